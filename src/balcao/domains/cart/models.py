@@ -1,0 +1,55 @@
+"""What a shopper is about to buy."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from balcao.domains.catalog.models import Variant
+from balcao.kernel.ids import new_id
+
+
+class Cart(models.Model):
+    """An open cart can be edited; an ordered one never again.
+
+    ``version`` rises with each edit, so that a purchase can tell that it buys what was shown.
+    """
+
+    class State(models.TextChoices):
+        OPEN = "open"
+        ORDERED = "ordered"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    store_id = models.IntegerField()
+    currency = models.CharField(max_length=3)
+    locale = models.CharField(max_length=10)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+    version = models.IntegerField(default=1)
+    created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class CartLine(models.Model):
+    """So many of one variant."""
+
+    cart = models.ForeignKey(Cart, on_delete=models.CASCADE, related_name="lines")
+    variant = models.ForeignKey(Variant, on_delete=models.CASCADE, related_name="+")
+    quantity = models.IntegerField()
+    added_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint("cart", "variant", name="cart_line_once"),
+            models.CheckConstraint(
+                condition=Q(quantity__gte=1, quantity__lte=999), name="cart_quantity_in_range"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quantity} of {self.variant_id}"

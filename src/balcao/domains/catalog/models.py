@@ -1,0 +1,125 @@
+"""What is sold: categories, products, their options, variants and pictures."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from balcao.kernel.ids import new_id
+
+
+class Category(models.Model):
+    """A shelf of the shop."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    store_id = models.IntegerField()
+    slug = models.SlugField(max_length=80)
+    name = models.CharField(max_length=80)
+    description = models.CharField(max_length=300, blank=True)
+    translations = models.JSONField(default=dict, blank=True)
+    image = models.CharField(max_length=500, blank=True)
+    position = models.IntegerField(default=0)
+
+    class Meta:
+        ordering: ClassVar = ["position", "name"]
+        verbose_name_plural = "categories"
+        constraints: ClassVar = [
+            models.UniqueConstraint("store_id", "slug", name="category_slug_once_per_store"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Product(models.Model):
+    """Something a shopper looks at; what is bought is one of its variants.
+
+    ``translations`` is ``{"en": {"title": …, "description_html": …, "terms": {"Cor": "Color"}}}``,
+    where ``terms`` translates option names and values. ``version`` rises with each edit (ETag).
+    """
+
+    class Status(models.TextChoices):
+        ACTIVE = "active"
+        DRAFT = "draft"
+        ARCHIVED = "archived"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    store_id = models.IntegerField()
+    handle = models.SlugField(max_length=255)
+    title = models.CharField(max_length=255)
+    description_html = models.TextField(blank=True, help_text="Cleaned HTML.")
+    vendor = models.CharField(max_length=255, blank=True)
+    category = models.ForeignKey(Category, null=True, blank=True, on_delete=models.PROTECT)
+    tags = ArrayField(models.CharField(max_length=255), default=list, blank=True)
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.DRAFT)
+    option_names = ArrayField(models.CharField(max_length=255), default=list, blank=True, size=3)
+    seo_title = models.CharField(max_length=255, blank=True)
+    seo_description = models.CharField(max_length=500, blank=True)
+    translations = models.JSONField(default=dict, blank=True)
+    version = models.IntegerField(default=1)
+    created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint("store_id", "handle", name="product_handle_once_per_store"),
+        ]
+        indexes: ClassVar = [
+            models.Index("store_id", "category", "-created_at", "id", name="product_listing_idx"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Variant(models.Model):
+    """One thing that can be put in a parcel. Option values stand in the product's option order."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    store_id = models.IntegerField()
+    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="variants")
+    sku = models.CharField(max_length=255)
+    barcode = models.CharField(max_length=60, blank=True)
+    option_values = ArrayField(models.CharField(max_length=255), default=list, size=3, blank=True)
+    position = models.IntegerField(default=1)
+    weight_grams = models.IntegerField(default=0)
+    requires_shipping = models.BooleanField(default=True)
+    taxable = models.BooleanField(default=True)
+    image = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint("store_id", "sku", name="variant_sku_once_per_store"),
+            models.UniqueConstraint("product", "option_values", name="variant_options_once"),
+            models.CheckConstraint(condition=Q(weight_grams__gte=0), name="variant_weight_positive"),
+        ]
+
+    def __str__(self) -> str:
+        return self.sku
+
+
+class Media(models.Model):
+    """A picture of a product. ``src`` is a path below the media folder or an https address."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="media")
+    src = models.CharField(max_length=500)
+    alt = models.CharField(max_length=500, blank=True)
+    translations = models.JSONField(default=dict, blank=True)
+    position = models.IntegerField(default=1)
+    width = models.IntegerField(default=0)
+    height = models.IntegerField(default=0)
+
+    class Meta:
+        ordering: ClassVar = ["position"]
+        verbose_name_plural = "media"
+        constraints: ClassVar = [
+            models.UniqueConstraint("product", "src", name="media_once_per_product"),
+        ]
+
+    def __str__(self) -> str:
+        return self.src

@@ -1,0 +1,36 @@
+"""What a variant costs, by currency."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from balcao.domains.catalog.models import Variant
+
+
+class Price(models.Model):
+    """The price of one variant in one currency, tax included, in minor units."""
+
+    store_id = models.IntegerField()
+    variant = models.ForeignKey(Variant, on_delete=models.CASCADE, related_name="+")
+    currency = models.CharField(max_length=3)
+    amount_minor = models.BigIntegerField()
+    compare_at_minor = models.BigIntegerField(null=True, blank=True)
+    cost_minor = models.BigIntegerField(null=True, blank=True)
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint("variant", "currency", "store_id", name="price_once"),
+            models.CheckConstraint(condition=Q(amount_minor__gte=0), name="price_not_negative"),
+            models.CheckConstraint(
+                condition=Q(compare_at_minor__isnull=True)
+                | Q(compare_at_minor__gte=F("amount_minor")),
+                name="price_compare_at_above",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.amount_minor} {self.currency}"

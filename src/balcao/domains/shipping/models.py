@@ -1,0 +1,47 @@
+"""Where we ship to, and for how much."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+
+class Zone(models.Model):
+    """Countries that share rates (ISO 3166-1 alpha-2)."""
+
+    store_id = models.IntegerField()
+    name = models.CharField(max_length=80)
+    countries = ArrayField(models.CharField(max_length=2))
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Rate(models.Model):
+    """A flat price for a parcel into a zone; free from an order subtotal on, if that is set."""
+
+    store_id = models.IntegerField()
+    zone = models.ForeignKey(Zone, on_delete=models.CASCADE, related_name="rates")
+    code = models.SlugField(max_length=40)
+    name = models.CharField(max_length=80)
+    translations = models.JSONField(default=dict, blank=True, help_text="Language to name.")
+    currency = models.CharField(max_length=3)
+    amount_minor = models.BigIntegerField()
+    free_from_minor = models.BigIntegerField(null=True, blank=True)
+    min_days = models.IntegerField(help_text="Working days until delivery, at the earliest.")
+    max_days = models.IntegerField()
+    position = models.IntegerField(default=1)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        ordering: ClassVar = ["position", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint("zone", "code", name="rate_code_once_per_zone"),
+            models.CheckConstraint(condition=Q(amount_minor__gte=0), name="rate_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

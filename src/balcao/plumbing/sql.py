@@ -1,0 +1,61 @@
+"""Named SQL: hot statements live in files beside the domain that owns them.
+
+``run_sql("inventory/availability", ...)`` runs ``domains/inventory/sql/availability.sql``. Files in
+``domains/<x>/sql/functions/`` hold ``CREATE OR REPLACE FUNCTION`` and are installed again after
+each ``migrate``, so that a function always fits the code that calls it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from django.db import connection
+
+Row = TypeVar("Row")
+DOMAINS = Path(__file__).resolve().parent.parent / "domains"
+
+
+@cache
+def sql_text(name: str) -> str:
+    """The text of a named statement, without its leading comment lines."""
+    domain, _, statement = name.partition("/")
+    lines = (DOMAINS / domain / "sql" / f"{statement}.sql").read_text("utf-8").splitlines()
+    return "\n".join(line for line in lines if not line.lstrip().startswith("--"))
+
+
+def run_sql(name: str, row: Callable[..., Row], **params: Any) -> list[Row]:
+    """Run a named statement; each row becomes a ``row(**columns)``."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql_text(name), params)
+        if not cursor.description:
+            return []
+        names = [column.name for column in cursor.description]
+        return [row(**dict(zip(names, values, strict=True))) for values in cursor.fetchall()]
+
+
+def run_sql_value(name: str, **params: Any) -> Any:
+    """Run a named statement that answers one value, or nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql_text(name), params)
+        found = cursor.fetchone()
+    return found[0] if found else None
+
+
+def run_sql_dicts(name: str, **params: Any) -> list[dict[str, Any]]:
+    """Run a named statement; each row as a dictionary."""
+    return run_sql(name, dict, **params)
+
+
+def function_files() -> Sequence[Path]:
+    """All SQL functions of all domains, in a stable order."""
+    return sorted(DOMAINS.glob("*/sql/functions/*.sql"))
+
+
+def install_functions(**_: object) -> None:
+    """Create or replace every SQL function; called after ``migrate``."""
+    with connection.cursor() as cursor:
+        for path in function_files():
+            cursor.execute(path.read_text("utf-8"))
