@@ -1,0 +1,50 @@
+"""Pages by key: a cursor says where the last page ended, so deep pages cost what the first does."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+import orjson
+
+from balcao.kernel.errors import Invalid
+
+Item = TypeVar("Item")
+
+
+class BadCursor(Invalid):
+    """The page cursor is not one of ours. Begin again without it."""
+
+    code = "bad_cursor"
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Item]):
+    """Some items and where to go on; ``next_cursor`` is None on the last page."""
+
+    items: Sequence[Item]
+    next_cursor: str | None
+
+
+def encode_cursor(*key: Any) -> str:
+    """Turn the sort key of a page's last item into opaque text."""
+    return base64.urlsafe_b64encode(orjson.dumps(key, default=str)).decode().rstrip("=")
+
+
+def decode_cursor(cursor: str | None, parts: int) -> list[Any] | None:
+    """Read a cursor back; None stays None.
+
+    :raises BadCursor: it was not made by :func:`encode_cursor` with as many parts.
+    """
+    if not cursor:
+        return None
+    try:
+        key = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    except (ValueError, binascii.Error):
+        raise BadCursor(field="cursor") from None
+    if not isinstance(key, list) or len(key) != parts:
+        raise BadCursor(field="cursor")
+    return key
