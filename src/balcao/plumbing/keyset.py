@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -34,17 +34,17 @@ def encode_cursor(*key: Any) -> str:
     return base64.urlsafe_b64encode(orjson.dumps(key, default=str)).decode().rstrip("=")
 
 
-def decode_cursor(cursor: str | None, parts: int) -> list[Any] | None:
-    """Read a cursor back; None stays None.
+def decode_cursor(cursor: str | None, *kinds: Callable[[str], Any]) -> list[Any] | None:
+    """Read a cursor back, each part by its kind (such as ``UUID``); None stays None.
 
-    :raises BadCursor: it was not made by :func:`encode_cursor` with as many parts.
+    :raises BadCursor: it was not made by :func:`encode_cursor` from such parts.
     """
     if not cursor:
         return None
     try:
         key = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    except (ValueError, binascii.Error):
+        if not isinstance(key, list):
+            raise BadCursor(field="cursor")
+        return [kind(str(part)) for kind, part in zip(kinds, key, strict=True)]
+    except (ValueError, binascii.Error, OverflowError):
         raise BadCursor(field="cursor") from None
-    if not isinstance(key, list) or len(key) != parts:
-        raise BadCursor(field="cursor")
-    return key

@@ -1,0 +1,40 @@
+"""Reads about staff."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from balcao.domains.team.models import ApiToken, StaffMember
+from balcao.domains.team.rules import MAY, Capability, Role
+from balcao.domains.team.values import Actor
+
+
+def actor_of(email: str) -> Actor | None:
+    """The active member of staff with this address, whatever its case."""
+    member = StaffMember.objects.filter(email__iexact=email, is_active=True).first()
+    return _actor(member) if member else None
+
+
+def actor_by_token(token: str, *, now: datetime) -> Actor | None:
+    """The owner of a live token, limited to its scopes; None for any other text."""
+    digest = sha256(token.encode()).hexdigest()
+    row = ApiToken.objects.select_related("owner").filter(digest=digest).first()
+    if row is None or row.revoked_at or not row.owner.is_active:
+        return None
+    if row.expires_at and row.expires_at <= now:
+        return None
+    if row.last_used_at is None or now - row.last_used_at > timedelta(minutes=5):
+        ApiToken.objects.filter(pk=row.pk).update(last_used_at=now)
+    whole = _actor(row.owner)
+    scopes = frozenset(Capability(s) for s in row.scopes if s in set(Capability))
+    return Actor(whole.email, f"{whole.name} ({row.name})", whole.capabilities & scopes)
+
+
+def has_staff_like(ending: str) -> bool:
+    """Whether an active member's address ends so; production asks for demo accounts."""
+    return StaffMember.objects.filter(email__endswith=ending, is_active=True).exists()
+
+
+def _actor(member: StaffMember) -> Actor:
+    return Actor(member.email, member.name, MAY[Role(member.role)])

@@ -1,0 +1,42 @@
+"""Processes that outlived their parent."""
+
+from __future__ import annotations
+
+import ctypes
+import signal
+import sys
+from pathlib import Path
+
+import psutil
+
+PR_SET_PDEATHSIG = 1
+PATIENCE_SECONDS = 5.0
+
+
+def end_orphans(data: Path) -> None:
+    """End what a killed server left behind on this data folder.
+
+    PostgreSQL's own processes notice within moments that their parent is gone and leave by
+    themselves; one that is busy computing does not, and would keep a new server from starting.
+    Each server process has the data folder as its working folder.
+    """
+    orphans = [process for process in psutil.process_iter(["name"]) if _works_in(process, data)]
+    _gone, left = psutil.wait_procs(orphans, timeout=PATIENCE_SECONDS)
+    for process in left:
+        process.send_signal(signal.SIGQUIT)
+    _gone, left = psutil.wait_procs(left, timeout=PATIENCE_SECONDS)
+    for process in left:
+        process.kill()
+
+
+def dies_with_parent() -> None:
+    """For a child, before it runs its program: be asked to stop when the parent thread dies."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGINT)
+
+
+def _works_in(process: psutil.Process, data: Path) -> bool:
+    try:
+        return process.info["name"].startswith("postgres") and process.cwd() == str(data)
+    except (psutil.Error, AttributeError):
+        return False
