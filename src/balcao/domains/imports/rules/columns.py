@@ -47,9 +47,10 @@ NAMES: Final[dict[str, tuple[str, ...]]] = {
     "seo_description": ("SEO Description",),
 }
 TRANSLATABLE: Final = frozenset(
-    "title description type option1_name option1_value option2_name option2_value option3_name "
-    "option3_value image_alt seo_title seo_description".split()
-)
+    {"title", "description", "type", "option1_name", "option1_value", "option2_name",
+     "option2_value", "option3_name", "option3_value", "image_alt", "seo_title",
+     "seo_description"}
+)  # fmt: skip
 SEPARATORS: Final = (",", ";", "\t")
 MAX_COLUMNS: Final = 400
 
@@ -69,6 +70,7 @@ class Header:
     unused: tuple[str, ...]
     width: int
     separator: str
+    line: int
 
     def has(self, *keys: str) -> bool:
         """Whether the file has one of these columns."""
@@ -84,8 +86,7 @@ def read_header(text: str, languages: Sequence[str]) -> Header:
 
     :raises BrokenFile: no product column at all, a column twice, or the key columns missing.
     """
-    candidates = [_header_with(text, separator, languages) for separator in SEPARATORS]
-    header = max(candidates, key=lambda found: len(found.places))
+    header = _best_header(text, languages)
     if not header.places:
         raise BrokenFile(
             "The first line names no product column.",
@@ -99,8 +100,28 @@ def read_header(text: str, languages: Sequence[str]) -> Header:
     return header
 
 
+def _best_header(text: str, languages: Sequence[str]) -> Header:
+    found: list[Header] = []
+    refusals: list[BrokenFile] = []
+    for separator in SEPARATORS:
+        try:
+            found.append(_header_with(text, separator, languages))
+        except BrokenFile as refusal:
+            refusals.append(refusal)
+    # A header in quotes is malformed under every separator but its own, so a refusal counts
+    # only when no other separator explains the line.
+    best = max(found, key=lambda header: len(header.places), default=None)
+    if refusals and (best is None or not best.places):
+        raise refusals[0]
+    assert best is not None
+    return best
+
+
 def _header_with(text: str, separator: str, languages: Sequence[str]) -> Header:
-    record = next(read_records(text, separator), None)
+    records = read_records(text, separator)
+    record = next(records, None)
+    if record and len(record.cells) <= 2 and record.cells[0].casefold().startswith("sep="):
+        record = next(records, None)  # Excel's own hint line, not a header
     cells = record.cells if record else []
     if len(cells) > MAX_COLUMNS:
         raise BrokenFile(
@@ -123,7 +144,8 @@ def _header_with(text: str, separator: str, languages: Sequence[str]) -> Header:
             places[key], names[key] = place, name
         elif name:
             unused.append(name)
-    return Header(places, names, tuple(unused), len(cells), separator)
+    line = record.line if record else 1
+    return Header(places, names, tuple(unused), len(cells), separator, line)
 
 
 def _key_of(name: str, languages: Sequence[str]) -> str:

@@ -1,0 +1,1 @@
+"""What the import desk speaks of."""
