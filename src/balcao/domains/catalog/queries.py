@@ -1,0 +1,130 @@
+"""Reads about the catalog."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from balcao.domains.catalog.errors import NoSuchProduct, NoSuchVariant
+from balcao.domains.catalog.models import Category, Product, Variant
+from balcao.domains.catalog.values import CategoryInfo, MediaInfo, ProductInfo, VariantInfo
+from balcao.plumbing.keyset import Page, decode_cursor, encode_cursor
+
+MAX_PAGE = 200
+
+
+def categories(store_id: int, language: str) -> list[CategoryInfo]:
+    """The shelves of the shop in order, with the number of products on sale."""
+    on_sale = Count("product", filter=Q(product__status="active"))
+    rows = Category.objects.filter(store_id=store_id).annotate(count=on_sale)
+    return [_category(row, language, row.count) for row in rows]
+
+
+def product_by_id(product_id: UUID) -> ProductInfo:
+    """One product, whatever its status.
+
+    :raises NoSuchProduct: there is none with this id.
+    """
+    row = _whole_products().filter(pk=product_id).first()
+    if row is None:
+        raise NoSuchProduct(id=str(product_id))
+    return _product(row)
+
+
+def product_by_handle(store_id: int, handle: str) -> ProductInfo:
+    """One product, whatever its status.
+
+    :raises NoSuchProduct: there is none with this handle.
+    """
+    row = _whole_products().filter(store_id=store_id, handle=handle).first()
+    if row is None:
+        raise NoSuchProduct(handle=handle)
+    return _product(row)
+
+
+def products_page(
+    store_id: int, *, statuses: Collection[str], cursor: str | None, limit: int
+) -> Page[ProductInfo]:
+    """Products, newest first, a page at a time; at most 200.
+
+    :raises BadCursor: the cursor is not one of ours.
+    """
+    rows = _whole_products().filter(store_id=store_id, status__in=statuses)
+    key = decode_cursor(cursor, datetime.fromisoformat, UUID)
+    if key:
+        rows = rows.filter(Q(created_at__lt=key[0]) | Q(created_at=key[0], pk__lt=key[1]))
+    limit = max(1, min(limit, MAX_PAGE))
+    found = list(rows.order_by("-created_at", "-pk")[: limit + 1])
+    last = found[limit - 1] if len(found) > limit else None
+    onward = encode_cursor(last.created_at.isoformat(), last.pk) if last else None
+    return Page([_product(row) for row in found[:limit]], onward)
+
+
+def variants_by_sku(store_id: int, skus: Collection[str]) -> Mapping[str, UUID]:
+    """Which SKUs exist, and their variants' ids."""
+    rows = Variant.objects.filter(store_id=store_id, sku__in=skus)
+    return dict(rows.values_list("sku", "id"))
+
+
+def sku_of(variant_id: UUID) -> str:
+    """The SKU of a variant.
+
+    :raises NoSuchVariant: there is none with this id.
+    """
+    found = Variant.objects.filter(pk=variant_id).values_list("sku", flat=True).first()
+    if found is None:
+        raise NoSuchVariant(id=str(variant_id))
+    return found
+
+
+def _whole_products() -> QuerySet[Product]:
+    rows = Product.objects.select_related("category")
+    return rows.prefetch_related("variants", "media")
+
+
+def _category(row: Category, language: str, count: int) -> CategoryInfo:
+    words = row.translations.get(language, {})
+    return CategoryInfo(
+        id=row.pk,
+        slug=row.slug,
+        name=words.get("name") or row.name,
+        description=words.get("description") or row.description,
+        image=row.image,
+        products=count,
+    )
+
+
+def _product(row: Product) -> ProductInfo:
+    return ProductInfo(
+        id=row.pk,
+        handle=row.handle,
+        title=row.title,
+        description_html=row.description_html,
+        vendor=row.vendor,
+        category=row.category.slug if row.category else None,
+        tags=tuple(row.tags),
+        status=row.status,
+        option_names=tuple(row.option_names),
+        translations=row.translations,
+        version=row.version,
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+        variants=tuple(_variant(v) for v in row.variants.all()),
+        media=tuple(MediaInfo(m.src, m.alt, m.width, m.height) for m in row.media.all()),
+    )
+
+
+def _variant(row: Variant) -> VariantInfo:
+    return VariantInfo(
+        id=row.pk,
+        sku=row.sku,
+        option_values=tuple(row.option_values),
+        barcode=row.barcode,
+        weight_grams=row.weight_grams,
+        requires_shipping=row.requires_shipping,
+        position=row.position,
+        image=row.image,
+    )

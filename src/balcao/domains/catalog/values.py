@@ -1,0 +1,110 @@
+"""Products as other rooms see them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryInfo:
+    """A shelf of the shop, in one language."""
+
+    id: UUID
+    slug: str
+    name: str
+    description: str
+    image: str
+    products: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class VariantInfo:
+    """One thing that can be bought; weight in grams."""
+
+    id: UUID
+    sku: str
+    option_values: tuple[str, ...]
+    barcode: str
+    weight_grams: int
+    requires_shipping: bool
+    position: int
+    image: str
+
+
+@dataclass(frozen=True, slots=True)
+class MediaInfo:
+    """A picture: a path below the media folder, or an https address."""
+
+    src: str
+    alt: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProductInfo:
+    """A product with everything that belongs to it; ``version`` is its ETag."""
+
+    id: UUID
+    handle: str
+    title: str
+    description_html: str
+    vendor: str
+    category: str | None
+    tags: tuple[str, ...]
+    status: str
+    option_names: tuple[str, ...]
+    translations: Mapping[str, Any]
+    version: int
+    created_at: datetime
+    updated_at: datetime
+    variants: tuple[VariantInfo, ...]
+    media: tuple[MediaInfo, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProductEdit:
+    """What an edit of a product may change; None leaves a field as it is."""
+
+    title: str | None = None
+    description_html: str | None = None
+    vendor: str | None = None
+    status: str | None = None
+    tags: tuple[str, ...] | None = None
+    category_slug: str | None = None
+    translations: Mapping[str, Any] | None = None
+
+    def changes(self) -> dict[str, Any]:
+        """The fields that are set."""
+        names = self.__dataclass_fields__
+        return {name: getattr(self, name) for name in names if getattr(self, name) is not None}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewVariant:
+    """A variant about to be made."""
+
+    sku: str
+    option_values: tuple[str, ...] = ()
+    barcode: str = ""
+    weight_grams: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewProduct:
+    """A product about to be made, with one variant at least."""
+
+    handle: str
+    title: str
+    variants: tuple[NewVariant, ...]
+    description_html: str = ""
+    vendor: str = ""
+    status: str = "draft"
+    tags: tuple[str, ...] = ()
+    category_slug: str = ""
+    option_names: tuple[str, ...] = ()
+    translations: Mapping[str, Any] = field(default_factory=dict)

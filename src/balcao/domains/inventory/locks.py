@@ -1,0 +1,43 @@
+"""The only row locks of this domain: always in the order of the primary key.
+
+The purchase (checkout/sql) takes the same rows in the same order, so that two baskets, a count
+and a cancellation never wait for each other in a circle.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from uuid import UUID
+
+from balcao.domains.inventory.errors import NoSuchLevel
+from balcao.domains.inventory.models import Commitment, StockLevel
+
+
+def lock_levels(level_ids: Collection[int]) -> dict[int, StockLevel]:
+    """Hold these levels until commit, by id."""
+    rows = StockLevel.objects.select_for_update(of=("self",)).select_related("variant")
+    return {row.pk: row for row in rows.filter(pk__in=level_ids).order_by("pk")}
+
+
+def lock_levels_of(location_id: int, variant_ids: Collection[UUID]) -> dict[UUID, StockLevel]:
+    """Hold the levels of these variants at one location until commit, by variant."""
+    rows = StockLevel.objects.select_for_update(of=("self",)).select_related("variant")
+    found = rows.filter(location=location_id, variant__in=variant_ids).order_by("pk")
+    return {row.variant_id: row for row in found}
+
+
+def lock_level(location_id: int, variant_id: UUID) -> StockLevel:
+    """Hold one level until commit.
+
+    :raises NoSuchLevel: the variant has never been stocked there.
+    """
+    found = lock_levels_of(location_id, [variant_id])
+    if not found:
+        raise NoSuchLevel(variant_id=str(variant_id), location_id=location_id)
+    return found[variant_id]
+
+
+def lock_commitments(order_id: UUID, states: Collection[str]) -> list[Commitment]:
+    """Hold what is set aside for an order; the order itself is locked by its own domain first."""
+    rows = Commitment.objects.select_for_update().filter(order_id=order_id, state__in=states)
+    return list(rows.order_by("pk"))

@@ -1,0 +1,26 @@
+"""Changes to stock."""
+
+from balcao.domains.inventory.operations.commitments import (
+    confirm_reservations,
+    release_order,
+    ship_order,
+)
+from balcao.domains.inventory.operations.locations import create_location, ensure_partitions
+from balcao.domains.inventory.operations.on_hand import (
+    correct_count,
+    receive_stock,
+    set_on_hand,
+    write_off,
+)
+
+__all__ = [
+    "confirm_reservations",
+    "correct_count",
+    "create_location",
+    "ensure_partitions",
+    "receive_stock",
+    "release_order",
+    "set_on_hand",
+    "ship_order",
+    "write_off",
+]

@@ -1,0 +1,44 @@
+"""Reading, writing and removing many prices in a handful of statements."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import asdict
+from typing import Final
+from uuid import UUID
+
+from django.db import transaction
+
+from balcao.domains.pricing.models import Price
+from balcao.domains.pricing.rows import PriceRow
+
+BATCH: Final = 2000
+
+
+def price_rows_of(
+    *, store_id: int, currency: str, variant_ids: Collection[UUID]
+) -> tuple[PriceRow, ...]:
+    """The prices of these variants in one currency, in the order of the variants' ids."""
+    names = list(PriceRow.__dataclass_fields__)
+    rows = Price.objects.filter(store_id=store_id, currency=currency, variant__in=list(variant_ids))
+    return tuple(PriceRow(**row) for row in rows.order_by("variant_id").values(*names))
+
+
+@transaction.atomic
+def save_price_rows(*, store_id: int, rows: Sequence[PriceRow]) -> None:
+    """Write these prices as they are, new or over what there was."""
+    Price.objects.bulk_create(
+        [Price(**asdict(row), store_id=store_id) for row in rows],
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=["variant", "currency", "store_id"],
+        update_fields=["amount_minor", "compare_at_minor", "cost_minor", "updated_at"],
+    )
+
+
+@transaction.atomic
+def delete_prices(*, store_id: int, currency: str, variant_ids: Collection[UUID]) -> None:
+    """Take prices away; the variants cannot be sold until they get one again."""
+    Price.objects.filter(
+        store_id=store_id, currency=currency, variant_id__in=list(variant_ids)
+    ).delete()

@@ -1,0 +1,29 @@
+"""Reads about prices."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from uuid import UUID
+
+from balcao.domains.pricing.models import Price
+from balcao.domains.pricing.values import VariantPrice
+from balcao.kernel.money import Money
+
+
+def prices_of(variant_ids: Collection[UUID], currency: str) -> Mapping[UUID, VariantPrice]:
+    """The prices of variants in one currency; a variant without a price is not for sale."""
+    rows = Price.objects.filter(variant__in=variant_ids, currency=currency)
+    return {row.variant_id: _price(row) for row in rows}
+
+
+def _price(row: Price) -> VariantPrice:
+    return VariantPrice(
+        row.variant_id,
+        Money(row.amount_minor, row.currency),
+        _money(row.compare_at_minor, row.currency),
+        _money(row.cost_minor, row.currency),
+    )
+
+
+def _money(minor: int | None, currency: str) -> Money | None:
+    return None if minor is None else Money(minor, currency)
