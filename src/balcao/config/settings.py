@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from balcao.plumbing.postgres import DATABASE, ROLE, database_from_url, socket_folder
+
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("BALCAO_DATA_DIR", "var")).resolve()
 DEMO = os.environ.get("BALCAO_DEMO", "") == "1"
@@ -39,6 +41,7 @@ INSTALLED_APPS = [
     "balcao.domains.orders",
     "balcao.domains.checkout",
     "balcao.domains.imports",
+    "balcao.entrypoints.cli",
 ]
 AUTH_USER_MODEL = "team.StaffMember"
 ROOT_URLCONF = "balcao.config.urls"
@@ -47,12 +50,18 @@ TIME_ZONE = "UTC"
 LANGUAGE_CODE = "pt-br"
 LANGUAGES = [("pt-br", "Português"), ("en", "English")]
 STATIC_URL = "/static/"
+DATABASE_URL = os.environ.get("DATABASE_URL", "")
+CLUSTER_FOLDER = DATA_DIR / "postgres"
 DATABASES = {
-    "default": {
+    "default": database_from_url(DATABASE_URL)
+    if DATABASE_URL
+    else {
         "ENGINE": "django.db.backends.postgresql",
-        "HOST": os.environ.get("BALCAO_PGHOST", str(DATA_DIR / "postgres")),
-        "NAME": "balcao",
-        "USER": "postgres",
+        "HOST": str(socket_folder(CLUSTER_FOLDER)),
+        "PORT": "5432",
+        "NAME": DATABASE,
+        "USER": ROLE,
+        "OPTIONS": {},
     }
 }
 TEMPLATES = [

@@ -4,10 +4,20 @@
 needs it. ``database_from_url`` selects a server of yours instead.
 """
 
-from balcao.plumbing.postgres.cluster import Cluster, Status
+from balcao.plumbing.postgres.cluster import DATABASE, ROLE, SUPERUSER, Cluster, Status
 from balcao.plumbing.postgres.errors import ClusterError
 from balcao.plumbing.postgres.lease import Lease
 from balcao.plumbing.postgres.places import socket_folder
 from balcao.plumbing.postgres.url import database_from_url
 
-__all__ = ["Cluster", "ClusterError", "Lease", "Status", "database_from_url", "socket_folder"]
+__all__ = [
+    "DATABASE",
+    "ROLE",
+    "SUPERUSER",
+    "Cluster",
+    "ClusterError",
+    "Lease",
+    "Status",
+    "database_from_url",
+    "socket_folder",
+]

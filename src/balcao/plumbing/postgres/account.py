@@ -72,7 +72,7 @@ def _made() -> pwd.struct_passwd | None:
     useradd = shutil.which("useradd")
     if not useradd:
         return None
-    subprocess.run(  # noqa: S603
+    subprocess.run(
         [
             useradd,
             "--system",

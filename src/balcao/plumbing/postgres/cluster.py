@@ -142,7 +142,7 @@ class Cluster:
     def _initialize(self, folder: Path, account: Account) -> None:
         # Our build has no ICU; the builtin locale needs none from the system either. It knows the
         # case of every letter, sorts by code point, and never changes under an index.
-        answer = subprocess.run(  # noqa: S603
+        answer = subprocess.run(
             [
                 *(self._program("initdb"), "--pgdata", folder, "--username", SUPERUSER),
                 *("--encoding", "UTF8", "--locale", "C", "--data-checksums", "--no-instructions"),
@@ -213,7 +213,7 @@ class Cluster:
         report = self.data / "start.log"
         self._write("start.log", "")
         with report.open("ab") as output:
-            server = subprocess.Popen(  # noqa: S603
+            server = subprocess.Popen(
                 [self._program("postgres"), "-D", self.data],
                 stdin=subprocess.DEVNULL,
                 stdout=output,
@@ -222,7 +222,7 @@ class Cluster:
                 env={"PATH": os.defpath, "LC_ALL": "C"},
                 # Ctrl-C in a terminal is for us; we stop the server when its users are gone.
                 start_new_session=True,
-                preexec_fn=dies_with_parent if self.dies_with_us else None,
+                preexec_fn=dies_with_parent if self.dies_with_us else None,  # noqa: PLW1509 - tests
                 **account.spawning(),
             )
         done = _until(lambda: server.poll() is not None or self._is_ready(), START_SECONDS)

@@ -37,6 +37,7 @@ def dies_with_parent() -> None:
 
 def _works_in(process: psutil.Process, data: Path) -> bool:
     try:
-        return process.info["name"].startswith("postgres") and process.cwd() == str(data)
-    except (psutil.Error, AttributeError):
+        name = str(process.info["name"])
+        return name.startswith("postgres") and process.cwd() == str(data)
+    except psutil.Error:
         return False
