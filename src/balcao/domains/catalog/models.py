@@ -68,7 +68,13 @@ class Product(models.Model):
             models.UniqueConstraint("store_id", "handle", name="product_handle_once_per_store"),
         ]
         indexes: ClassVar = [
-            models.Index("store_id", "category", "-created_at", "id", name="product_listing_idx"),
+            models.Index(
+                "store_id",
+                "category",
+                models.F("created_at").desc(),
+                "id",
+                name="product_listing_idx",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -95,7 +101,9 @@ class Variant(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint("store_id", "sku", name="variant_sku_once_per_store"),
             models.UniqueConstraint("product", "option_values", name="variant_options_once"),
-            models.CheckConstraint(condition=Q(weight_grams__gte=0), name="variant_weight_positive"),
+            models.CheckConstraint(
+                condition=Q(weight_grams__gte=0), name="variant_weight_positive"
+            ),
         ]
 
     def __str__(self) -> str:

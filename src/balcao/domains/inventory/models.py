@@ -52,9 +52,7 @@ class StockLevel(models.Model):
                 condition=Q(reserved__gte=0) & Q(allocated__gte=0) & Q(backorder_limit__gte=0),
                 name="stock_promises_not_negative",
             ),
-            models.CheckConstraint(
-                condition=Q(on_hand__gte=0), name="stock_on_hand_not_negative"
-            ),
+            models.CheckConstraint(condition=Q(on_hand__gte=0), name="stock_on_hand_not_negative"),
             models.CheckConstraint(
                 condition=Q(on_hand__gte=F("reserved") + F("allocated") - F("backorder_limit")),
                 name="stock_never_oversold",
@@ -96,7 +94,9 @@ class StockMovement(models.Model):
 
     class Meta:
         indexes: ClassVar = [
-            models.Index("variant_id", "location_id", "-at", name="movement_variant_idx"),
+            models.Index(
+                "variant_id", "location_id", models.F("at").desc(), name="movement_variant_idx"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -125,17 +125,19 @@ class Commitment(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint("order_id", "line_no", "level", name="commitment_once_per_line"),
-            models.CheckConstraint(condition=Q(quantity__gt=0), name="commitment_quantity_positive"),
+            models.UniqueConstraint(
+                "order_id", "line_no", "level", name="commitment_once_per_line"
+            ),
+            models.CheckConstraint(
+                condition=Q(quantity__gt=0), name="commitment_quantity_positive"
+            ),
             models.CheckConstraint(
                 condition=Q(state="reserved", expires_at__isnull=False) | ~Q(state="reserved"),
                 name="commitment_reserved_has_limit",
             ),
         ]
         indexes: ClassVar = [
-            models.Index(
-                "expires_at", condition=Q(state="reserved"), name="commitment_expiry_idx"
-            ),
+            models.Index("expires_at", condition=Q(state="reserved"), name="commitment_expiry_idx"),
         ]
 
     def __str__(self) -> str:

@@ -69,11 +69,9 @@ class Order(models.Model):
             ),
         ]
         indexes: ClassVar = [
-            models.Index("store_id", "-placed_at", "id", name="order_listing_idx"),
+            models.Index("store_id", models.F("placed_at").desc(), "id", name="order_listing_idx"),
             models.Index("token", name="order_token_idx"),
-            models.Index(
-                "hold_until", condition=Q(state="pending"), name="order_hold_idx"
-            ),
+            models.Index("hold_until", condition=Q(state="pending"), name="order_hold_idx"),
         ]
 
     def __str__(self) -> str:

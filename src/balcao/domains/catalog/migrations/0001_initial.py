@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='product',
-            index=models.Index(models.F('store_id'), models.F('category'), models.F('-created_at'), models.F('id'), name='product_listing_idx'),
+            index=models.Index(models.F('store_id'), models.F('category'), models.F('created_at').desc(), models.F('id'), name='product_listing_idx'),
         ),
         migrations.AddConstraint(
             model_name='product',

@@ -107,7 +107,7 @@ class Migration(migrations.Migration):
                         ('note', models.CharField(blank=True, max_length=300)),
                     ],
                     options={
-                        'indexes': [models.Index(models.F('variant_id'), models.F('location_id'), models.F('-at'), name='movement_variant_idx')],
+                        'indexes': [models.Index(models.F('variant_id'), models.F('location_id'), models.F('at').desc(), name='movement_variant_idx')],
                     },
                 ),
             ],

@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                 ('version', models.IntegerField(default=1)),
             ],
             options={
-                'indexes': [models.Index(models.F('store_id'), models.F('-placed_at'), models.F('id'), name='order_listing_idx'), models.Index(models.F('token'), name='order_token_idx'), models.Index(models.F('hold_until'), condition=models.Q(('state', 'pending')), name='order_hold_idx')],
+                'indexes': [models.Index(models.F('store_id'), models.F('placed_at').desc(), models.F('id'), name='order_listing_idx'), models.Index(models.F('token'), name='order_token_idx'), models.Index(models.F('hold_until'), condition=models.Q(('state', 'pending')), name='order_hold_idx')],
                 'constraints': [models.UniqueConstraint(models.F('store_id'), models.F('number'), name='order_number_once_per_store'), models.UniqueConstraint(models.F('cart_id'), condition=models.Q(('state', 'voided'), _negated=True), name='order_one_per_cart'), models.CheckConstraint(condition=models.Q(('lines_minor__gte', 0), ('discount_minor__gte', 0), ('shipping_minor__gte', 0), ('tax_minor__gte', 0), ('total_minor__gte', 0)), name='order_amounts_not_negative'), models.CheckConstraint(condition=models.Q(('total_minor', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('lines_minor'), '-', models.F('discount_minor')), '+', models.F('shipping_minor')), '+', models.F('tax_minor')))), name='order_total_adds_up')],
             },
         ),
