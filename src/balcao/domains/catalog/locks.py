@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from uuid import UUID
 
 from balcao.domains.catalog.errors import NoSuchProduct
@@ -17,3 +18,9 @@ def lock_product(product_id: UUID) -> Product:
     if row is None:
         raise NoSuchProduct(id=str(product_id))
     return row
+
+
+def lock_products(store_id: int, handles: Collection[str]) -> None:
+    """Hold the products with these handles until commit, in the order of their ids."""
+    rows = Product.objects.filter(store_id=store_id, handle__in=list(handles))
+    list(rows.order_by("id").select_for_update().values_list("id"))

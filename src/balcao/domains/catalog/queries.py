@@ -4,16 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
 from balcao.domains.catalog.errors import NoSuchProduct, NoSuchVariant
-from balcao.domains.catalog.models import Category, Product, Variant
-from balcao.domains.catalog.values import CategoryInfo, MediaInfo, ProductInfo, VariantInfo
+from balcao.domains.catalog.models import Category, Media, Product, Variant
+from balcao.domains.catalog.values import (
+    CatalogRows,
+    CategoryInfo,
+    CategoryRow,
+    MediaInfo,
+    MediaRow,
+    ProductInfo,
+    ProductRow,
+    VariantInfo,
+    VariantRow,
+)
 from balcao.plumbing.keyset import Page, decode_cursor, encode_cursor
 
 MAX_PAGE = 200
+Row = TypeVar("Row", CategoryRow, ProductRow, VariantRow, MediaRow)
 
 
 def categories(store_id: int, language: str) -> list[CategoryInfo]:
@@ -78,6 +90,39 @@ def sku_of(variant_id: UUID) -> str:
     if found is None:
         raise NoSuchVariant(id=str(variant_id))
     return found
+
+
+def rows_of(*, store_id: int, handles: Collection[str], skus: Collection[str] = ()) -> CatalogRows:
+    """The products of these handles or with these SKUs, whole, and all categories."""
+    mine = Product.objects.filter(store_id=store_id)
+    ids = set(mine.filter(handle__in=list(handles)).values_list("id", flat=True))
+    owners = Variant.objects.filter(store_id=store_id, sku__in=list(skus))
+    ids.update(owners.values_list("product_id", flat=True))
+    return rows_by_id(store_id=store_id, product_ids=ids)
+
+
+def rows_by_id(*, store_id: int, product_ids: Collection[UUID]) -> CatalogRows:
+    """These products, whole, and all categories. In the order of their ids."""
+    ids = list(product_ids)
+    products = Product.objects.filter(store_id=store_id, id__in=ids)
+    variants = Variant.objects.filter(store_id=store_id, product_id__in=ids)
+    media = Media.objects.filter(product_id__in=ids)
+    return CatalogRows(
+        categories=_read(CategoryRow, Category.objects.filter(store_id=store_id)),
+        products=_read(ProductRow, products),
+        variants=_read(VariantRow, variants),
+        media=_read(MediaRow, media),
+    )
+
+
+def _read(kind: type[Row], rows: QuerySet[Any]) -> tuple[Row, ...]:
+    names = list(kind.__dataclass_fields__)
+    found = rows.order_by("id").values(*names)
+    return tuple(kind(**{name: _frozen(value) for name, value in row.items()}) for row in found)
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _whole_products() -> QuerySet[Product]:

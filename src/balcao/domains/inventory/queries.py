@@ -10,7 +10,7 @@ from django.db.models import F, Q, QuerySet
 
 
 from balcao.domains.inventory.errors import NoSuchLevel, NoSuchLocation
-from balcao.domains.inventory.models import Location, StockLevel, StockMovement
+from balcao.domains.inventory.models import Commitment, Location, StockLevel, StockMovement
 from balcao.domains.inventory.values import Level, LocationInfo, Movement
 from balcao.plumbing.keyset import Page, decode_cursor, encode_cursor
 from balcao.plumbing.sql import run_sql_dicts
@@ -105,6 +105,12 @@ def movements_page(
     last = found[limit - 1] if len(found) > limit else None
     onward = encode_cursor(last.at.isoformat(), last.id) if last else None
     return Page([_movement(row) for row in found[:limit]], onward)
+
+
+def committed_variants(variant_ids: Collection[UUID]) -> frozenset[UUID]:
+    """Those of the variants that an order has ever taken from, released or not."""
+    rows = Commitment.objects.filter(level__variant__in=list(variant_ids))
+    return frozenset(rows.values_list("level__variant_id", flat=True))
 
 
 def _levels() -> QuerySet[StockLevel]:

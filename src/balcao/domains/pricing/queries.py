@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from balcao.domains.pricing.models import Price
-from balcao.domains.pricing.values import VariantPrice
+from balcao.domains.pricing.values import PriceRow, VariantPrice
 from balcao.kernel.money import Money
 
 
@@ -14,6 +14,15 @@ def prices_of(variant_ids: Collection[UUID], currency: str) -> Mapping[UUID, Var
     """The prices of variants in one currency; a variant without a price is not for sale."""
     rows = Price.objects.filter(variant__in=variant_ids, currency=currency)
     return {row.variant_id: _price(row) for row in rows}
+
+
+def price_rows_of(
+    *, store_id: int, currency: str, variant_ids: Collection[UUID]
+) -> tuple[PriceRow, ...]:
+    """The prices of these variants in one currency, in the order of the variants' ids."""
+    names = list(PriceRow.__dataclass_fields__)
+    rows = Price.objects.filter(store_id=store_id, currency=currency, variant__in=list(variant_ids))
+    return tuple(PriceRow(**row) for row in rows.order_by("variant_id").values(*names))
 
 
 def _price(row: Price) -> VariantPrice:

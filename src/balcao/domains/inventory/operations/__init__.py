@@ -1,5 +1,6 @@
 """Changes to stock."""
 
+from balcao.domains.inventory.operations.bulk import remove_empty_levels, set_backorder_limits
 from balcao.domains.inventory.operations.commitments import (
     confirm_reservations,
     release_order,
@@ -20,6 +21,8 @@ __all__ = [
     "ensure_partitions",
     "receive_stock",
     "release_order",
+    "remove_empty_levels",
+    "set_backorder_limits",
     "set_on_hand",
     "ship_order",
     "write_off",

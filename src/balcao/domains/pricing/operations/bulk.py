@@ -1,4 +1,4 @@
-"""Reading, writing and removing many prices in a handful of statements."""
+"""Putting back or removing many prices in a handful of statements."""
 
 from __future__ import annotations
 
@@ -10,18 +10,9 @@ from uuid import UUID
 from django.db import transaction
 
 from balcao.domains.pricing.models import Price
-from balcao.domains.pricing.rows import PriceRow
+from balcao.domains.pricing.values import PriceRow
 
 BATCH: Final = 2000
-
-
-def price_rows_of(
-    *, store_id: int, currency: str, variant_ids: Collection[UUID]
-) -> tuple[PriceRow, ...]:
-    """The prices of these variants in one currency, in the order of the variants' ids."""
-    names = list(PriceRow.__dataclass_fields__)
-    rows = Price.objects.filter(store_id=store_id, currency=currency, variant__in=list(variant_ids))
-    return tuple(PriceRow(**row) for row in rows.order_by("variant_id").values(*names))
 
 
 @transaction.atomic

@@ -1,25 +1,22 @@
-"""Reading, writing and removing many products in a handful of statements."""
+"""Writing and removing many products in a handful of statements."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
-from typing import Any, Final, TypeVar
+from datetime import datetime
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection, models, transaction
 
+from balcao.domains.catalog.events import ProductsSaved
+from balcao.domains.catalog.locks import lock_products
 from balcao.domains.catalog.models import Category, Media, Product, Variant
-from balcao.domains.catalog.rows import (
-    CatalogRows,
-    CategoryRow,
-    MediaRow,
-    ProductRow,
-    VariantRow,
-)
+from balcao.domains.catalog.values import CatalogRows
+from balcao.plumbing.outbox import emit
 
 BATCH: Final = 1000
-Row = TypeVar("Row", CategoryRow, ProductRow, VariantRow, MediaRow)
 
 # Two variants may trade SKUs or options within one write; unique keys are checked row by row, so
 # the old values step aside first.
@@ -29,48 +26,14 @@ WHERE store_id = %s AND id = ANY(%s)
 """
 
 
-def lock_rows(*, store_id: int, handles: Collection[str]) -> None:
-    """Hold the products of these handles until commit, in the order of their ids."""
-    rows = Product.objects.filter(store_id=store_id, handle__in=list(handles))
-    list(rows.order_by("id").select_for_update().values_list("id"))
-
-
-def rows_of(*, store_id: int, handles: Collection[str], skus: Collection[str] = ()) -> CatalogRows:
-    """The products of these handles or with these SKUs, whole, and all categories."""
-    mine = Product.objects.filter(store_id=store_id)
-    ids = set(mine.filter(handle__in=list(handles)).values_list("id", flat=True))
-    owners = Variant.objects.filter(store_id=store_id, sku__in=list(skus))
-    ids.update(owners.values_list("product_id", flat=True))
-    return rows_by_id(store_id=store_id, product_ids=ids)
-
-
-def rows_by_id(*, store_id: int, product_ids: Collection[UUID]) -> CatalogRows:
-    """These products, whole, and all categories. In the order of their ids."""
-    ids = list(product_ids)
-    products = Product.objects.filter(store_id=store_id, id__in=ids)
-    variants = Variant.objects.filter(store_id=store_id, product_id__in=ids)
-    media = Media.objects.filter(product_id__in=ids)
-    return CatalogRows(
-        categories=_read(CategoryRow, Category.objects.filter(store_id=store_id)),
-        products=_read(ProductRow, products),
-        variants=_read(VariantRow, variants),
-        media=_read(MediaRow, media),
-    )
-
-
-def _read(kind: type[Row], rows: models.QuerySet[Any]) -> tuple[Row, ...]:
-    names = list(kind.__dataclass_fields__)
-    found = rows.order_by("id").values(*names)
-    return tuple(kind(**{name: _frozen(value) for name, value in row.items()}) for row in found)
-
-
-def _frozen(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
+def hold_products(*, store_id: int, handles: Collection[str]) -> None:
+    """Keep others from changing these products until the caller's transaction ends."""
+    lock_products(store_id, handles)
 
 
 @transaction.atomic
 def save_rows(
-    *, store_id: int, rows: CatalogRows, renamed: Collection[UUID] = ()
+    *, store_id: int, rows: CatalogRows, now: datetime, renamed: Collection[UUID] = ()
 ) -> None:
     """Write these rows as they are: new ids are created, known ids overwritten.
 
@@ -83,6 +46,15 @@ def save_rows(
     _upsert(Product, rows.products, {"store_id": store_id})
     _upsert(Variant, rows.variants, {"store_id": store_id})
     _upsert(Media, rows.media, {})
+    parts = (*rows.variants, *rows.media)
+    touched = {row.id for row in rows.products} | {row.product_id for row in parts}
+    _tell(store_id, touched, now)
+
+
+def _tell(store_id: int, product_ids: Collection[UUID], now: datetime) -> None:
+    if product_ids:
+        ids = [str(product_id) for product_id in sorted(product_ids)]
+        emit(ProductsSaved(store_id=store_id, at=now, product_ids=ids))
 
 
 def _upsert(model: type[models.Model], rows: Sequence[Any], also: Mapping[str, Any]) -> None:
@@ -113,6 +85,7 @@ def _instances(
 def delete_rows(
     *,
     store_id: int,
+    now: datetime,
     products: Collection[UUID] = (),
     variants: Collection[UUID] = (),
     media: Collection[UUID] = (),
@@ -126,3 +99,4 @@ def delete_rows(
     Variant.objects.filter(id__in=list(variants), store_id=store_id).delete()
     Product.objects.filter(id__in=list(products), store_id=store_id).delete()
     Category.objects.filter(id__in=list(categories), store_id=store_id).delete()
+    _tell(store_id, products, now)
