@@ -1,18 +1,38 @@
-"""Settings: everything that differs between installations comes from the environment."""
+"""Settings: everything that differs between installations comes from the environment.
+
+docs/how-to/run-in-production.md explains each variable.
+"""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
+
+from balcao.config.environment import flag, number, words
+from balcao.kernel.errors import BalcaoError
+from balcao.plumbing.observability.logs import logging_settings
 from balcao.plumbing.postgres import DATABASE, ROLE, database_from_url, socket_folder
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("BALCAO_DATA_DIR", "var")).resolve()
-DEMO = os.environ.get("BALCAO_DEMO", "") == "1"
-DEBUG = os.environ.get("BALCAO_DEBUG", "") == "1"
-SECRET_KEY = os.environ.get("BALCAO_SECRET_KEY", "demo-secret-not-for-production")
-ALLOWED_HOSTS = [h for h in os.environ.get("BALCAO_ALLOWED_HOSTS", "").split(",") if h]
+
+# What this installation is
+
+DEMO_SECRET = "demo-secret-not-for-production"
+DEMO = flag("BALCAO_DEMO")
+DEBUG = flag("BALCAO_DEBUG")
+SERVING = flag("BALCAO_SERVING")  # set by `balcao serve` for its own children
+SECRET_KEY = os.environ.get("BALCAO_SECRET_KEY", DEMO_SECRET)
+SECRET_KEY_FALLBACKS = words("BALCAO_OLD_SECRET_KEYS")
+PRODUCTION = SERVING and not DEMO
+ALLOWED_HOSTS = words(
+    "BALCAO_ALLOWED_HOSTS", "" if PRODUCTION else "localhost,127.0.0.1,[::1],testserver"
+)
+CSRF_TRUSTED_ORIGINS = words("BALCAO_TRUSTED_ORIGINS")
+BEHIND_PROXY = flag("BALCAO_BEHIND_PROXY")
+STORE = os.environ.get("BALCAO_STORE", "demo")
 
 INSTALLED_APPS = [
     "unfold",
@@ -41,29 +61,25 @@ INSTALLED_APPS = [
     "balcao.domains.orders",
     "balcao.domains.checkout",
     "balcao.domains.imports",
+    "balcao.entrypoints.storefront",
     "balcao.entrypoints.cli",
+    "balcao.config",
 ]
-AUTH_USER_MODEL = "team.StaffMember"
 ROOT_URLCONF = "balcao.config.urls"
-USE_TZ = True
-TIME_ZONE = "UTC"
-LANGUAGE_CODE = "pt-br"
-LANGUAGES = [("pt-br", "Português"), ("en", "English")]
-STATIC_URL = "/static/"
-DATABASE_URL = os.environ.get("DATABASE_URL", "")
-CLUSTER_FOLDER = DATA_DIR / "postgres"
-DATABASES = {
-    "default": database_from_url(DATABASE_URL)
-    if DATABASE_URL
-    else {
-        "ENGINE": "django.db.backends.postgresql",
-        "HOST": str(socket_folder(CLUSTER_FOLDER)),
-        "PORT": "5432",
-        "NAME": DATABASE,
-        "USER": ROLE,
-        "OPTIONS": {},
-    }
-}
+WSGI_APPLICATION = "balcao.config.wsgi.application"
+# The order matters: measured and named first, secured next, then what pages need.
+MIDDLEWARE = [
+    "balcao.plumbing.observability.middleware.Observe",
+    "django.middleware.security.SecurityMiddleware",
+    "balcao.plumbing.web.headers.BrowserPolicy",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -77,11 +93,138 @@ TEMPLATES = [
         },
     }
 ]
-MIDDLEWARE = [
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
-    "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
+
+# Database
+
+DATABASE_URL = os.environ.get("DATABASE_URL", "")
+CLUSTER_FOLDER = DATA_DIR / "postgres"
+EMBEDDED = {
+    "ENGINE": "django.db.backends.postgresql",
+    "HOST": str(socket_folder(CLUSTER_FOLDER)),
+    "PORT": "5432",
+    "NAME": DATABASE,
+    "USER": ROLE,
+    "OPTIONS": {},
+}
+try:
+    DATABASES = {"default": database_from_url(DATABASE_URL) if DATABASE_URL else EMBEDDED}
+except BalcaoError as error:
+    raise ImproperlyConfigured(error.message) from None
+if SERVING:
+    # One thread of the server uses one connection at a time, so it never waits for the pool.
+    DATABASES["default"]["OPTIONS"]["pool"] = {
+        "min_size": 1,
+        "max_size": number("BALCAO_POOL_SIZE", number("BALCAO_THREADS", 4) + 1),
+        "timeout": 10,
+        "max_idle": 300,
+    }
+# A query whose answer no one waits for any more must not hold others up.
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# People
+
+AUTH_USER_MODEL = "team.StaffMember"
+LOGIN_URL = "/console/login/"
+SESSION_COOKIE_AGE = 60 * 60 * 12
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+if not DEMO:
+    AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 10}
+
+# Languages
+
+USE_TZ = True
+TIME_ZONE = "UTC"
+USE_I18N = True
+LANGUAGE_CODE = "pt-br"
+LANGUAGES = [("pt-br", "Português"), ("en", "English")]
+
+# Files
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+MEDIA_URL = "/media/"
+MEDIA_ROOT = DATA_DIR / "media"
+_STATIC_STORAGE = (
+    "servestatic.storage.CompressedManifestStaticFilesStorage"
+    if SERVING
+    else "django.contrib.staticfiles.storage.StaticFilesStorage"
+)
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": _STATIC_STORAGE},
+}
+# A missing picture must not take a page down; the tests of the pages look for missing ones.
+SERVESTATIC_MANIFEST_STRICT = False
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+# What browsers may do with our pages
+
+CONTENT_POLICY = {
+    "default-src": "'self'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "object-src": "'none'",
+    "base-uri": "'none'",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+}
+# The console's shell (Unfold) evaluates expressions in attributes and sets styles on elements.
+CONTENT_POLICY_CHANGES = {
+    "/console/": {"script-src": "'self' 'unsafe-eval'", "style-src": "'self' 'unsafe-inline'"},
+}
+PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+X_FRAME_OPTIONS = "DENY"
+if PRODUCTION:
+    SECURE_SSL_REDIRECT = flag("BALCAO_HTTPS_ONLY", default=True)
+    SECURE_HSTS_SECONDS = number("BALCAO_HSTS_SECONDS", 31_536_000)
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = flag("BALCAO_HSTS_SUBDOMAINS")
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+    SESSION_COOKIE_NAME = "__Host-session"
+    CSRF_COOKIE_NAME = "__Host-csrf"
+if BEHIND_PROXY:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# Mail. The demo keeps it where it can be read: in the console's outbox.
+
+EMAIL_BACKEND = os.environ.get("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
+EMAIL_PORT = number("EMAIL_PORT", 25)
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = flag("EMAIL_USE_TLS")
+EMAIL_USE_SSL = flag("EMAIL_USE_SSL")
+EMAIL_TIMEOUT = 15
+DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "Balcão <loja@balcao.example>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# What the running program tells
+
+SLOW_QUERY_MS = number("BALCAO_SLOW_QUERY_MS", 200)
+SLOW_REQUEST_MS = number("BALCAO_SLOW_REQUEST_MS", 1000)
+ACCESS_LOG = flag("BALCAO_ACCESS_LOG", default=PRODUCTION)
+METRICS_TOKEN = os.environ.get("BALCAO_METRICS_TOKEN", "")
+LOGGING = logging_settings(
+    as_json=flag("BALCAO_LOG_JSON", default=PRODUCTION),
+    level=os.environ.get("BALCAO_LOG_LEVEL", "INFO" if PRODUCTION else "WARNING"),
+)

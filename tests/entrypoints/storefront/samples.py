@@ -48,6 +48,7 @@ def shell(current: str = "", query: str = "") -> vm.Shell:
         about="",
         email="oi@balcao.example",
         language="pt-BR",
+        origin="https://shop.example",
         home_url="/",
         search_url="/search/",
         cart_url="/cart/",
@@ -210,7 +211,11 @@ def order() -> vm.OrderPage:
         address=("Ana Prado", "Rua das Laranjeiras, 12", "Rio de Janeiro, RJ", "22240-003"),
         shipping="Correios PAC",
         payment="Transferência bancária",
-        instructions="Pix: oi@balcao.example\nValor: R$ 1.127,60\nReferência: B-1001",
+        instructions="Faça a transferência em até três dias úteis.",
+        facts=(
+            vm.Sum("Banco", "260"), vm.Sum("Conta", "0001 / 123456-7"),
+            vm.Sum("Valor", "R$ 1.127,60"), vm.Sum("Referência", "B-1001"),
+        ),
         status_url="/orders/abc/",
     )
 

@@ -5,7 +5,7 @@ Prices, labels and addresses arrive as text in the shopper's language; templates
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class Shell:
     about: str
     email: str
     language: str
+    origin: str
     home_url: str
     search_url: str
     cart_url: str
@@ -270,7 +271,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class OrderPage:
-    """Thank-you and status. ``instructions`` says how to pay, while that is open."""
+    """Thank-you and status. ``instructions`` and ``facts`` say how to pay, while that is open."""
 
     number: str
     heading: str
@@ -285,11 +286,10 @@ class OrderPage:
     shipping: str
     payment: str
     instructions: str
+    facts: tuple[Sum, ...]
     status_url: str
     tracking: str = ""
-    email: str = ""
     is_cancelled: bool = False
-    links: tuple[Link, ...] = field(default=())
 
 
 @dataclass(frozen=True, slots=True)

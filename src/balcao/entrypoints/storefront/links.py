@@ -1,0 +1,66 @@
+"""Addresses of the shop's pages. Reversing 24 of them costs a listing a millisecond; joining does
+not."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import override
+
+from balcao.entrypoints.storefront.viewmodels import Picture
+
+DRAWN_WIDTH = 960
+DRAWN_HEIGHT = 1200
+
+
+@cache
+def page_url(name: str, language: str, *parts: str) -> str:
+    """The address of a page in a language; only for the few pages without endless parts."""
+    with override(language):
+        return reverse(f"storefront:{name}", args=parts)
+
+
+@cache
+def _around(name: str, language: str) -> tuple[str, str]:
+    before, _, after = page_url(name, language, "slot").partition("slot")
+    return before, after
+
+
+def product_url(handle: str, language: str) -> str:
+    """The address of a product."""
+    before, after = _around("product", language)
+    return f"{before}{handle}{after}"
+
+
+def category_url(slug: str, language: str) -> str:
+    """The address of a category."""
+    before, after = _around("category", language)
+    return f"{before}{slug}{after}"
+
+
+def add_url(handle: str, language: str) -> str:
+    """Where the product's form is sent."""
+    before, after = _around("add", language)
+    return f"{before}{handle}{after}"
+
+
+def order_url(token: str, language: str) -> str:
+    """The shopper's secret page of an order."""
+    before, after = _around("order", language)
+    return f"{before}{token}{after}"
+
+
+def thanks_url(token: str, language: str) -> str:
+    """The page right after placing an order."""
+    before, after = _around("thanks", language)
+    return f"{before}{token}{after}"
+
+
+def picture_of(src: str, alt: str, width: int = 0, height: int = 0) -> Picture:
+    """A picture of the catalog; without one, the shop's own placeholder."""
+    if not src:
+        return Picture(f"{settings.STATIC_URL}storefront/no-picture.svg", alt, 960, 1200)
+    address = src if src.startswith("https://") else f"{settings.MEDIA_URL}{src}"
+    return Picture(address, alt, width or DRAWN_WIDTH, height or DRAWN_HEIGHT)

@@ -1,0 +1,101 @@
+"""The cart: look, change quantities, remove."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
+
+from balcao.domains.cart.errors import BadCartQuantity, CartOrdered, NoSuchCart, NotForSale
+from balcao.domains.cart.operations import set_quantity
+from balcao.domains.cart.queries import view_cart
+from balcao.domains.cart.values import CartView
+from balcao.entrypoints.storefront import links
+from balcao.entrypoints.storefront.cartcookie import cart_id_of, forget_cart, keep_count
+from balcao.entrypoints.storefront.lines import cart_lines
+from balcao.entrypoints.storefront.shell import (
+    answer,
+    is_partial,
+    language_of,
+    now_of,
+    shell_of,
+)
+from balcao.entrypoints.storefront.viewmodels import CartPage
+from balcao.entrypoints.storefront.words import price_text
+
+OPEN = "open"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def cart(request: HttpRequest) -> HttpResponse:
+    """Show the cart, or change one line of it and show what came of it."""
+    if request.method != "POST":
+        return show_cart(request)
+    message = change_line(request)
+    if message or is_partial(request):
+        return show_cart(request, message)
+    return HttpResponseRedirect(links.page_url("cart", language_of(request)), status=303)
+
+
+def change_line(request: HttpRequest) -> str:
+    """Set the quantity that was sent; returns what to tell the shopper, if anything."""
+    cart_id = cart_id_of(request)
+    try:
+        variant_id = UUID(request.POST.get("variant", ""))
+        quantity = int(request.POST.get("quantity", ""))
+    except ValueError:
+        return gettext("Please give the quantity as a whole number.")
+    try:
+        if cart_id is not None:
+            set_quantity(
+                cart_id=cart_id, variant_id=variant_id, quantity=quantity, now=now_of(request)
+            )
+    except BadCartQuantity:
+        return gettext("Please choose a quantity between 1 and 999.")
+    except (NoSuchCart, CartOrdered, NotForSale):
+        return ""  # Another tab removed it or ordered; the cart that is shown now says so.
+    return ""
+
+
+def show_cart(request: HttpRequest, message: str = "") -> HttpResponse:
+    """The cart as it is now; the header's count is corrected on the way."""
+    found = open_cart_of(request)
+    units = found.units if found else 0
+    shell = shell_of(request, count=units)
+    page = cart_page(found, language_of(request), message)
+    template = "partials/cart_changed.html" if is_partial(request) else "cart.html"
+    status = 422 if message else 200
+    response = answer(request, template, page, shell, status=status, count=units)
+    if found:
+        keep_count(response, units)
+    elif cart_id_of(request):
+        forget_cart(response)
+    return response
+
+
+def open_cart_of(request: HttpRequest) -> CartView | None:
+    """This browser's cart, unless it is gone or has become an order."""
+    cart_id = cart_id_of(request)
+    if cart_id is None:
+        return None
+    try:
+        found = view_cart(cart_id, language_of(request))
+    except NoSuchCart:
+        return None
+    return found if found.state == OPEN else None
+
+
+def cart_page(cart: CartView | None, language: str, message: str = "") -> CartPage:
+    """A cart as the page shows it; no cart looks like an empty one."""
+    checkout_url = links.page_url("checkout", language)
+    if cart is None:
+        return CartPage((), "", checkout_url, message)
+    return CartPage(
+        lines=cart_lines(cart, language),
+        subtotal=price_text(cart.subtotal, language),
+        checkout_url=checkout_url,
+        message=message,
+        can_check_out=cart.is_buyable,
+    )

@@ -1,0 +1,184 @@
+"""Thank-you and status of an order, behind a link that only its shopper has."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from balcao.domains.orders.errors import NoSuchOrder
+from balcao.domains.orders.queries import order_by_token
+from balcao.domains.orders.values import OrderLineView, OrderView
+from balcao.domains.payments.ports import Instructions
+from balcao.domains.payments.queries import instructions_for, payment_of, provider_label
+from balcao.domains.stores.values import StoreInfo
+from balcao.entrypoints.storefront import links
+from balcao.entrypoints.storefront.shell import answer, language_of, shell_of, store_of
+from balcao.entrypoints.storefront.viewmodels import Line, OrderPage, Step, Sum
+from balcao.entrypoints.storefront.words import (
+    country_name,
+    moment_text,
+    price_text,
+    short_moment_text,
+)
+
+
+@require_safe
+def status(request: HttpRequest, token: str) -> HttpResponse:
+    """Where an order is."""
+    order, store, language = _order_of(request, token), store_of(request), language_of(request)
+    heading = gettext("Order %(number)s") % {"number": order.number}
+    page = order_page(order, store, language, heading=heading, lead=_state_text(order))
+    return _private(answer(request, "order.html", page, shell_of(request)))
+
+
+@require_safe
+def thanks(request: HttpRequest, token: str) -> HttpResponse:
+    """The first look at an order that has just been placed; safe to reload and to come back to."""
+    order, store, language = _order_of(request, token), store_of(request), language_of(request)
+    first_name = order.address.name.split(" ")[0]
+    heading = gettext("Thank you, %(name)s!") % {"name": first_name}
+    lead = gettext(
+        "Your order is with us and everything in it is set aside for you. "
+        "The confirmation goes to %(email)s."
+    ) % {"email": order.email}
+    url = links.order_url(order.token, language)
+    page = order_page(order, store, language, heading=heading, lead=lead, status_url=url)
+    return _private(answer(request, "order.html", page, shell_of(request)))
+
+
+def order_page(
+    order: OrderView,
+    store: StoreInfo,
+    language: str,
+    *,
+    heading: str,
+    lead: str,
+    status_url: str = "",
+) -> OrderPage:
+    """An order as its page shows it."""
+    instructions = _instructions(order, language)
+    return OrderPage(
+        number=order.number,
+        heading=heading,
+        lead=lead,
+        placed=moment_text(order.placed_at, language, store.time_zone),
+        state=_state_text(order),
+        steps=_steps(order, language, store.time_zone),
+        lines=tuple(_line(line, language) for line in order.lines),
+        sums=order_sums(order, language),
+        total=price_text(order.total, language),
+        address=address_rows(order, language),
+        shipping=order.rate_name,
+        payment=provider_label(order.provider, language),
+        instructions=instructions.text,
+        facts=tuple(Sum(label, text) for label, text in instructions.facts),
+        status_url=status_url,
+        tracking=_tracking(order),
+        is_cancelled=order.state == "cancelled",
+    )
+
+
+def address_rows(order: OrderView, language: str) -> tuple[str, ...]:
+    """The address as it is written on a parcel."""
+    to = order.address
+    area = ", ".join(part for part in (to.city, to.region) if part)
+    rows = (to.name, to.line1, to.line2, to.district, area, to.postal_code)
+    return (*(row for row in rows if row), country_name(to.country, language))
+
+
+def order_sums(order: OrderView, language: str) -> tuple[Sum, ...]:
+    """What the total is made of."""
+    sums = [Sum(gettext("Subtotal"), price_text(order.subtotal, language))]
+    if order.discount:
+        sums.append(Sum(gettext("Discount"), f"−{price_text(order.discount, language)}"))
+    sums.append(Sum(gettext("Shipping"), price_text(order.shipping, language)))
+    if order.tax:
+        sums.append(Sum(gettext("Tax"), price_text(order.tax, language)))
+    return tuple(sums)
+
+
+def _order_of(request: HttpRequest, token: str) -> OrderView:
+    try:
+        order = order_by_token(token)
+    except NoSuchOrder:
+        raise Http404 from None
+    if order.store_id != store_of(request).id:
+        raise Http404
+    return order
+
+
+def _private(response: HttpResponse) -> HttpResponse:
+    # The address is the key: it must not be stored, indexed or sent on to other sites.
+    response["Cache-Control"] = "private, no-store"
+    response["Referrer-Policy"] = "same-origin"
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _instructions(order: OrderView, language: str) -> Instructions:
+    payment = payment_of(order.id)
+    if payment is None or order.state in ("cancelled", "voided"):
+        return Instructions()
+    return instructions_for(payment, language)
+
+
+def _line(line: OrderLineView, language: str) -> Line:
+    return Line(
+        key=str(line.line_no),
+        title=line.title,
+        options=line.options,
+        url="",
+        picture=links.picture_of(line.image, line.title),
+        quantity=line.quantity,
+        unit=price_text(line.unit, language),
+        total=price_text(line.total, language),
+    )
+
+
+def _steps(order: OrderView, language: str, zone: str) -> tuple[Step, ...]:
+    parcel = order.parcel
+    stations: list[tuple[str, datetime | None]] = [
+        (gettext("Received"), order.placed_at),
+        (gettext("Paid"), order.paid_at),
+        (gettext("Packed"), parcel.packed_at if parcel else None),
+        (gettext("Shipped"), parcel.shipped_at if parcel else None),
+        (gettext("Delivered"), parcel.delivered_at if parcel else None),
+    ]
+    if order.pays_on_delivery:  # Paying is the last thing that happens.
+        stations.append(stations.pop(1))
+    last = max(i for i, (_, at) in enumerate(stations) if at is not None)
+    return tuple(
+        Step(
+            label=label,
+            at=short_moment_text(at, language, zone) if at else "",
+            iso=at.isoformat() if at else "",
+            is_done=at is not None,
+            is_current=i == last,
+        )
+        for i, (label, at) in enumerate(stations)
+    )
+
+
+def _tracking(order: OrderView) -> str:
+    parcel = order.parcel
+    if parcel is None or parcel.shipped_at is None:
+        return ""
+    return " ".join(part for part in (parcel.carrier, parcel.tracking_number) if part)
+
+
+def _state_text(order: OrderView) -> str:
+    texts = {
+        "pending": gettext("We are waiting for your payment. Everything is set aside for you."),
+        "placed": gettext("We have your order and wait for the payment."),
+        "paid": gettext("Your payment has arrived. We will pack your order next."),
+        "packed": gettext("Your order is packed and waits for the carrier."),
+        "shipped": gettext("Your order is on its way."),
+        "delivered": gettext("Your order has been delivered. Enjoy it!"),
+        "cancelled": gettext("This order was cancelled. Nothing will be sent or charged."),
+    }
+    if order.state == "placed" and order.pays_on_delivery:
+        return gettext("We have your order and will pack it next. You pay when it arrives.")
+    return texts.get(order.state, "")
