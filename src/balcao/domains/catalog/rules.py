@@ -12,8 +12,42 @@ from balcao.domains.catalog.errors import BadProduct
 from balcao.domains.catalog.values import NewProduct, ProductEdit
 
 TAGS: Final = frozenset(
-    "p br b strong i em u s small sub sup a ul ol li h2 h3 h4 h5 h6 blockquote hr "
-    "table thead tbody tr th td dl dt dd span div img".split()
+    [
+        "p",
+        "br",
+        "b",
+        "strong",
+        "i",
+        "em",
+        "u",
+        "s",
+        "small",
+        "sub",
+        "sup",
+        "a",
+        "ul",
+        "ol",
+        "li",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "blockquote",
+        "hr",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "dl",
+        "dt",
+        "dd",
+        "span",
+        "div",
+        "img",
+    ]
 )
 HANDLE: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 STATUSES: Final = ("active", "draft", "archived")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from balcao.kernel.errors import BalcaoError, Conflict, Invalid, NotFound
+from balcao.kernel.errors import Conflict, Invalid, NotFound
 
 
 class BadCell(Invalid):
@@ -71,7 +71,13 @@ class CannotUndo(Conflict):
     code = "import_cannot_undo"
 
 
-class AssetRefused(BalcaoError):
-    """A picture's path leads outside the folder that was given for pictures, or to no file."""
+class PlanIsStale(WrongState):
+    """The shop was changed since the dry run. A new dry run was made: look at it, apply again."""
 
-    code = "import_asset_refused"
+    code = "import_plan_is_stale"
+
+
+class BeingApplied(WrongState):
+    """Somebody is applying this import at this moment; wait until it is done."""
+
+    code = "import_being_applied"

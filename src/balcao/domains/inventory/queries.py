@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
-
 from balcao.domains.inventory.errors import NoSuchLevel, NoSuchLocation
 from balcao.domains.inventory.models import Commitment, Location, StockLevel, StockMovement
 from balcao.domains.inventory.values import Level, LocationInfo, Movement
@@ -111,6 +110,12 @@ def committed_variants(variant_ids: Collection[UUID]) -> frozenset[UUID]:
     """Those of the variants that an order has ever taken from, released or not."""
     rows = Commitment.objects.filter(level__variant__in=list(variant_ids))
     return frozenset(rows.values_list("level__variant_id", flat=True))
+
+
+def variants_elsewhere(*, location_id: int, variant_ids: Collection[UUID]) -> frozenset[UUID]:
+    """Those of the variants that are also kept at other places than this one."""
+    rows = StockLevel.objects.filter(variant__in=list(variant_ids)).exclude(location=location_id)
+    return frozenset(rows.values_list("variant_id", flat=True))
 
 
 def _levels() -> QuerySet[StockLevel]:

@@ -79,8 +79,6 @@ def edit_product(
     return row.version
 
 
-
-
 def _category(store_id: int, slug: str) -> Category | None:
     if not slug:
         return None

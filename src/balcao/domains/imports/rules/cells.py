@@ -21,7 +21,7 @@ _SUM: Final = re.compile(
     r"[+-]+\s*(?:[A-Za-z_.]+\(|\$?[A-Za-z]{1,3}\$?\d+\s*(?:$|[-+*/^:&])"
     r"|[\d.,]+\s*[-+*/^&]\s*[\dA-Za-z(])"
 )
-_HANDLE: Final = re.compile(r"[a-z0-9]+(?:[-_]+[a-z0-9]+)*", re.ASCII)
+_HANDLE: Final = re.compile(r"[a-z0-9]+(?:-+[a-z0-9]+)*", re.ASCII)
 
 GRAMS: Final[dict[str, Decimal]] = {
     "g": Decimal(1),
@@ -88,7 +88,7 @@ def code(cell: str, *, limit: int) -> str:
 
 
 def handle(cell: str) -> str:
-    """A product's key: small letters, digits, hyphens and underscores.
+    """A product's key: small letters, digits and hyphens.
 
     :raises BadCell: anything else; proposes a handle that would do.
     """
@@ -96,7 +96,7 @@ def handle(cell: str) -> str:
         return cell
     proposal = slug(cell)
     raise BadCell(
-        f"“{cell[:80]}” is not a handle: only a-z, 0-9, “-” and “_” may be used, 200 at most.",
+        f"“{cell[:80]}” is not a handle: only a-z, 0-9 and “-” may be used, 200 at most.",
         f"Write “{proposal}”." if proposal else "Write the product's name in such letters.",
     )
 

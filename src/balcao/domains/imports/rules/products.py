@@ -121,7 +121,7 @@ def _option_names(rows: Sequence[Row]) -> tuple[str, ...] | AsIs:
     said = [first.text(f"{option}_name", MAX_TEXT) for option in OPTIONS]
     names = [name for name in said if isinstance(name, str)]
     if not names and not any(row.says_any("option1_value") for row in rows):
-        return () if any(describes_variant(row) for row in rows) else AS_IS
+        return AS_IS
     _check_names(rows, said, names)
     if _is_plain(names, rows):
         return ()

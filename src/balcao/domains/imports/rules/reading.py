@@ -43,7 +43,7 @@ def read_products(data: bytes, reading: Reading) -> ProductsFile:
         rows=rows,
         separator=header.separator,
         encoding=encoding,
-        used_columns=tuple(header.names.values()),
+        columns=header.names,
         unused_columns=header.unused,
     )
 

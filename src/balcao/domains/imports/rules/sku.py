@@ -15,10 +15,15 @@ def make_sku(handle: str, options: Sequence[str], taken: Collection[str]) -> str
     """A readable SKU such as ``CLAY-POT-LARGE``; a digest is added when that one is taken, too
     long, or lost letters that ASCII lacks.
     """
-    parts = [slug(part) for part in (handle, *options)]
-    readable = "-".join(part for part in parts if part).upper()
-    lossless = all(parts) and len(readable) <= MAX_READABLE
+    readable = readable_sku(handle, options)
+    lossless = all(slug(option) for option in options) and len(readable) <= MAX_READABLE
     if lossless and readable not in taken:
         return readable
     digest = sha256("\x1f".join((handle, *options)).encode()).hexdigest()[:8].upper()
     return f"{readable[:MAX_READABLE].rstrip('-')}-{digest}"
+
+
+def readable_sku(handle: str, options: Sequence[str]) -> str:
+    """Handle and options in ASCII capitals joined by hyphens."""
+    parts = (slug(part) for part in (handle, *options))
+    return "-".join(part for part in parts if part).upper()

@@ -88,14 +88,16 @@ class ProductDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProductsFile:
-    """Everything read from one file: drafts, findings, and which columns were of use."""
+    """Everything read from one file: drafts and findings; ``columns`` are those of use, our key
+    to the file's name, ``unused_columns`` those of no use to us.
+    """
 
     products: tuple[ProductDraft, ...] = ()
     problems: tuple[Problem, ...] = ()
     rows: int = 0
     separator: str = ","
     encoding: str = ""
-    used_columns: tuple[str, ...] = ()
+    columns: Mapping[str, str] = field(default_factory=dict)
     unused_columns: tuple[str, ...] = ()
 
     @property

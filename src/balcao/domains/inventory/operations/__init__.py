@@ -1,6 +1,10 @@
 """Changes to stock."""
 
-from balcao.domains.inventory.operations.bulk import remove_empty_levels, set_backorder_limits
+from balcao.domains.inventory.operations.bulk import (
+    hold_levels,
+    remove_empty_levels,
+    set_backorder_limits,
+)
 from balcao.domains.inventory.operations.commitments import (
     confirm_reservations,
     release_order,
@@ -19,6 +23,7 @@ __all__ = [
     "correct_count",
     "create_location",
     "ensure_partitions",
+    "hold_levels",
     "receive_stock",
     "release_order",
     "remove_empty_levels",

@@ -19,6 +19,11 @@ WHERE level.store_id = %s AND level.location_id = %s AND level.variant_id = want
 """
 
 
+def hold_levels(*, location_id: int, variant_ids: Collection[UUID]) -> None:
+    """Keep these levels as they are, for others, until the caller's transaction ends."""
+    lock_levels_of(location_id, variant_ids)
+
+
 @transaction.atomic
 def set_backorder_limits(*, store_id: int, location_id: int, limits: Mapping[UUID, int]) -> None:
     """Set how many units beyond stock may be sold at one location; levels must exist.

@@ -10,9 +10,9 @@ from uuid import UUID
 from django.db import transaction
 
 from balcao.domains.inventory.errors import BadQuantity, NoSuchLocation, PromisedAway
-from balcao.domains.inventory.operations.ledger import Entry, write_movements
 from balcao.domains.inventory.locks import lock_levels_of
 from balcao.domains.inventory.models import Location, StockLevel
+from balcao.domains.inventory.operations.ledger import Entry, write_movements
 from balcao.domains.inventory.values import Count
 
 MOST: Final = 10_000_000

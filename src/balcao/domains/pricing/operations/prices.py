@@ -8,8 +8,8 @@ from datetime import datetime
 from django.db import transaction
 
 from balcao.domains.pricing.errors import BadPrice
-from balcao.domains.pricing.models import Price
-from balcao.domains.pricing.values import VariantPrice
+from balcao.domains.pricing.operations.bulk import save_price_rows
+from balcao.domains.pricing.values import PriceRow, VariantPrice
 from balcao.kernel.money import Money
 
 
@@ -21,13 +21,8 @@ def set_prices(*, store_id: int, prices: Sequence[VariantPrice], now: datetime) 
     """
     for price in prices:
         _check(price)
-    Price.objects.bulk_create(
-        [_row(store_id, price, now) for price in sorted(prices, key=lambda p: p.variant_id)],
-        batch_size=1000,
-        update_conflicts=True,
-        unique_fields=["variant", "currency", "store_id"],
-        update_fields=["amount_minor", "compare_at_minor", "cost_minor", "updated_at"],
-    )
+    ordered = sorted(prices, key=lambda price: price.variant_id)
+    save_price_rows(store_id=store_id, rows=[_row(price, now) for price in ordered])
 
 
 def _check(price: VariantPrice) -> None:
@@ -37,9 +32,8 @@ def _check(price: VariantPrice) -> None:
         raise BadPrice("A compare-at price is not below the price.", field="compare_at")
 
 
-def _row(store_id: int, price: VariantPrice, now: datetime) -> Price:
-    return Price(
-        store_id=store_id,
+def _row(price: VariantPrice, now: datetime) -> PriceRow:
+    return PriceRow(
         variant_id=price.variant_id,
         currency=price.amount.currency,
         amount_minor=price.amount.minor,
