@@ -228,3 +228,11 @@ LOGGING = logging_settings(
     as_json=flag("BALCAO_LOG_JSON", default=PRODUCTION),
     level=os.environ.get("BALCAO_LOG_LEVEL", "INFO" if PRODUCTION else "WARNING"),
 )
+
+# What a shopper who pays by bank transfer is told: "Label=Value" pairs separated by semicolons.
+BANK_ACCOUNT = dict(
+    pair.split("=", 1)
+    for pair in os.environ.get(
+        "BALCAO_BANK_ACCOUNT", "Banco=Banco do Exemplo (000);Agência=0001;Conta=12345-6"
+    ).split(";")
+)

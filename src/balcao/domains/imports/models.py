@@ -48,7 +48,11 @@ class ImportRun(models.Model):
 
     class Meta:
         ordering: ClassVar = ["-created_at", "-id"]
-        indexes: ClassVar = [models.Index("store_id", "-created_at", name="import_run_listing_idx")]
+        indexes: ClassVar = [
+            models.Index(
+                "store_id", models.F("created_at").desc(), name="import_run_listing_idx"
+            ),
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=models.Q(done__gte=0) & models.Q(done__lte=models.F("total")),

@@ -30,13 +30,14 @@ WITHOUT_DATABASE = frozenset(
 )
 """Commands that run without PostgreSQL, or (``db``) ask for it themselves."""
 
+SERVING = frozenset({"demo", "serve", "worker"})
 STOPPED_BY_SIGNAL = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command; a refusal is told in words and ends with status 1."""
     argv = ["balcao", *(sys.argv[1:] if arguments is None else arguments)]
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "balcao.config.settings")
+    _choose_settings(argv)
     # A command that is asked to stop leaves through its `finally`s, and lets go of the server.
     signal.signal(signal.SIGTERM, _leave)
     try:
@@ -46,6 +47,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(f"balcao: {error.message}")
     except KeyboardInterrupt:
         sys.exit(STOPPED_BY_SIGNAL)
+
+
+def _choose_settings(argv: Sequence[str]) -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "balcao.config.settings")
+    command = argv[1] if len(argv) > 1 else ""
+    if command in SERVING:
+        os.environ["BALCAO_SERVING"] = "1"
+    if command == "demo":
+        os.environ["BALCAO_DEMO"] = "1"
 
 
 def _server_for(argv: Sequence[str]) -> AbstractContextManager[object]:

@@ -31,13 +31,14 @@ from balcao.plumbing.postgres.errors import (
     explain,
 )
 from balcao.plumbing.postgres.machine import measure
-from balcao.plumbing.postgres.orphans import dies_with_parent, end_orphans
+from balcao.plumbing.postgres.orphans import end_orphans
 from balcao.plumbing.postgres.places import (
     MAJOR,
     make_socket_folder,
     programs,
     socket_folder,
 )
+from balcao.plumbing.processes import end_with_parent
 
 SUPERUSER = "postgres"
 ROLE = "balcao"
@@ -222,7 +223,7 @@ class Cluster:
                 env={"PATH": os.defpath, "LC_ALL": "C"},
                 # Ctrl-C in a terminal is for us; we stop the server when its users are gone.
                 start_new_session=True,
-                preexec_fn=dies_with_parent if self.dies_with_us else None,  # noqa: PLW1509 - tests
+                preexec_fn=_end_with_us if self.dies_with_us else None,  # noqa: PLW1509 - tests
                 **account.spawning(),
             )
         done = _until(lambda: server.poll() is not None or self._is_ready(), START_SECONDS)
@@ -298,6 +299,10 @@ class Cluster:
             )
         except psutil.Error:
             return False
+
+
+def _end_with_us() -> None:
+    end_with_parent(signal.SIGINT)
 
 
 _children: list[subprocess.Popen[bytes]] = []

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import ctypes
 import signal
-import sys
 from pathlib import Path
 
 import psutil
 
-PR_SET_PDEATHSIG = 1
 PATIENCE_SECONDS = 5.0
 
 
@@ -27,12 +24,6 @@ def end_orphans(data: Path) -> None:
     _gone, left = psutil.wait_procs(left, timeout=PATIENCE_SECONDS)
     for process in left:
         process.kill()
-
-
-def dies_with_parent() -> None:
-    """For a child, before it runs its program: be asked to stop when the parent thread dies."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGINT)
 
 
 def _works_in(process: psutil.Process, data: Path) -> bool:

@@ -1,0 +1,52 @@
+"""``balcao worker``: jobs, schedules and the telling of events."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from argparse import ArgumentParser
+from typing import Any
+
+import structlog
+from django.core.management.base import BaseCommand
+from procrastinate.contrib.django import app
+
+from balcao.plumbing.outbox.relay import run_relay
+from balcao.plumbing.processes import end_with_parent
+
+RELAY_SECONDS = 10.0
+log = structlog.get_logger("balcao.worker")
+
+
+class Command(BaseCommand):
+    help = "Run queued and scheduled jobs, and tell events to their subscribers."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--concurrency", type=int, default=2, help="jobs at once")
+
+    def handle(self, **options: Any) -> None:
+        if os.environ.get("BALCAO_SUPERVISED") == "1":
+            end_with_parent(signal.SIGTERM)
+        stop = threading.Event()
+        relay = threading.Thread(target=_relay, args=[stop], name="outbox-relay", daemon=True)
+        relay.start()
+        try:
+            with app.replace_connector(app.connector.get_worker_connector()):
+                app.run_worker(
+                    concurrency=options["concurrency"],
+                    delete_jobs="successful",
+                    shutdown_graceful_timeout=15,
+                )
+        finally:
+            stop.set()
+            relay.join(RELAY_SECONDS)
+
+
+def _relay(stop: threading.Event) -> None:
+    try:
+        run_relay(stop)
+    except Exception:
+        # Without the relay this process does half its work: end it, the supervisor begins anew.
+        log.exception("relay.ended")
+        os.kill(os.getpid(), signal.SIGTERM)

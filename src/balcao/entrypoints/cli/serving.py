@@ -1,0 +1,79 @@
+"""Running the whole installation: web server, job worker, embedded database."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import psutil
+from django.conf import settings
+from django.db import connections
+
+from balcao.entrypoints.cli.ports import answers
+from balcao.entrypoints.cli.server import embedded_cluster
+from balcao.entrypoints.cli.supervisor import Program, Supervisor
+from balcao.plumbing.observability.metrics import FOLDER_VARIABLE, fresh_folder
+from balcao.plumbing.postgres import Lease
+
+
+def serve(
+    *,
+    host: str,
+    port: int,
+    workers: int,
+    threads: int,
+    jobs: bool,
+    announce: Callable[[], None],
+) -> int:
+    """Serve until told to stop; the exit status.
+
+    The lease taken here outlives the one of the command: the server stops after its users.
+    """
+    if settings.DATABASE_URL:
+        return _run(None, host, port, workers, threads, jobs, announce)
+    with Lease(embedded_cluster()) as lease:
+        return _run(lease, host, port, workers, threads, jobs, announce)
+
+
+def _run(
+    lease: Lease | None,
+    host: str,
+    port: int,
+    workers: int,
+    threads: int,
+    jobs: bool,
+    announce: Callable[[], None],
+) -> int:
+    # The children connect for themselves; this process only watches.
+    connections.close_all()
+    connections["default"].close_pool()
+    sys.stdout.flush()
+    web = [f"--host={host}", f"--port={port}", f"--workers={workers}", f"--threads={threads}"]
+    programs = [Program("web", "balcao.entrypoints.cli.web", web)]
+    if jobs:
+        programs.append(Program("worker", "balcao.entrypoints.cli.main", ["worker"]))
+    counters = _counters_folder()
+    os.environ[FOLDER_VARIABLE] = str(counters)
+    os.environ["BALCAO_THREADS"] = str(threads)
+    os.environ["BALCAO_SUPERVISED"] = "1"
+    try:
+        return Supervisor(programs, lease).run(
+            once_ready=lambda: answers(host, port), announce=announce
+        )
+    finally:
+        shutil.rmtree(counters, ignore_errors=True)
+
+
+def _counters_folder() -> Path:
+    """A folder for this run's counters; those of runs that were killed are removed."""
+    parent: Path = settings.DATA_DIR / "metrics"
+    parent.mkdir(parents=True, exist_ok=True)
+    for old in parent.iterdir():
+        if old.name.isdigit() and not psutil.pid_exists(int(old.name)):
+            shutil.rmtree(old, ignore_errors=True)
+    folder = parent / str(os.getpid())
+    fresh_folder(folder)
+    return folder

@@ -1,0 +1,57 @@
+"""The web server: a parent that loads the program once, and workers forked from it.
+
+Run as ``python -m balcao.entrypoints.cli.web`` by the supervisor, never by hand.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import importlib
+import signal
+
+from granian import Granian
+from granian.constants import HTTPModes, Interfaces, RuntimeModes
+
+from balcao.plumbing.processes import end_with_parent
+
+APPLICATION = "balcao.config.wsgi:application"
+GRACE_SECONDS = 20
+REQUESTS_AT_ONCE_PER_THREAD = 16
+
+
+def main() -> None:
+    """Serve until told to stop."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--host", required=True)
+    parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--workers", type=int, required=True)
+    parser.add_argument("--threads", type=int, required=True)
+    options = parser.parse_args()
+    end_with_parent(signal.SIGTERM)
+    # Loaded before the fork, the program is in memory once, not once per worker.
+    importlib.import_module(APPLICATION.split(":", maxsplit=1)[0])
+    gc.collect()
+    gc.freeze()
+    Granian(
+        APPLICATION,
+        address=options.host,
+        port=options.port,
+        interface=Interfaces.WSGI,
+        http=HTTPModes.http1,
+        websockets=False,
+        workers=options.workers,
+        blocking_threads=options.threads,
+        runtime_threads=1,
+        runtime_mode=RuntimeModes.st,
+        # What exceeds this waits in the kernel's queue instead of in our memory.
+        backpressure=options.threads * REQUESTS_AT_ONCE_PER_THREAD,
+        respawn_failed_workers=True,
+        respawn_interval=1.0,
+        workers_kill_timeout=GRACE_SECONDS,
+        log_level="warning",
+    ).serve()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What every answer carries, and files that are served without asking a view."""
