@@ -29,7 +29,7 @@ def sql_text(name: str) -> str:
 def run_sql(name: str, row: Callable[..., Row], **params: Any) -> list[Row]:
     """Run a named statement; each row becomes a ``row(**columns)``."""
     with connection.cursor() as cursor:
-        cursor.execute(sql_text(name), params)
+        cursor.execute(sql_text(name), params or None)
         if not cursor.description:
             return []
         names = [column.name for column in cursor.description]
@@ -39,7 +39,7 @@ def run_sql(name: str, row: Callable[..., Row], **params: Any) -> list[Row]:
 def run_sql_value(name: str, **params: Any) -> Any:
     """Run a named statement that answers one value, or nothing."""
     with connection.cursor() as cursor:
-        cursor.execute(sql_text(name), params)
+        cursor.execute(sql_text(name), params or None)
         found = cursor.fetchone()
     return found[0] if found else None
 

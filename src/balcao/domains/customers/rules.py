@@ -61,7 +61,9 @@ def check_address(address: Address) -> Address:
     if rules is None:
         raise BadAddress(fields={"country": INVALID if clean.country else REQUIRED})
     clean, problems = _by_place(clean, rules)
-    problems |= {field: REQUIRED for field in ("name", "line1", "city") if not getattr(clean, field)}
+    problems |= {
+        field: REQUIRED for field in ("name", "line1", "city") if not getattr(clean, field)
+    }
     too_long = {key for key, text in clean.as_json().items() if len(text) > LONGEST}
     problems |= {field: f"is longer than {LONGEST} characters" for field in too_long}
     if problems:

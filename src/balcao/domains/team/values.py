@@ -22,4 +22,6 @@ class Actor:
         :raises NotAllowed: it is not.
         """
         if capability not in self.capabilities:
-            raise NotAllowed(f"This needs the permission {capability.value}.", needs=capability.value)
+            raise NotAllowed(
+                f"This needs the permission {capability.value}.", needs=capability.value
+            )

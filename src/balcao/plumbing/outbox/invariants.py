@@ -18,9 +18,7 @@ def told_twice() -> Iterable[Breach]:
     lost = OutboxDelivery.objects.filter(
         event__done_at__isnull=False, done_at__isnull=True, last_error=""
     )
-    return [
-        Breach(f"event {row.event_id}", f"never taken in by {row.subscriber}") for row in lost
-    ]
+    return [Breach(f"event {row.event_id}", f"never taken in by {row.subscriber}") for row in lost]
 
 
 def out_of_order() -> Iterable[Breach]:

@@ -1,0 +1,1 @@
+"""Ways to be paid that come with Balcao."""

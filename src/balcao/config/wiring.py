@@ -1,0 +1,39 @@
+"""Composition: which adapter stands behind which port, and who listens to which event.
+
+Importing a module of subscribers registers them; that is what the imports below are for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.metadata import entry_points
+from typing import cast
+
+from django.conf import settings
+
+import balcao.domains.orders.subscribers
+import balcao.domains.search.subscribers
+import balcao.entrypoints.jobs.subscribers
+from balcao.adapters.payments.offline import BankTransfer, CashOnDelivery
+from balcao.domains.payments.ports import PaymentProvider, use_providers
+
+SUBSCRIBERS = (
+    balcao.domains.orders.subscribers,
+    balcao.domains.search.subscribers,
+    balcao.entrypoints.jobs.subscribers,
+)
+
+
+def wire() -> None:
+    """Put the building together; called once, when Django is ready."""
+    use_providers([*_built_in_providers(), *_installed_providers()])
+
+
+def _built_in_providers() -> list[PaymentProvider]:
+    account = tuple(settings.BANK_ACCOUNT.items())
+    return [BankTransfer(account=account), CashOnDelivery()]
+
+
+def _installed_providers() -> Iterator[PaymentProvider]:
+    for entry in sorted(entry_points(group="balcao.payment_providers"), key=lambda e: e.name):
+        yield cast(PaymentProvider, entry.load()())

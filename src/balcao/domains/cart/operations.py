@@ -1,0 +1,114 @@
+"""Changes to carts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+
+from balcao.domains.cart.errors import BadCartQuantity, CartFull, NotForSale
+from balcao.domains.cart.locks import lock_open_cart
+from balcao.domains.cart.models import Cart, CartLine
+from balcao.domains.catalog.models import Variant
+from balcao.domains.pricing.models import Price
+from balcao.kernel.ids import new_id
+
+MOST_LINES: Final = 100
+MOST_UNITS: Final = 999
+
+
+def open_cart(*, store_id: int, currency: str, locale: str, now: datetime) -> UUID:
+    """Begin an empty cart and return its id, which is as good as a password to it."""
+    row = Cart.objects.create(
+        id=new_id(),
+        store_id=store_id,
+        currency=currency,
+        locale=locale,
+        created_at=now,
+        updated_at=now,
+    )
+    return row.pk
+
+
+@transaction.atomic
+def add_to_cart(*, cart_id: UUID, variant_id: UUID, quantity: int, now: datetime) -> int:
+    """Put units of a variant in, on top of what is there; returns the cart's new version.
+
+    :raises NoSuchCart: there is none with this id.
+    :raises CartOrdered: it has become an order.
+    :raises NotForSale: the variant does not exist, is not on sale or has no price.
+    :raises BadCartQuantity: fewer than one or more than 999 units.
+    :raises CartFull: it has 100 lines already.
+    """
+    cart = lock_open_cart(cart_id)
+    _check_for_sale(cart, variant_id)
+    line = CartLine.objects.filter(cart=cart, variant=variant_id).first()
+    wanted = quantity + (line.quantity if line else 0)
+    if quantity < 1 or wanted > MOST_UNITS:
+        raise BadCartQuantity(field="quantity")
+    if line:
+        CartLine.objects.filter(pk=line.pk).update(quantity=wanted)
+    elif cart.lines.count() >= MOST_LINES:
+        raise CartFull
+    else:
+        CartLine.objects.create(cart=cart, variant_id=variant_id, quantity=wanted, added_at=now)
+    return _edited(cart, now)
+
+
+@transaction.atomic
+def set_quantity(*, cart_id: UUID, variant_id: UUID, quantity: int, now: datetime) -> int:
+    """Have exactly so many units of a variant, none removes it; returns the new version.
+
+    :raises NoSuchCart: there is none with this id.
+    :raises CartOrdered: it has become an order.
+    :raises NotForSale: the variant is not in the cart.
+    :raises BadCartQuantity: negative or more than 999 units.
+    """
+    cart = lock_open_cart(cart_id)
+    if not 0 <= quantity <= MOST_UNITS:
+        raise BadCartQuantity(field="quantity")
+    lines = CartLine.objects.filter(cart=cart, variant=variant_id)
+    if not lines.exists():
+        raise NotForSale("This is not in the cart.", field="variant_id")
+    if quantity:
+        lines.update(quantity=quantity)
+    else:
+        lines.delete()
+    return _edited(cart, now)
+
+
+def remove_from_cart(*, cart_id: UUID, variant_id: UUID, now: datetime) -> int:
+    """Take a variant out; returns the cart's new version.
+
+    :raises NoSuchCart: there is none with this id.
+    :raises CartOrdered: it has become an order.
+    :raises NotForSale: the variant is not in the cart.
+    """
+    return set_quantity(cart_id=cart_id, variant_id=variant_id, quantity=0, now=now)
+
+
+@transaction.atomic
+def reopen_cart(*, cart_id: UUID, now: datetime) -> None:
+    """Let a cart be edited again because the payment of its order came to nothing."""
+    Cart.objects.filter(pk=cart_id, state=Cart.State.ORDERED).update(
+        state=Cart.State.OPEN, version=F("version") + 1, updated_at=now
+    )
+
+
+def _check_for_sale(cart: Cart, variant_id: UUID) -> None:
+    on_sale = Variant.objects.filter(
+        pk=variant_id, store_id=cart.store_id, product__status="active"
+    )
+    priced = Price.objects.filter(variant=variant_id, currency=cart.currency)
+    if not on_sale.exists() or not priced.exists():
+        raise NotForSale(field="variant_id", variant_id=str(variant_id))
+
+
+def _edited(cart: Cart, now: datetime) -> int:
+    cart.version += 1
+    cart.updated_at = now
+    cart.save(update_fields=["version", "updated_at"])
+    return cart.version

@@ -1,0 +1,36 @@
+"""Reads about carts."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from balcao.domains.cart.errors import NoSuchCart
+from balcao.domains.cart.models import Cart
+from balcao.domains.cart.values import CartLineView, CartView
+from balcao.kernel.money import Money
+from balcao.plumbing.sql import run_sql_dicts
+
+
+def view_cart(cart_id: UUID, language: str) -> CartView:
+    """A cart with its lines at present prices, in a language.
+
+    :raises NoSuchCart: there is none with this id.
+    """
+    row = Cart.objects.filter(pk=cart_id).first()
+    if row is None:
+        raise NoSuchCart(id=str(cart_id))
+    lines = run_sql_dicts("cart/lines", cart_id=cart_id, currency=row.currency, language=language)
+    return CartView(
+        id=row.pk,
+        store_id=row.store_id,
+        currency=row.currency,
+        state=row.state,
+        version=row.version,
+        lines=tuple(_line(line, row.currency) for line in lines),
+    )
+
+
+def _line(row: dict[str, Any], currency: str) -> CartLineView:
+    minor = row.pop("unit_minor")
+    return CartLineView(**row, unit=None if minor is None else Money(minor, currency))

@@ -1,0 +1,61 @@
+"""Carts as shoppers see them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from balcao.kernel.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class CartLineView:
+    """One line with its present price; ``unit`` is None when it is not for sale any more."""
+
+    variant_id: UUID
+    handle: str
+    sku: str
+    title: str
+    options: str
+    image: str
+    quantity: int
+    sellable: int
+    unit: Money | None
+
+    @property
+    def total(self) -> Money | None:
+        """Unit price times quantity."""
+        return self.unit * self.quantity if self.unit else self.unit
+
+    @property
+    def is_short(self) -> bool:
+        """Whether there is less in stock than the shopper wants."""
+        return self.sellable < self.quantity
+
+
+@dataclass(frozen=True, slots=True)
+class CartView:
+    """A cart with present prices; ``version`` rises with each edit."""
+
+    id: UUID
+    store_id: int
+    currency: str
+    state: str
+    version: int
+    lines: tuple[CartLineView, ...]
+
+    @property
+    def subtotal(self) -> Money:
+        """What the lines that are for sale cost together."""
+        return sum((x.total for x in self.lines if x.total), Money.zero(self.currency))
+
+    @property
+    def units(self) -> int:
+        """How many units there are in all."""
+        return sum(line.quantity for line in self.lines)
+
+    @property
+    def is_buyable(self) -> bool:
+        """Whether every line is for sale and in stock."""
+        fine = all(line.unit is not None and not line.is_short for line in self.lines)
+        return bool(self.lines) and fine and self.state == "open"

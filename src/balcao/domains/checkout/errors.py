@@ -1,0 +1,65 @@
+"""Why a purchase was refused. Nothing has been taken when one of these is raised."""
+
+from __future__ import annotations
+
+from balcao.kernel.errors import Conflict, Invalid
+
+
+class PurchaseRefused(Conflict):
+    """The purchase could not be made as asked."""
+
+    code = "purchase_refused"
+
+
+class TotalChanged(PurchaseRefused):
+    """The total is not what you saw any more. Look at the new total and order again."""
+
+    code = "total_changed"
+
+
+class SoldOut(PurchaseRefused):
+    """Not enough is left of something. Take fewer and order again."""
+
+    code = "out_of_stock"
+
+
+class NoLongerForSale(PurchaseRefused):
+    """Something is not for sale any more. Take it out and order again."""
+
+    code = "not_for_sale"
+
+
+class NoShipping(PurchaseRefused):
+    """We do not ship there by this method. Choose another one."""
+
+    code = "not_shippable"
+
+
+class CartMoved(PurchaseRefused):
+    """The cart was changed meanwhile. Look at it and order again."""
+
+    code = "cart_changed"
+
+
+class CartGone(PurchaseRefused):
+    """There is no such cart."""
+
+    code = "cart_missing"
+
+
+class AlreadyOrdered(PurchaseRefused):
+    """This cart has been ordered already."""
+
+    code = "cart_ordered"
+
+
+class StillBusy(PurchaseRefused):
+    """The same purchase is being made at this moment. Ask again with the same key."""
+
+    code = "retry"
+
+
+class Incomplete(Invalid):
+    """Something is missing before this can be ordered; ``fields`` says what."""
+
+    code = "checkout_incomplete"

@@ -1,0 +1,50 @@
+"""Filling in the checkout, in any order."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from balcao.domains.cart.locks import lock_open_cart
+from balcao.domains.checkout.models import CheckoutDetails
+from balcao.domains.customers.rules import check_address, check_email
+from balcao.domains.customers.values import Address
+from balcao.domains.payments.ports import provider_by_code
+
+
+@transaction.atomic
+def save_details(
+    *,
+    cart_id: UUID,
+    now: datetime,
+    email: str | None = None,
+    address: Address | None = None,
+    rate_code: str | None = None,
+    provider: str | None = None,
+) -> None:
+    """Keep what the shopper filled in; None leaves a part as it is.
+
+    Whether the shipping method serves the address is said by the checkout view and, in the end,
+    by the purchase.
+
+    :raises NoSuchCart: there is none with this id.
+    :raises CartOrdered: it has become an order.
+    :raises BadAddress: mail or postal address cannot be right.
+    :raises NoSuchProvider: this way to pay is not offered.
+    """
+    cart = lock_open_cart(cart_id)
+    row, _ = CheckoutDetails.objects.get_or_create(
+        cart_id=cart_id, defaults={"store_id": cart.store_id, "updated_at": now}
+    )
+    if email is not None:
+        row.email = check_email(email)
+    if address is not None:
+        row.address = check_address(address).as_json()
+    if rate_code is not None:
+        row.rate_code = rate_code
+    if provider is not None:
+        row.provider = provider_by_code(provider).code
+    row.updated_at = now
+    row.save()

@@ -1,0 +1,126 @@
+"""A purchase in three phases: prepare, pay (outside any transaction), finalize.
+
+A crash between any two of them is ended by the sweeper in either a paid order or a released hold.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from balcao.domains.cart.errors import NoSuchCart
+from balcao.domains.cart.queries import view_cart
+from balcao.domains.checkout.errors import AlreadyOrdered, Incomplete
+from balcao.domains.checkout.models import CheckoutDetails
+from balcao.domains.checkout.operations.finalize import pay_and_finalize
+from balcao.domains.checkout.operations.place import place_orders
+from balcao.domains.checkout.rules import REFUSALS, check_request
+from balcao.domains.checkout.values import Purchase, PurchaseRequest, WantedLine
+from balcao.domains.customers.values import Address
+from balcao.domains.orders.queries import order_of_cart
+from balcao.kernel.money import Money
+from balcao.plumbing.idempotency import KeyReused
+
+
+def purchase(request: PurchaseRequest, *, now: datetime) -> Purchase:
+    """Make one order. Asking again with the same key answers the same order and takes nothing.
+
+    :raises PurchaseRefused: one of its kinds says why; nothing was taken.
+    :raises PaymentDeclined: the provider declined; the hold is released.
+    :raises KeyReused: the key was used for another request.
+    :raises BadAddress: mail or postal address cannot be right.
+    :raises Incomplete: no lines, or too many of something.
+    :raises NoSuchProvider: this way to pay is not offered.
+    """
+    checked = check_request(request)
+    answer = place_orders([checked], now=now)[0]
+    made = _made(answer, checked)
+    if made.state != "pending":
+        return made
+    return pay_and_finalize(made, token=checked.payment_token, now=now)
+
+
+def complete_cart(
+    *,
+    cart_id: UUID,
+    key: str,
+    expected_total: Money,
+    locale: str,
+    now: datetime,
+    payment_token: str = "",
+) -> Purchase:
+    """Order a cart whose checkout is filled in. A cart is ordered once, whatever the keys.
+
+    :raises NoSuchCart: there is none with this id.
+    :raises Incomplete: something has not been filled in yet.
+    :raises AlreadyOrdered: with another request; the first order's number is in the facts.
+    :raises PurchaseRefused: one of its other kinds says why; nothing was taken.
+    :raises PaymentDeclined: the provider declined; the cart is open again.
+    :raises KeyReused: the key was used for another request.
+    """
+    cart = view_cart(cart_id, locale)
+    if cart.state != "open":
+        return _earlier(cart_id, expected_total)
+    details = CheckoutDetails.objects.filter(cart_id=cart_id).first()
+    _check_filled(details, has_lines=bool(cart.lines))
+    assert details is not None and details.address is not None
+    request = PurchaseRequest(
+        store_id=cart.store_id,
+        key=key,
+        locale=locale,
+        email=details.email,
+        address=Address(**details.address),
+        rate_code=details.rate_code,
+        provider=details.provider,
+        lines=tuple(WantedLine(line.variant_id, line.quantity) for line in cart.lines),
+        expected_total=expected_total,
+        cart_id=cart_id,
+        cart_version=cart.version,
+        payment_token=payment_token,
+    )
+    try:
+        return purchase(request, now=now)
+    except AlreadyOrdered:
+        return _earlier(cart_id, expected_total)
+
+
+def _earlier(cart_id: UUID, expected_total: Money) -> Purchase:
+    """A second click on the same cart is answered with the order the first one made."""
+    order = order_of_cart(cart_id)
+    if order is None:
+        raise NoSuchCart(id=str(cart_id))
+    if order.total != expected_total:
+        raise AlreadyOrdered(number=order.number)
+    return Purchase(order.id, order.number, order.token, order.state, order.total, is_replay=True)
+
+
+def _check_filled(details: CheckoutDetails | None, *, has_lines: bool) -> None:
+    missing = {
+        "lines": has_lines,
+        "email": details and details.email,
+        "address": details and details.address,
+        "shipping": details and details.rate_code,
+        "payment": details and details.provider,
+    }
+    empty = {field: "is missing" for field, value in missing.items() if not value}
+    if empty:
+        raise Incomplete(fields=empty)
+
+
+def _made(answer: dict[str, Any], request: PurchaseRequest) -> Purchase:
+    status, detail = answer["status"], answer["detail"] or {}
+    if status == "key_reused":
+        raise KeyReused(key=request.key)
+    if status in REFUSALS:
+        raise REFUSALS[status](**detail)
+    if status == "empty":
+        raise Incomplete(fields={"lines": "is missing"})
+    return Purchase(
+        order_id=UUID(detail["id"]),
+        number=detail["number"],
+        token=detail["token"],
+        state=detail["state"],
+        total=Money(detail["total_minor"], detail["currency"]),
+        is_replay=status == "replay",
+    )

@@ -1,0 +1,73 @@
+"""What a purchase must be before the database is asked. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+from typing import Any, Final
+
+from balcao.domains.checkout import errors
+from balcao.domains.checkout.values import PurchaseRequest, Totals, WantedLine
+from balcao.domains.customers.rules import check_address, check_email
+from balcao.domains.shipping.values import ShippingOption
+from balcao.kernel.money import Money
+
+MOST_LINES: Final = 100
+MOST_UNITS: Final = 999
+REFUSALS: Final[dict[str, type[errors.PurchaseRefused]]] = {
+    kind.code: kind
+    for kind in (
+        errors.TotalChanged,
+        errors.SoldOut,
+        errors.NoLongerForSale,
+        errors.NoShipping,
+        errors.CartMoved,
+        errors.CartGone,
+        errors.AlreadyOrdered,
+        errors.StillBusy,
+    )
+}
+
+
+def check_request(request: PurchaseRequest) -> PurchaseRequest:
+    """The request with its address as the country writes it and its lines merged by variant.
+
+    :raises BadAddress: mail or postal address cannot be right.
+    :raises Incomplete: no lines, or too many of something.
+    """
+    lines = merge_lines(request.lines)
+    return replace(
+        request,
+        email=check_email(request.email),
+        address=check_address(request.address),
+        lines=lines,
+    )
+
+
+def merge_lines(lines: tuple[WantedLine, ...]) -> tuple[WantedLine, ...]:
+    """One line per variant, in the order they were first named.
+
+    :raises Incomplete: no lines, more than 100, or a quantity outside 1 to 999.
+    """
+    units: dict[Any, int] = {}
+    for line in lines:
+        if line.quantity < 1:
+            raise errors.Incomplete(fields={"lines": "quantity is at least 1"})
+        units[line.variant_id] = units.get(line.variant_id, 0) + line.quantity
+    if not 0 < len(units) <= MOST_LINES:
+        raise errors.Incomplete(fields={"lines": f"between 1 and {MOST_LINES} lines"})
+    if max(units.values()) > MOST_UNITS:
+        raise errors.Incomplete(fields={"lines": f"at most {MOST_UNITS} units of one variant"})
+    return tuple(WantedLine(variant, quantity) for variant, quantity in units.items())
+
+
+def fingerprint(request: PurchaseRequest) -> dict[str, Any]:
+    """What makes two requests the same one: everything but the key and the payment token."""
+    said = asdict(request)
+    del said["key"], said["payment_token"]
+    return said
+
+
+def totals_of(subtotal: Money, chosen: ShippingOption | None) -> Totals:
+    """Lines plus shipping; prices include tax and nothing is discounted yet."""
+    price = chosen.price if chosen else None
+    return Totals(subtotal, price, subtotal + price if price else subtotal)

@@ -1,0 +1,89 @@
+"""A purchase, as asked for and as made. Money is minor units of one currency."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from balcao.domains.cart.values import CartView
+from balcao.domains.customers.values import Address
+from balcao.domains.payments.values import PaymentChoice
+from balcao.domains.shipping.values import ShippingOption
+from balcao.kernel.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class WantedLine:
+    """So many units of one variant."""
+
+    variant_id: UUID
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PurchaseRequest:
+    """Everything that makes an order, and the total the shopper agreed to.
+
+    ``key`` is the idempotency key: one key, one effect. ``cart_version`` says which state of the
+    cart the shopper saw.
+    """
+
+    store_id: int
+    key: str
+    locale: str
+    email: str
+    address: Address
+    rate_code: str
+    provider: str
+    lines: tuple[WantedLine, ...]
+    expected_total: Money
+    cart_id: UUID | None = None
+    cart_version: int | None = None
+    payment_token: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Purchase:
+    """An order that was made, or waits for an outside payment while ``state`` is pending."""
+
+    order_id: UUID
+    number: str
+    token: str
+    state: str
+    total: Money
+    is_replay: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What a purchase costs; ``shipping`` is None until a method is chosen."""
+
+    subtotal: Money
+    shipping: Money | None
+    total: Money
+
+
+@dataclass(frozen=True, slots=True)
+class CheckoutView:
+    """The checkout page: the cart, what was filled in, what can be chosen, what it costs."""
+
+    cart: CartView
+    email: str
+    address: Address | None
+    shipping_options: tuple[ShippingOption, ...]
+    rate_code: str
+    payment_choices: tuple[PaymentChoice, ...]
+    provider: str
+    totals: Totals
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SweepReport:
+    """What a sweep of ended holds came to."""
+
+    placed: int
+    voided: int
+    undecided: int
+    at: datetime

@@ -1,0 +1,22 @@
+"""Changes to orders."""
+
+from balcao.domains.orders.operations.desk import (
+    add_note,
+    cancel_order,
+    confirm_payment,
+    record_order_refund,
+)
+from balcao.domains.orders.operations.hold import confirm_hold, void_hold
+from balcao.domains.orders.operations.parcel import deliver_order, pack_order, ship_order
+
+__all__ = [
+    "add_note",
+    "cancel_order",
+    "confirm_hold",
+    "confirm_payment",
+    "deliver_order",
+    "pack_order",
+    "record_order_refund",
+    "ship_order",
+    "void_hold",
+]

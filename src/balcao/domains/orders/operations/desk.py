@@ -1,0 +1,90 @@
+"""What the order desk does."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from django.db import transaction
+
+from balcao.domains.inventory.operations import release_order
+from balcao.domains.orders.errors import BadNote
+from balcao.domains.orders.events import OrderCancelled, OrderPaid
+from balcao.domains.orders.locks import lock_order
+from balcao.domains.orders.models import Fulfillment
+from balcao.domains.orders.operations.moves import check_version, move, note
+from balcao.domains.orders.states import OrderState
+from balcao.domains.payments.operations import record_capture, record_refund, void_payment
+from balcao.kernel.money import Money
+from balcao.plumbing.outbox import emit
+
+LONGEST_NOTE: Final = 2000
+
+
+@transaction.atomic
+def confirm_payment(
+    *, order_id: UUID, by: str, now: datetime, expected_version: int | None = None
+) -> None:
+    """The money for a placed order is here.
+
+    :raises NoSuchOrder: there is none with this id.
+    :raises OrderChanged: somebody else changed it since ``expected_version``.
+    :raises WrongState: it is paid already, or not waiting for money.
+    :raises NotPayable: its payment has ended.
+    """
+    row = lock_order(order_id)
+    check_version(row, expected_version)
+    row.paid_at = now
+    move(row, OrderState.PAID, by=by, now=now)
+    record_capture(order_id=order_id, now=now)
+    emit(OrderPaid(store_id=row.store_id, at=now, order_id=order_id))
+
+
+@transaction.atomic
+def cancel_order(
+    *, order_id: UUID, reason: str, by: str, now: datetime, expected_version: int | None = None
+) -> Money:
+    """Cancel an order that is still in the warehouse; returns the money that has to go back.
+
+    Stock is given back here and now. Money that was taken is given back by the provider, after
+    commit, when :class:`OrderCancelled` is told.
+
+    :raises NoSuchOrder: there is none with this id.
+    :raises OrderChanged: somebody else changed it since ``expected_version``.
+    :raises AlreadyDispatched: the parcel has left; offer a return instead.
+    :raises WrongState: it is cancelled already or was never placed.
+    """
+    row = lock_order(order_id)
+    check_version(row, expected_version)
+    move(row, OrderState.CANCELLED, by=by, now=now, reason=reason[:300])
+    parcels = Fulfillment.objects.filter(order=row, state=Fulfillment.State.PACKED)
+    parcels.update(state=Fulfillment.State.CANCELLED)
+    release_order(order_id=order_id)
+    owed = void_payment(order_id=order_id, now=now)
+    emit(OrderCancelled(store_id=row.store_id, at=now, order_id=order_id, refund_minor=owed.minor))
+    return owed
+
+
+@transaction.atomic
+def record_order_refund(*, order_id: UUID, amount: Money, by: str, now: datetime) -> None:
+    """Money of an order was given back.
+
+    :raises NoSuchOrder: there is none with this id.
+    :raises RefundTooLarge: more than what is left of what was taken.
+    """
+    row = lock_order(order_id)
+    record_refund(order_id=order_id, amount=amount, now=now)
+    note(row, "refunded", by=by, now=now, amount_minor=amount.minor, currency=amount.currency)
+
+
+@transaction.atomic
+def add_note(*, order_id: UUID, text: str, by: str, now: datetime) -> None:
+    """Write a note that staff see.
+
+    :raises NoSuchOrder: there is none with this id.
+    :raises BadNote: empty or longer than 2,000 characters.
+    """
+    if not 0 < len(text.strip()) <= LONGEST_NOTE:
+        raise BadNote(field="text")
+    note(lock_order(order_id), "note", by=by, now=now, text=text.strip())

@@ -1,0 +1,102 @@
+"""Orders as other rooms see them. Times are aware UTC, amounts minor units with their currency."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from balcao.domains.customers.values import Address
+from balcao.kernel.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLineView:
+    """One variant as it was called and priced when it was bought."""
+
+    line_no: int
+    variant_id: UUID
+    sku: str
+    title: str
+    options: str
+    image: str
+    quantity: int
+    unit: Money
+    total: Money
+
+
+@dataclass(frozen=True, slots=True)
+class ParcelView:
+    """A parcel and how far it has come."""
+
+    state: str
+    carrier: str
+    tracking_number: str
+    packed_at: datetime
+    shipped_at: datetime | None
+    delivered_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineView:
+    """Something that happened, or a note."""
+
+    at: datetime
+    kind: str
+    actor: str
+    detail: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRow:
+    """An order in a list."""
+
+    id: UUID
+    number: str
+    state: str
+    email: str
+    name: str
+    total: Money
+    units: int
+    provider: str
+    placed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OrderView:
+    """One order with everything on it; ``version`` is its ETag, ``token`` the shopper's key."""
+
+    id: UUID
+    store_id: int
+    number: str
+    token: str
+    state: str
+    email: str
+    locale: str
+    address: Address
+    lines: tuple[OrderLineView, ...]
+    subtotal: Money
+    discount: Money
+    shipping: Money
+    tax: Money
+    total: Money
+    provider: str
+    pays_on_delivery: bool
+    rate_name: str
+    placed_at: datetime
+    paid_at: datetime | None
+    parcel: ParcelView | None
+    timeline: tuple[TimelineView, ...]
+    version: int
+    cart_id: UUID | None = None
+    next_states: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DaySales:
+    """What was ordered on one day of the store's calendar, cancelled orders left out."""
+
+    orders: int
+    revenue: Money

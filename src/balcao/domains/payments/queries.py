@@ -1,0 +1,49 @@
+"""Reads about payments."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from balcao.domains.payments.models import Payment
+from balcao.domains.payments.ports import Instructions, offered, provider_by_code
+from balcao.domains.payments.values import PaymentChoice, PaymentInfo
+from balcao.kernel.money import Money
+
+
+def payment_choices(language: str) -> list[PaymentChoice]:
+    """The ways to pay, in the order they are offered."""
+    return [PaymentChoice(p.code, p.label(language), p.explain(language)) for p in offered()]
+
+
+def payment_of(order_id: UUID) -> PaymentInfo | None:
+    """An order's latest payment."""
+    row = Payment.objects.filter(order_id=order_id).order_by("-created_at", "-pk").first()
+    return _info(row) if row else None
+
+
+def provider_label(code: str, language: str) -> str:
+    """What shoppers call a provider; its code if it is not offered any more."""
+    return next((p.label(language) for p in offered() if p.code == code), code)
+
+
+def instructions_for(payment: PaymentInfo, language: str) -> Instructions:
+    """What the shopper still has to do; nothing once the money is there or is not wanted."""
+    if payment.state not in (Payment.State.INTENT, Payment.State.PENDING):
+        return Instructions()
+    provider = provider_by_code(payment.provider)
+    return provider.instructions(language, reference=payment.reference, amount=payment.amount)
+
+
+def _info(row: Payment) -> PaymentInfo:
+    return PaymentInfo(
+        id=row.pk,
+        order_id=row.order_id,
+        reference=row.reference,
+        provider=row.provider,
+        state=row.state,
+        amount=Money(row.amount_minor, row.currency),
+        captured=Money(row.captured_minor, row.currency),
+        refunded=Money(row.refunded_minor, row.currency),
+        idempotency_key=row.idempotency_key,
+        created_at=row.created_at,
+    )

@@ -1,0 +1,155 @@
+"""What shoppers browse: one round trip a page."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+from uuid import UUID
+
+import orjson
+
+from balcao.domains.catalog.models import Category
+from balcao.domains.catalog.values import CategoryInfo, MediaInfo
+from balcao.domains.search.errors import NoSuchPage
+from balcao.domains.search.rules import prefix_query
+from balcao.domains.search.values import (
+    CategoryPage,
+    Listing,
+    Offer,
+    ProductCard,
+    ProductPage,
+    Sort,
+)
+from balcao.kernel.money import Money
+from balcao.plumbing.sql import run_sql_dicts
+
+PER_PAGE: Final = 24
+
+
+def browse(
+    store_id: int,
+    *,
+    currency: str,
+    language: str,
+    category: UUID | None = None,
+    text: str | None = None,
+    sort: Sort = Sort.NEWEST,
+    page: int = 1,
+    per_page: int = PER_PAGE,
+) -> Listing:
+    """A page of products on sale; ``text`` finds words in titles, descriptions and tags.
+
+    A text without a single word finds nothing; None does not search.
+    """
+    query = "" if text is None else prefix_query(text)
+    if text is not None and not query:
+        return Listing((), 0, page, per_page)
+    rows = run_sql_dicts(
+        "search/listing",
+        store_id=store_id,
+        currency=currency,
+        language=language,
+        category=category,
+        query=query,
+        sort=sort.value,
+        limit=per_page,
+        offset=(page - 1) * per_page,
+    )
+    total = rows[0]["total"] if rows else 0
+    return Listing(tuple(_card(row, currency) for row in rows), total, page, per_page)
+
+
+def browse_category(
+    store_id: int,
+    slug: str,
+    *,
+    currency: str,
+    language: str,
+    sort: Sort = Sort.NEWEST,
+    page: int = 1,
+) -> CategoryPage:
+    """A shelf and a page of what stands on it.
+
+    :raises NoSuchPage: there is no such shelf, or not so many pages of it.
+    """
+    row = Category.objects.filter(store_id=store_id, slug=slug).first()
+    if row is None:
+        raise NoSuchPage(slug=slug)
+    listing = browse(
+        store_id, currency=currency, language=language, category=row.pk, sort=sort, page=page
+    )
+    if page > 1 and not listing.cards:
+        raise NoSuchPage(slug=slug, page=page)
+    words = row.translations.get(language, {})
+    info = CategoryInfo(
+        id=row.pk,
+        slug=row.slug,
+        name=words.get("name") or row.name,
+        description=words.get("description") or row.description,
+        image=row.image,
+        products=listing.total,
+    )
+    return CategoryPage(info, listing)
+
+
+def product_page(store_id: int, handle: str, *, currency: str, language: str) -> ProductPage:
+    """Everything a product page shows.
+
+    :raises NoSuchPage: there is no such product on sale.
+    """
+    rows = run_sql_dicts(
+        "search/product_page",
+        store_id=store_id,
+        handle=handle,
+        currency=currency,
+        language=language,
+    )
+    if not rows:
+        raise NoSuchPage(handle=handle)
+    return _page(rows[0], currency, language)
+
+
+def _page(row: dict[str, Any], currency: str, language: str) -> ProductPage:
+    words = orjson.loads(row["translations"]).get(language, {})
+    terms = words.get("terms", {})
+    return ProductPage(
+        id=row["id"],
+        handle=row["handle"],
+        title=words.get("title") or row["title"],
+        description_html=words.get("description_html") or row["description_html"],
+        vendor=row["vendor"],
+        category_id=row["category_id"],
+        category_slug=row["category_slug"],
+        category_name=row["category_name"],
+        option_names=tuple(terms.get(name, name) for name in row["option_names"]),
+        offers=tuple(_offer(offer, currency, terms) for offer in orjson.loads(row["offers"])),
+        media=tuple(MediaInfo(*picture) for picture in orjson.loads(row["media"])),
+        seo_description=row["seo_description"],
+    )
+
+
+def _offer(row: list[Any], currency: str, terms: dict[str, str]) -> Offer:
+    variant_id, sku, options, price, compare, sellable, image = row
+    return Offer(
+        variant_id=UUID(variant_id),
+        sku=sku,
+        options=tuple(terms.get(value, value) for value in options),
+        price=Money(price, currency),
+        compare_at=None if compare is None else Money(compare, currency),
+        sellable=sellable,
+        image=image,
+    )
+
+
+def _card(row: dict[str, Any], currency: str) -> ProductCard:
+    compare = row["compare_minor"]
+    return ProductCard(
+        handle=row["handle"],
+        title=row["title"],
+        vendor=row["vendor"],
+        image=row["image"],
+        image_alt=row["image_alt"],
+        price=Money(row["price_minor"], currency),
+        compare_at=None if compare is None else Money(compare, currency),
+        has_range=row["has_range"],
+        sellable=row["sellable"],
+    )

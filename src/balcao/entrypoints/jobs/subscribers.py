@@ -1,0 +1,3 @@
+"""Events that lead to work outside a transaction: each puts a job into the queue."""
+
+from __future__ import annotations
