@@ -11,4 +11,6 @@ class PlumbingConfig(AppConfig):
 
     def ready(self) -> None:
         # Django tells "migrated" by a signal only; this one carries no business.
-        post_migrate.connect(install_functions, sender=self, dispatch_uid="balcao.install_functions")
+        post_migrate.connect(
+            install_functions, sender=self, dispatch_uid="balcao.install_functions"
+        )

@@ -39,7 +39,9 @@ class KeyInvalid(Invalid):
 
 def request_hash(request: Any) -> str:
     """A digest of what was asked for; the order of keys does not matter."""
-    return hashlib.sha256(orjson.dumps(request, option=orjson.OPT_SORT_KEYS, default=str)).hexdigest()
+    return hashlib.sha256(
+        orjson.dumps(request, option=orjson.OPT_SORT_KEYS, default=str)
+    ).hexdigest()
 
 
 def check_key(key: str) -> str:
