@@ -34,9 +34,13 @@ class Program:
     due: float = field(default=0.0)
 
     def start(self) -> None:
-        """Start now, in our process group."""
+        """Start now, out of the terminal's reach.
+
+        Ctrl-C is for us alone: a child that hears it from the terminal and then again from us
+        can lock up in its own signal handler (granian 2.8 does).
+        """
         command = [sys.executable, "-m", self.module, *self.arguments]
-        self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL)
+        self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, process_group=0)
         self.started = time.monotonic()
 
     @property
