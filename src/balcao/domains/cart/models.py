@@ -7,7 +7,6 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from balcao.domains.catalog.models import Variant
 from balcao.kernel.ids import new_id
 
 
@@ -38,7 +37,7 @@ class CartLine(models.Model):
     """So many of one variant."""
 
     cart = models.ForeignKey(Cart, on_delete=models.CASCADE, related_name="lines")
-    variant = models.ForeignKey(Variant, on_delete=models.CASCADE, related_name="+")
+    variant = models.ForeignKey("catalog.Variant", on_delete=models.CASCADE, related_name="+")
     quantity = models.IntegerField()
     added_at = models.DateTimeField()
 

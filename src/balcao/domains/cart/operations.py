@@ -12,8 +12,8 @@ from django.db.models import F
 from balcao.domains.cart.errors import BadCartQuantity, CartFull, NotForSale
 from balcao.domains.cart.locks import lock_open_cart
 from balcao.domains.cart.models import Cart, CartLine
-from balcao.domains.catalog.models import Variant
-from balcao.domains.pricing.models import Price
+from balcao.domains.catalog.queries import is_on_sale
+from balcao.domains.pricing.queries import prices_of
 from balcao.kernel.ids import new_id
 
 MOST_LINES: Final = 100
@@ -90,6 +90,15 @@ def remove_from_cart(*, cart_id: UUID, variant_id: UUID, now: datetime) -> int:
     return set_quantity(cart_id=cart_id, variant_id=variant_id, quantity=0, now=now)
 
 
+def hold_cart(*, cart_id: UUID) -> int:
+    """Keep an open cart as it is until the transaction around this ends; returns its store.
+
+    :raises NoSuchCart: there is none with this id.
+    :raises CartOrdered: it has become an order.
+    """
+    return lock_open_cart(cart_id).store_id
+
+
 @transaction.atomic
 def reopen_cart(*, cart_id: UUID, now: datetime) -> None:
     """Let a cart be edited again because the payment of its order came to nothing."""
@@ -99,11 +108,8 @@ def reopen_cart(*, cart_id: UUID, now: datetime) -> None:
 
 
 def _check_for_sale(cart: Cart, variant_id: UUID) -> None:
-    on_sale = Variant.objects.filter(
-        pk=variant_id, store_id=cart.store_id, product__status="active"
-    )
-    priced = Price.objects.filter(variant=variant_id, currency=cart.currency)
-    if not on_sale.exists() or not priced.exists():
+    on_sale = is_on_sale(cart.store_id, variant_id)
+    if not on_sale or variant_id not in prices_of([variant_id], cart.currency):
         raise NotForSale(field="variant_id", variant_id=str(variant_id))
 
 

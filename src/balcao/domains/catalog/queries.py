@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
-from balcao.domains.catalog.errors import NoSuchProduct, NoSuchVariant
+from balcao.domains.catalog.errors import NoSuchCategory, NoSuchProduct, NoSuchVariant
 from balcao.domains.catalog.models import Category, Media, Product, Variant
 from balcao.domains.catalog.values import (
     CatalogRows,
@@ -73,6 +73,28 @@ def products_page(
     last = found[limit - 1] if len(found) > limit else None
     onward = encode_cursor(last.created_at.isoformat(), last.pk) if last else None
     return Page([_product(row) for row in found[:limit]], onward)
+
+
+def category_by_slug(store_id: int, slug: str, language: str) -> CategoryInfo:
+    """One shelf, in a language; its products are not counted.
+
+    :raises NoSuchCategory: there is none with this slug.
+    """
+    row = Category.objects.filter(store_id=store_id, slug=slug).first()
+    if row is None:
+        raise NoSuchCategory(slug=slug)
+    return _category(row, language, 0)
+
+
+def products_by_id(product_ids: Collection[UUID]) -> list[ProductInfo]:
+    """Some products, whatever their status, by id; those that are gone are left out."""
+    return [_product(row) for row in _whole_products().filter(pk__in=product_ids).order_by("pk")]
+
+
+def is_on_sale(store_id: int, variant_id: UUID) -> bool:
+    """Whether a variant exists in this store and its product is active; prices are elsewhere."""
+    on_sale = Variant.objects.filter(pk=variant_id, store_id=store_id, product__status="active")
+    return on_sale.exists()
 
 
 def variants_by_sku(store_id: int, skus: Collection[str]) -> Mapping[str, UUID]:

@@ -11,7 +11,6 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from balcao.domains.catalog.models import Variant
 from balcao.kernel.ids import new_id
 
 
@@ -39,7 +38,7 @@ class StockLevel(models.Model):
 
     store_id = models.IntegerField()
     location = models.ForeignKey(Location, on_delete=models.PROTECT)
-    variant = models.ForeignKey(Variant, on_delete=models.CASCADE, related_name="+")
+    variant = models.ForeignKey("catalog.Variant", on_delete=models.CASCADE, related_name="+")
     on_hand = models.IntegerField(default=0)
     reserved = models.IntegerField(default=0)
     allocated = models.IntegerField(default=0)

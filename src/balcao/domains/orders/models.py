@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from balcao.domains.orders.states import OrderState
+from balcao.domains.orders.values import OrderState
 from balcao.kernel.ids import new_id
 
 STATES = [(state.value, state.name.title()) for state in OrderState]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from balcao.domains.orders.errors import AlreadyDispatched, NotPaidYet, WrongState
-from balcao.domains.orders.states import NEXT, OrderState, can_move
+from balcao.domains.orders.states import NEXT, can_move
+from balcao.domains.orders.values import OrderState
 
 S = OrderState
 

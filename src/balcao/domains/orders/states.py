@@ -2,22 +2,9 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Final
 
-
-class OrderState(StrEnum):
-    """PENDING is held while the shopper pays; VOIDED is a hold that ended without payment."""
-
-    PENDING = "pending"
-    PLACED = "placed"
-    PAID = "paid"
-    PACKED = "packed"
-    SHIPPED = "shipped"
-    DELIVERED = "delivered"
-    CANCELLED = "cancelled"
-    VOIDED = "voided"
-
+from balcao.domains.orders.values import OrderState
 
 S = OrderState
 # PLACED to PACKED is for orders that are paid on delivery; operations ask for that.

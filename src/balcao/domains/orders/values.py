@@ -5,11 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 from balcao.domains.customers.values import Address
 from balcao.kernel.money import Money
+
+
+class OrderState(StrEnum):
+    """PENDING is held while the shopper pays; VOIDED is a hold that ended without payment."""
+
+    PENDING = "pending"
+    PLACED = "placed"
+    PAID = "paid"
+    PACKED = "packed"
+    SHIPPED = "shipped"
+    DELIVERED = "delivered"
+    CANCELLED = "cancelled"
+    VOIDED = "voided"
 
 
 @dataclass(frozen=True, slots=True)

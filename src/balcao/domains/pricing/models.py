@@ -7,14 +7,12 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from balcao.domains.catalog.models import Variant
-
 
 class Price(models.Model):
     """The price of one variant in one currency, tax included, in minor units."""
 
     store_id = models.IntegerField()
-    variant = models.ForeignKey(Variant, on_delete=models.CASCADE, related_name="+")
+    variant = models.ForeignKey("catalog.Variant", on_delete=models.CASCADE, related_name="+")
     currency = models.CharField(max_length=3)
     amount_minor = models.BigIntegerField()
     compare_at_minor = models.BigIntegerField(null=True, blank=True)

@@ -8,14 +8,12 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
-from balcao.domains.catalog.models import Product
-
 
 class SearchDocument(models.Model):
     """One product in one language, folded to lower case without accents."""
 
     store_id = models.IntegerField()
-    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="+")
+    product = models.ForeignKey("catalog.Product", on_delete=models.CASCADE, related_name="+")
     language = models.CharField(max_length=10)
     title = models.CharField(max_length=255, help_text="Folded.")
     words = SearchVectorField()

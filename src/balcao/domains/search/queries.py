@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
 
 import orjson
 
-from balcao.domains.catalog.models import Category
-from balcao.domains.catalog.values import CategoryInfo, MediaInfo
+from balcao.domains.catalog.errors import NoSuchCategory
+from balcao.domains.catalog.queries import category_by_slug
+from balcao.domains.catalog.values import MediaInfo
 from balcao.domains.search.errors import NoSuchPage
 from balcao.domains.search.rules import prefix_query
 from balcao.domains.search.values import (
@@ -71,24 +73,16 @@ def browse_category(
 
     :raises NoSuchPage: there is no such shelf, or not so many pages of it.
     """
-    row = Category.objects.filter(store_id=store_id, slug=slug).first()
-    if row is None:
-        raise NoSuchPage(slug=slug)
+    try:
+        shelf = category_by_slug(store_id, slug, language)
+    except NoSuchCategory:
+        raise NoSuchPage(slug=slug) from None
     listing = browse(
-        store_id, currency=currency, language=language, category=row.pk, sort=sort, page=page
+        store_id, currency=currency, language=language, category=shelf.id, sort=sort, page=page
     )
     if page > 1 and not listing.cards:
         raise NoSuchPage(slug=slug, page=page)
-    words = row.translations.get(language, {})
-    info = CategoryInfo(
-        id=row.pk,
-        slug=row.slug,
-        name=words.get("name") or row.name,
-        description=words.get("description") or row.description,
-        image=row.image,
-        products=listing.total,
-    )
-    return CategoryPage(info, listing)
+    return CategoryPage(replace(shelf, products=listing.total), listing)
 
 
 def product_page(store_id: int, handle: str, *, currency: str, language: str) -> ProductPage:

@@ -24,4 +24,4 @@ def index_many(fact: ProductsSaved) -> None:
 
 def _index(store_id: int, product_ids: list[UUID]) -> None:
     store = store_by_id(store_id)
-    index_products(product_ids, languages=store.languages, base_language=store.language)
+    index_products(store_id, product_ids, languages=store.languages, base_language=store.language)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from balcao.domains.team.errors import NoSuchStaff
 from balcao.domains.team.models import StaffMember
-from balcao.domains.team.rules import Role
+from balcao.domains.team.values import Role
 
 
 def lock_staff(email: str) -> StaffMember:

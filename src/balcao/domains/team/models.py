@@ -8,7 +8,8 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from balcao.domains.team.rules import Capability, Role, may
+from balcao.domains.team.rules import may
+from balcao.domains.team.values import Capability, Role
 
 
 class StaffManager(BaseUserManager["StaffMember"]):

@@ -11,7 +11,8 @@ from django.db import transaction
 from balcao.domains.team.errors import BadScope, LastOwner, StaffExists, UnknownRole
 from balcao.domains.team.locks import lock_owners, lock_staff
 from balcao.domains.team.models import ApiToken, StaffMember
-from balcao.domains.team.rules import MAY, Capability, Role
+from balcao.domains.team.rules import MAY
+from balcao.domains.team.values import Capability, Role
 from balcao.kernel.ids import new_secret
 
 

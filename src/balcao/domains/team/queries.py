@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from balcao.domains.team.models import ApiToken, StaffMember
-from balcao.domains.team.rules import MAY, Capability, Role
-from balcao.domains.team.values import Actor
+from balcao.domains.team.rules import MAY
+from balcao.domains.team.values import Actor, Capability, Role
 
 
 def actor_of(email: str) -> Actor | None:

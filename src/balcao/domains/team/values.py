@@ -3,9 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from balcao.domains.team.errors import NotAllowed
-from balcao.domains.team.rules import Capability
+
+
+class Role(StrEnum):
+    """The five roles of a small merchant team."""
+
+    OWNER = "owner"
+    CATALOG = "catalog"
+    STOCK = "stock"
+    ORDER_DESK = "order_desk"
+    VIEWER = "viewer"
+
+
+class Capability(StrEnum):
+    """One thing a member of staff may do; also the scopes of API tokens."""
+
+    VIEW_CATALOG = "catalog:read"
+    EDIT_CATALOG = "catalog:write"
+    IMPORT_PRODUCTS = "imports:write"
+    VIEW_STOCK = "stock:read"
+    ADJUST_STOCK = "stock:write"
+    VIEW_ORDERS = "orders:read"
+    HANDLE_ORDERS = "orders:write"
+    VIEW_AUDIT = "audit:read"
+    MANAGE_STORE = "store:write"
+    MANAGE_TEAM = "team:write"
 
 
 @dataclass(frozen=True, slots=True)

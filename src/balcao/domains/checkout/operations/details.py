@@ -7,9 +7,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from balcao.domains.cart.locks import lock_open_cart
+from balcao.domains.cart.operations import hold_cart
 from balcao.domains.checkout.models import CheckoutDetails
-from balcao.domains.customers.rules import check_address, check_email
+from balcao.domains.customers.queries import check_address, check_email
 from balcao.domains.customers.values import Address
 from balcao.domains.payments.ports import provider_by_code
 
@@ -34,9 +34,9 @@ def save_details(
     :raises BadAddress: mail or postal address cannot be right.
     :raises NoSuchProvider: this way to pay is not offered.
     """
-    cart = lock_open_cart(cart_id)
+    store_id = hold_cart(cart_id=cart_id)
     row, _ = CheckoutDetails.objects.get_or_create(
-        cart_id=cart_id, defaults={"store_id": cart.store_id, "updated_at": now}
+        cart_id=cart_id, defaults={"store_id": store_id, "updated_at": now}
     )
     if email is not None:
         row.email = check_email(email)

@@ -16,7 +16,7 @@ from balcao.domains.cart.operations import reopen_cart
 from balcao.domains.checkout.values import Purchase, SweepReport
 from balcao.domains.orders.operations import confirm_hold, record_order_refund, void_hold
 from balcao.domains.orders.queries import expired_holds, order_by_id
-from balcao.domains.orders.states import OrderState
+from balcao.domains.orders.values import OrderState
 from balcao.domains.payments.errors import PaymentDeclined
 from balcao.domains.payments.operations import record_pending
 from balcao.domains.payments.ports import (

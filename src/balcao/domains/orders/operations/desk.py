@@ -14,7 +14,7 @@ from balcao.domains.orders.events import OrderCancelled, OrderPaid
 from balcao.domains.orders.locks import lock_order
 from balcao.domains.orders.models import Fulfillment
 from balcao.domains.orders.operations.moves import check_version, move, note
-from balcao.domains.orders.states import OrderState
+from balcao.domains.orders.values import OrderState
 from balcao.domains.payments.operations import record_capture, record_refund, void_payment
 from balcao.kernel.money import Money
 from balcao.plumbing.outbox import emit

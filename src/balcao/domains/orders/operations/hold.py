@@ -15,7 +15,7 @@ from balcao.domains.inventory.operations import confirm_reservations, release_or
 from balcao.domains.orders.events import OrderPaid, OrderPlaced
 from balcao.domains.orders.locks import lock_order
 from balcao.domains.orders.operations.moves import move
-from balcao.domains.orders.states import OrderState
+from balcao.domains.orders.values import OrderState
 from balcao.domains.payments.operations import record_capture, record_failure
 from balcao.plumbing.outbox import emit
 

@@ -8,7 +8,7 @@ from typing import Any
 from balcao.domains.orders.errors import OrderChanged
 from balcao.domains.orders.models import Order, TimelineEntry
 from balcao.domains.orders.rules import check_move
-from balcao.domains.orders.states import OrderState
+from balcao.domains.orders.values import OrderState
 
 
 def move(row: Order, to: OrderState, *, by: str, now: datetime, **detail: Any) -> None:

@@ -15,7 +15,7 @@ from balcao.domains.orders.events import OrderDelivered, OrderPaid, OrderShipped
 from balcao.domains.orders.locks import lock_order
 from balcao.domains.orders.models import Fulfillment, FulfillmentLine, Order
 from balcao.domains.orders.operations.moves import check_version, move
-from balcao.domains.orders.states import OrderState
+from balcao.domains.orders.values import OrderState
 from balcao.domains.payments.operations import record_capture
 from balcao.plumbing.outbox import emit
 

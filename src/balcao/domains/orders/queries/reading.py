@@ -7,10 +7,10 @@ from typing import Any, Final
 from balcao.domains.customers.values import Address
 from balcao.domains.orders.models import Fulfillment, Order, OrderLine
 from balcao.domains.orders.rules import next_states
-from balcao.domains.orders.states import OrderState
 from balcao.domains.orders.values import (
     OrderLineView,
     OrderRow,
+    OrderState,
     OrderView,
     ParcelView,
     TimelineView,
