@@ -15,6 +15,9 @@ from django.db import connections
 from balcao.plumbing.postgres import Cluster, Lease
 from balcao.plumbing.postgres.tuning import HASTE
 
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+NOT_RUN = pytest.StashKey[list[str]]()
+
 
 @pytest.fixture(scope="session")
 def database_host() -> Iterator[str | None]:
@@ -44,3 +47,50 @@ def django_db_modify_db_settings(
     # Two runs at once against one server must not drop each other's database.
     database["TEST"]["NAME"] = f"test_{database['NAME']}_{os.getpid()}"
     database["OPTIONS"].pop("pool", None)
+
+
+# Journeys in a browser: without one they are skipped, but never silently.
+
+
+def find_browser() -> str | None:
+    """The path of a Chromium on this machine."""
+    named = os.environ.get("BALCAO_BROWSER")
+    return named or next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+@pytest.fixture(scope="session")
+def browser_path() -> str:
+    """The Chromium that the journeys drive."""
+    path = find_browser()
+    assert path, "a test marked `browser` is not run without one"
+    return path
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if find_browser():
+        return
+    journeys = [item for item in items if item.get_closest_marker("browser")]
+    for item in journeys:
+        item.add_marker(pytest.mark.skip(reason="there is no Chromium on this machine"))
+    config.stash[NOT_RUN] = [item.nodeid for item in journeys]
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    required = os.environ.get("BALCAO_BROWSER_REQUIRED") == "1"
+    excused = os.environ.get("BALCAO_NO_BROWSER") == "1"
+    if session.config.stash.get(NOT_RUN, []) and required and not excused:
+        session.exitstatus = session.exitstatus or pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    not_run = config.stash.get(NOT_RUN, [])
+    if not_run:
+        terminalreporter.section("NOT RUN: no browser", sep="!", red=True, bold=True)
+        for name in not_run:
+            terminalreporter.line(name)
+        terminalreporter.line(
+            "Install chromium (or name it in BALCAO_BROWSER); "
+            "BALCAO_NO_BROWSER=1 lets a run pass without these."
+        )

@@ -1,6 +1,13 @@
-"""Every address of the site."""
+"""Every address of the site. The shop's carry the language; the console's and the API's do not."""
 
 from __future__ import annotations
 
-urlpatterns: list[object] = []
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+urlpatterns = [
+    *i18n_patterns(
+        path("", include("balcao.entrypoints.storefront.urls")), prefix_default_language=False
+    ),
+]
 handler500 = "balcao.plumbing.observability.failure.server_error"
