@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, ClassVar, Self, get_type_hints
 from uuid import UUID
@@ -21,14 +21,15 @@ class Event:
 
     def payload(self) -> dict[str, Any]:
         """The fields as JSON values."""
-        return {field: _plain(getattr(self, field)) for field in self.__dataclass_fields__}
+        return {field.name: _plain(getattr(self, field.name)) for field in fields(self)}
 
     @classmethod
     def load(cls, payload: dict[str, Any]) -> Self:
         """Build the event again from its payload; unknown keys are ignored."""
         hints = get_type_hints(cls)
-        known = {key: payload[key] for key in cls.__dataclass_fields__ if key in payload}
-        return cls(**{key: _typed(hints[key], value) for key, value in known.items()})
+        known = [field.name for field in fields(cls) if field.name in payload]
+        typed: dict[str, Any] = {name: _typed(hints[name], payload[name]) for name in known}
+        return cls(**typed)
 
 
 def _plain(value: object) -> object:
