@@ -10,4 +10,5 @@ urlpatterns = [
         path("", include("balcao.entrypoints.storefront.urls")), prefix_default_language=False
     ),
 ]
+handler404 = "balcao.entrypoints.storefront.pages.errors.not_found"
 handler500 = "balcao.plumbing.observability.failure.server_error"

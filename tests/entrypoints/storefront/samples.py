@@ -54,7 +54,10 @@ def shell(current: str = "", query: str = "") -> vm.Shell:
         cart_url="/cart/",
         cart_count=3,
         categories=links(current),
-        languages=(vm.Link("Português", "/", True, "pt-BR"), vm.Link("English", "/en/", False, "en")),
+        languages=(
+            vm.Link("Português", "/", True, "pt-BR"),
+            vm.Link("English", "/en/", False, "en"),
+        ),
         query=query,
     )
 
@@ -66,9 +69,7 @@ def home() -> vm.HomePage:
         about="Compramos direto de quem faz, em lotes pequenos. Quando acaba, a gente espera a "
         "próxima fornada.",
         heroes=cards(2),
-        tiles=tuple(
-            vm.Tile(f"/c/{i}/", name, picture(i + 3)) for i, name in enumerate(CATEGORIES)
-        ),
+        tiles=tuple(vm.Tile(f"/c/{i}/", name, picture(i + 3)) for i, name in enumerate(CATEGORIES)),
         newest=cards(8),
     )
 
@@ -188,6 +189,7 @@ def checkout(*, refused: bool = False) -> vm.CheckoutPage:
         expected_total=112760,
         idempotency_key="k",
         cart_url="/cart/",
+        message="Algo mudou desde que você abriu esta página" if refused else "",
         changes=("Bule de chá Mantiqueira agora custa R$ 320,00.",) if refused else (),
         errors=(vm.Link("E-mail", "#email"),) if refused else (),
     )  # fmt: skip
@@ -213,8 +215,10 @@ def order() -> vm.OrderPage:
         payment="Transferência bancária",
         instructions="Faça a transferência em até três dias úteis.",
         facts=(
-            vm.Sum("Banco", "260"), vm.Sum("Conta", "0001 / 123456-7"),
-            vm.Sum("Valor", "R$ 1.127,60"), vm.Sum("Referência", "B-1001"),
+            vm.Sum("Banco", "260"),
+            vm.Sum("Conta", "0001 / 123456-7"),
+            vm.Sum("Valor", "R$ 1.127,60"),
+            vm.Sum("Referência", "B-1001"),
         ),
         status_url="/orders/abc/",
     )

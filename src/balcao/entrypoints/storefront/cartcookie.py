@@ -49,9 +49,3 @@ def keep_count(response: HttpResponseBase, count: int) -> None:
         COUNT, str(count), max_age=KEPT_SECONDS, httponly=True, samesite="Lax",
         secure=settings.SESSION_COOKIE_SECURE,
     )  # fmt: skip
-
-
-def forget_cart(response: HttpResponseBase) -> None:
-    """The cart became an order; the next one starts empty."""
-    response.delete_cookie(CART, samesite="Lax")
-    response.delete_cookie(COUNT, samesite="Lax")

@@ -84,7 +84,9 @@ def address_fields(
     ]
     if shape is None or "postal_code" in shape.allowed_fields:
         fields.append(_postal_code(form, errors, shape))
-    fields += _street(form, errors, with_district=bool(shape and "city_area" in shape.allowed_fields))
+    fields += _street(
+        form, errors, with_district=bool(shape and "city_area" in shape.allowed_fields)
+    )
     fields += _city(form, errors, shape)
     return tuple(fields)
 

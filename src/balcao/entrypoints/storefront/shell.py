@@ -50,9 +50,7 @@ def store_of(request: HttpRequest) -> StoreInfo:
 
 def shelves_of(store: StoreInfo, language: str) -> tuple[CategoryInfo, ...]:
     """The categories that have something to show."""
-    found = SHELVES.get(
-        (store.id, language), lambda: tuple(categories(store.id, language))
-    )
+    found = SHELVES.get((store.id, language), lambda: tuple(categories(store.id, language)))
     return tuple(shelf for shelf in found if shelf.products)
 
 

@@ -137,7 +137,6 @@ class BuyBox:
     can_buy: bool
     max_quantity: int
     picture: Picture
-    sku: str = ""
     error: str = ""
 
 
@@ -251,6 +250,8 @@ class CheckoutPage:
     idempotency_key: str
     cart_url: str
     cart_version: int = 0
+    seen: str = ""
+    can_place: bool = True
     changes: tuple[str, ...] = ()
     message: str = ""
     rate_error: str = ""

@@ -13,7 +13,7 @@ from balcao.domains.cart.operations import set_quantity
 from balcao.domains.cart.queries import view_cart
 from balcao.domains.cart.values import CartView
 from balcao.entrypoints.storefront import links
-from balcao.entrypoints.storefront.cartcookie import cart_id_of, forget_cart, keep_count
+from balcao.entrypoints.storefront.cartcookie import cart_id_of, keep_count
 from balcao.entrypoints.storefront.lines import cart_lines
 from balcao.entrypoints.storefront.shell import (
     answer,
@@ -68,10 +68,8 @@ def show_cart(request: HttpRequest, message: str = "") -> HttpResponse:
     template = "partials/cart_changed.html" if is_partial(request) else "cart.html"
     status = 422 if message else 200
     response = answer(request, template, page, shell, status=status, count=units)
-    if found:
+    if cart_id_of(request):
         keep_count(response, units)
-    elif cart_id_of(request):
-        forget_cart(response)
     return response
 
 

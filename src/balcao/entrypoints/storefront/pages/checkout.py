@@ -1,0 +1,180 @@
+"""The one-page checkout of a guest. Placing an order answers with a redirect to its page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
+
+from balcao.domains.cart.errors import NoSuchCart
+from balcao.domains.cart.queries import view_cart
+from balcao.domains.cart.values import CartView
+from balcao.domains.checkout import errors
+from balcao.domains.checkout.operations import purchase
+from balcao.domains.checkout.values import PurchaseRequest
+from balcao.domains.customers.errors import BadAddress
+from balcao.domains.orders.queries import order_of_cart
+from balcao.domains.payments.errors import NoSuchProvider, PaymentDeclined
+from balcao.entrypoints.storefront import links
+from balcao.entrypoints.storefront.cartcookie import cart_id_of, keep_count
+from balcao.entrypoints.storefront.fields import address_fields, contact_fields, error_texts
+from balcao.entrypoints.storefront.forms import CheckoutInput
+from balcao.entrypoints.storefront.paying import (
+    Refusal,
+    checkout_page,
+    choices_for,
+    wanted_lines,
+    with_defaults,
+)
+from balcao.entrypoints.storefront.seen import changes_since, read_seen
+from balcao.entrypoints.storefront.shell import (
+    answer,
+    is_partial,
+    language_of,
+    now_of,
+    shell_of,
+    store_of,
+)
+from balcao.kernel.ids import new_secret
+from balcao.kernel.money import Money
+from balcao.plumbing.idempotency import KeyInvalid, KeyReused
+
+OPEN = "open"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def checkout(request: HttpRequest) -> HttpResponse:
+    """Show the checkout, adapt it to what was chosen, or place the order."""
+    cart = _cart_of(request)
+    if cart is None or not cart.lines:
+        return _to_cart(request)
+    if cart.state != OPEN:
+        return _to_order_of(request, cart)
+    if request.method != "POST":
+        return _show(request, cart, CheckoutInput(), Refusal())
+    form = CheckoutInput.from_post(request.POST)
+    if request.POST.get("action") != "place":
+        return _show(request, cart, form, Refusal())
+    return _place(request, cart, form)
+
+
+def _place(request: HttpRequest, cart: CartView, form: CheckoutInput) -> HttpResponse:
+    try:
+        made = purchase(_wanted(request, cart, form), now=now_of(request))
+    except BadAddress as error:
+        fields = error.facts.get("fields")
+        texts = error_texts(fields if isinstance(fields, Mapping) else {}, form)
+        refusal = Refusal(fields={**_empty_fields(form, request), **texts})
+        return _show(request, cart, form, refusal, status=422)
+    except errors.AlreadyOrdered:
+        return _to_order_of(request, cart)
+    except errors.PurchaseRefused as error:
+        return _refused(request, form, error)
+    except (NoSuchProvider, PaymentDeclined) as error:
+        return _show(request, cart, form, Refusal(payment=_payment_text(error)), status=422)
+    except (KeyReused, KeyInvalid, errors.Incomplete):
+        return _once_more(request, cart, form)
+    return _thank(request, made.token)
+
+
+def _wanted(request: HttpRequest, cart: CartView, form: CheckoutInput) -> PurchaseRequest:
+    return PurchaseRequest(
+        store_id=cart.store_id,
+        key=form.idempotency_key,
+        locale=language_of(request),
+        email=form.email,
+        address=form.address(),
+        rate_code=form.rate,
+        provider=form.payment,
+        lines=wanted_lines(cart),
+        expected_total=Money(form.expected_total, cart.currency),
+        cart_id=cart.id,
+        cart_version=form.cart_version,
+    )
+
+
+def _show(
+    request: HttpRequest,
+    cart: CartView,
+    form: CheckoutInput,
+    refusal: Refusal,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    store, language = store_of(request), language_of(request)
+    choices, form = choices_for(cart, with_defaults(form, store), store, language)
+    page = checkout_page(cart, form, choices, refusal, language)
+    template = "partials/checkout.html" if is_partial(request) else "checkout.html"
+    shell = shell_of(request, count=cart.units)
+    response = answer(request, template, page, shell, status=status)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _refused(
+    request: HttpRequest, form: CheckoutInput, error: errors.PurchaseRefused
+) -> HttpResponse:
+    """Nothing was taken: show what is different now and the new total."""
+    cart = _cart_of(request)
+    if cart is None or not cart.lines:
+        return _to_cart(request)
+    if isinstance(error, errors.StillBusy):
+        busy = gettext("Your order is being placed. Please press the button again in a moment.")
+        return _show(request, cart, form, Refusal(message=busy), status=409)
+    if isinstance(error, errors.NoShipping):
+        text = gettext("This way of shipping does not serve your address. Please choose another.")
+        return _show(request, cart, form, Refusal(rate=text), status=422)
+    store, language = store_of(request), language_of(request)
+    choices, form = choices_for(cart, with_defaults(form, store), store, language)
+    seen = read_seen(request.POST.get("seen", ""))
+    changes = changes_since(seen, cart, choices.totals.shipping, language)
+    title = gettext("Something has changed since you opened this page")
+    return _show(request, cart, form, Refusal(title, changes), status=409)
+
+
+def _once_more(request: HttpRequest, cart: CartView, form: CheckoutInput) -> HttpResponse:
+    """The form cannot be used as it is (an old or a forged one): offer a fresh one."""
+    fresh = CheckoutInput.from_post({**request.POST.dict(), "idempotency_key": new_secret()})
+    text = gettext("This page had become too old. Please check it and place your order again.")
+    return _show(request, cart, fresh, Refusal(message=text), status=409)
+
+
+def _empty_fields(form: CheckoutInput, request: HttpRequest) -> dict[str, str]:
+    shown = (*contact_fields(form, {}), *address_fields(form, {}, (), language_of(request)))
+    empty = {field.name: "" for field in shown if field.required and not field.value}
+    return error_texts(empty, form)
+
+
+def _payment_text(error: Exception) -> str:
+    if isinstance(error, PaymentDeclined):
+        return gettext("The payment was declined. Please choose another way to pay.")
+    return gettext("Please choose how you want to pay.")
+
+
+def _cart_of(request: HttpRequest) -> CartView | None:
+    cart_id = cart_id_of(request)
+    try:
+        return view_cart(cart_id, language_of(request)) if cart_id else None
+    except NoSuchCart:
+        return None
+
+
+def _to_cart(request: HttpRequest) -> HttpResponse:
+    return HttpResponseRedirect(links.page_url("cart", language_of(request)), status=303)
+
+
+def _to_order_of(request: HttpRequest, cart: CartView) -> HttpResponse:
+    """A second click, a reload or the back button after the order: the same thank-you."""
+    order = order_of_cart(cart.id)
+    return _thank(request, order.token) if order else _to_cart(request)
+
+
+def _thank(request: HttpRequest, token: str) -> HttpResponse:
+    url = links.thanks_url(token, language_of(request))
+    response = HttpResponseRedirect(url, status=303)
+    # The cart's cookie stays: with it, a second click finds the order that the first one made.
+    keep_count(response, 0)
+    response["Cache-Control"] = "private, no-store"
+    return response

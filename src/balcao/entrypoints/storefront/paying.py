@@ -1,0 +1,149 @@
+"""The checkout page from a cart and a form: what can be chosen and what it comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from django.utils.translation import gettext, ngettext
+
+from balcao.domains.cart.values import CartView
+from balcao.domains.checkout.queries import quote
+from balcao.domains.checkout.values import Totals, WantedLine
+from balcao.domains.payments.queries import payment_choices
+from balcao.domains.payments.values import PaymentChoice
+from balcao.domains.shipping.queries import countries_served, shipping_options
+from balcao.domains.shipping.values import ShippingOption
+from balcao.domains.stores.values import StoreInfo
+from balcao.entrypoints.storefront import links
+from balcao.entrypoints.storefront.fields import (
+    address_fields,
+    contact_fields,
+    error_links,
+)
+from balcao.entrypoints.storefront.forms import CheckoutInput
+from balcao.entrypoints.storefront.lines import cart_lines
+from balcao.entrypoints.storefront.seen import seen_text
+from balcao.entrypoints.storefront.viewmodels import CheckoutPage, Link, Pick, Sum
+from balcao.entrypoints.storefront.words import price_text
+from balcao.kernel.ids import new_secret
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What this store offers for this cart and country, and what the chosen parts cost."""
+
+    countries: tuple[str, ...]
+    rates: tuple[ShippingOption, ...]
+    payments: tuple[PaymentChoice, ...]
+    totals: Totals
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why the order was not placed, in the shopper's words; all empty at first."""
+
+    message: str = ""
+    changes: tuple[str, ...] = ()
+    fields: Mapping[str, str] = field(default_factory=dict)
+    rate: str = ""
+    payment: str = ""
+
+
+def wanted_lines(cart: CartView) -> tuple[WantedLine, ...]:
+    """The lines of a cart, to be ordered."""
+    return tuple(WantedLine(line.variant_id, line.quantity) for line in cart.lines)
+
+
+def with_defaults(form: CheckoutInput, store: StoreInfo) -> CheckoutInput:
+    """A form to begin with: the store's own country and a fresh key."""
+    return replace(
+        form,
+        country=form.country or store.country,
+        idempotency_key=form.idempotency_key or new_secret(),
+    )
+
+
+def choices_for(
+    cart: CartView, form: CheckoutInput, store: StoreInfo, language: str
+) -> tuple[Choices, CheckoutInput]:
+    """What can be chosen, and the form with the first of each where nothing valid was chosen."""
+    rates = shipping_options(
+        store.id, country=form.country, subtotal=cart.subtotal, language=language
+    )
+    payments = payment_choices(language)
+    if form.rate not in {rate.code for rate in rates}:
+        form = replace(form, rate=rates[0].code if rates else "")
+    if form.payment not in {choice.code for choice in payments}:
+        form = replace(form, payment=payments[0].code if payments else "")
+    totals = quote(
+        store.id,
+        lines=wanted_lines(cart),
+        currency=cart.currency,
+        country=form.country,
+        rate_code=form.rate,
+    )
+    countries = tuple(countries_served(store.id))
+    return Choices(countries, tuple(rates), tuple(payments), totals), form
+
+
+def checkout_page(
+    cart: CartView, form: CheckoutInput, choices: Choices, refusal: Refusal, language: str
+) -> CheckoutPage:
+    """The page; every amount on it is of this moment."""
+    contact = contact_fields(form, refusal.fields)
+    address = address_fields(form, refusal.fields, choices.countries, language)
+    rate_error = refusal.rate
+    if not choices.rates:
+        rate_error = gettext("We do not ship to this country yet. Please choose another one.")
+    return CheckoutPage(
+        contact=contact,
+        address=address,
+        rates=tuple(_rate(x, form.rate, language) for x in choices.rates),
+        payments=tuple(
+            Pick(x.code, x.label, x.explanation, "", x.code == form.payment)
+            for x in choices.payments
+        ),
+        lines=cart_lines(cart, language),
+        sums=_sums(choices.totals, language),
+        total=price_text(choices.totals.total, language),
+        expected_total=choices.totals.total.minor,
+        idempotency_key=form.idempotency_key,
+        cart_url=links.page_url("cart", language),
+        cart_version=cart.version,
+        seen=seen_text(cart, choices.totals.shipping),
+        can_place=cart.is_buyable and bool(choices.rates) and bool(choices.payments),
+        changes=refusal.changes,
+        message=refusal.message,
+        rate_error=rate_error,
+        payment_error=refusal.payment,
+        errors=(*error_links((*contact, *address)), *_section_links(refusal)),
+    )
+
+
+def _section_links(refusal: Refusal) -> tuple[Link, ...]:
+    sections = ((refusal.rate, "#rates"), (refusal.payment, "#payments"))
+    return tuple(Link(text, place) for text, place in sections if text)
+
+
+def _rate(option: ShippingOption, chosen: str, language: str) -> Pick:
+    price = price_text(option.price, language) if option.price else gettext("Free")
+    return Pick(option.code, option.name, _days_text(option), price, option.code == chosen)
+
+
+def _days_text(option: ShippingOption) -> str:
+    if option.min_days == option.max_days:
+        text = ngettext("%(days)d working day", "%(days)d working days", option.max_days)
+        return text % {"days": option.max_days}
+    return gettext("%(least)d to %(most)d working days") % {
+        "least": option.min_days,
+        "most": option.max_days,
+    }
+
+
+def _sums(totals: Totals, language: str) -> tuple[Sum, ...]:
+    rows = [Sum(gettext("Subtotal"), price_text(totals.subtotal, language))]
+    if totals.shipping is not None:
+        price = price_text(totals.shipping, language) if totals.shipping else gettext("Free")
+        rows.append(Sum(gettext("Shipping"), price))
+    return tuple(rows)

@@ -1,0 +1,28 @@
+"""Addresses of the shop's pages; the composition root puts the language before them."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from balcao.entrypoints.storefront.pages import (
+    cart,
+    category,
+    checkout,
+    home,
+    order,
+    product,
+    search,
+)
+
+app_name = "storefront"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("c/<slug:slug>/", category.category, name="category"),
+    path("p/<slug:handle>/", product.product, name="product"),
+    path("search/", search.search, name="search"),
+    path("cart/", cart.cart, name="cart"),
+    path("cart/add/<slug:handle>/", product.add, name="add"),
+    path("checkout/", checkout.checkout, name="checkout"),
+    path("orders/<slug:token>/", order.status, name="order"),
+    path("orders/<slug:token>/thanks/", order.thanks, name="thanks"),
+]

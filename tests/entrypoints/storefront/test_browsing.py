@@ -1,0 +1,121 @@
+"""Looking around: every page answers, keeps the markup contract and asks the database once."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from pytest_django.fixtures import DjangoAssertNumQueries
+
+from tests.entrypoints.storefront.outline import Outline
+from tests.shop import Shop
+
+PAGES = ["/", "/c/ceramica/", "/p/vaso-lua/", "/search/?q=vaso", "/search/", "/cart/"]
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+@pytest.mark.parametrize("path", PAGES)
+class TestPage:
+    def test_answers_in_both_languages_and_keeps_the_markup_contract(
+        self, visitor: Client, prefix: str, path: str
+    ) -> None:
+        answer = visitor.get(prefix + path)
+        assert answer.status_code == 200
+        page = Outline(answer.content.decode())
+        assert page.problems() == []
+        assert page.all("html")[0]["lang"] == ("en" if prefix else "pt-BR")
+
+    def test_sets_no_session(self, visitor: Client, prefix: str, path: str) -> None:
+        answer = visitor.get(prefix + path)
+        assert "sessionid" not in answer.cookies
+        assert "Cookie" in answer["Vary"]
+
+
+class TestSpeed:
+    """What every page shares is kept for some seconds; what is left is the page's own."""
+
+    @pytest.mark.parametrize(
+        ("path", "count"),
+        [
+            ("/", 1),
+            ("/c/ceramica/", 1),
+            ("/p/vaso-lua/", 1),
+            ("/search/?q=vaso", 1),
+            ("/search/", 0),
+            ("/cart/", 0),
+        ],
+    )
+    def test_asks_the_database_so_many_times(
+        self,
+        visitor: Client,
+        django_assert_num_queries: DjangoAssertNumQueries,
+        path: str,
+        count: int,
+    ) -> None:
+        visitor.get(path)
+        with django_assert_num_queries(count):
+            visitor.get(path)
+
+
+class TestCategory:
+    def test_sorts_by_price_both_ways(self, visitor: Client) -> None:
+        up = visitor.get("/c/ceramica/?sort=price").content.decode()
+        assert up.index("Xícara Serra") < up.index("Vaso Lua") < up.index("Último exemplar")
+        down = visitor.get("/c/ceramica/?sort=-price").content.decode()
+        assert down.index("Último exemplar") < down.index("Vaso Lua") < down.index("Xícara Serra")
+
+    def test_takes_nonsense_for_the_first_page_sorted_as_usual(self, visitor: Client) -> None:
+        assert visitor.get("/c/ceramica/?sort=x&page=x").status_code == 200
+
+    @pytest.mark.parametrize("path", ["/c/nowhere/", "/c/ceramica/?page=99", "/p/nothing/", "/x"])
+    def test_says_404_with_a_way_back(self, visitor: Client, path: str) -> None:
+        answer = visitor.get(path)
+        assert answer.status_code == 404
+        assert "/c/ceramica/" in answer.content.decode()
+        assert Outline(answer.content.decode()).problems() == []
+
+    def test_writes_prices_as_the_language_does(self, visitor: Client) -> None:
+        assert "a partir de R$\xa089,90" in visitor.get("/c/ceramica/").content.decode()
+        assert "from R$89.90" in visitor.get("/en/c/ceramica/").content.decode()
+
+
+class TestProduct:
+    def test_shows_the_chosen_option(self, visitor: Client) -> None:
+        html = visitor.get("/p/vaso-lua/?o1=G").content.decode()
+        assert "R$\xa0149,90" in html
+        chosen = [a for a in Outline(html).all("input") if "checked" in a]
+        assert [a["value"] for a in chosen] == ["G"]
+
+    def test_survives_an_option_it_does_not_have(self, visitor: Client) -> None:
+        assert "R$\xa089,90" in visitor.get("/p/vaso-lua/?o1=XXL").content.decode()
+
+    def test_says_how_few_are_left(self, visitor: Client) -> None:
+        assert "Resta 1" in visitor.get("/p/ultimo/").content.decode()
+
+    def test_gives_htmx_the_form_alone(self, visitor: Client) -> None:
+        answer = visitor.get("/p/vaso-lua/?o1=G", headers={"HX-Request": "true"})
+        html = answer.content.decode()
+        assert html.startswith('<form class="buy"')
+        assert "<html" not in html
+        assert "HX-Request" in answer["Vary"]
+
+    def test_translates_titles_and_options(self, visitor: Client) -> None:
+        html = visitor.get("/en/p/vaso-lua/").content.decode()
+        assert "Vaso Lua (en)" in html
+        assert "Size" in html
+
+
+class TestSearch:
+    @pytest.mark.parametrize("text", ["xícara", "XICARA", "xic serra"])
+    def test_finds_words_whatever_their_case_and_accents(self, visitor: Client, text: str) -> None:
+        assert "Xícara Serra" in visitor.get("/search/", {"q": text}).content.decode()
+
+    @pytest.mark.parametrize("text", ["zebra", "'; DROP TABLE", "&&& | !", "\0", "a" * 5000])
+    def test_says_what_to_do_when_nothing_is_found(self, visitor: Client, text: str) -> None:
+        answer = visitor.get("/search/", {"q": text})
+        assert answer.status_code == 200
+        assert "/c/ceramica/" in answer.content.decode()
+
+
+class TestShop:
+    def test_seen_by_one_host_only_is_found_by_any_when_there_is_one(self, shop: Shop) -> None:
+        assert Client().get("/", headers={"host": "localhost"}).status_code == 200
