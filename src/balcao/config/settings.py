@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "balcao.domains.checkout",
     "balcao.domains.imports",
     "balcao.entrypoints.storefront",
+    "balcao.entrypoints.console",
     "balcao.entrypoints.cli",
     "balcao.config",
 ]
@@ -129,6 +130,7 @@ SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "balcao.entrypoints.storefront.pages.errors.csrf_refused"
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

@@ -9,8 +9,10 @@ from django.db import models
 from django.db.models import Q
 
 from balcao.kernel.ids import new_id
+from balcao.plumbing.audit import tracked
 
 
+@tracked()
 class Category(models.Model):
     """A shelf of the shop."""
 
@@ -34,6 +36,7 @@ class Category(models.Model):
         return self.name
 
 
+@tracked()
 class Product(models.Model):
     """Something a shopper looks at; what is bought is one of its variants.
 
@@ -81,6 +84,7 @@ class Product(models.Model):
         return self.title
 
 
+@tracked()
 class Variant(models.Model):
     """One thing that can be put in a parcel. Option values stand in the product's option order."""
 

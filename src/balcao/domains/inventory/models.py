@@ -12,8 +12,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from balcao.kernel.ids import new_id
+from balcao.plumbing.audit import tracked
 
 
+@tracked()
 class Location(models.Model):
     """A place where stock lies. Lower priority is sold from first."""
 

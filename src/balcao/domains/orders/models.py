@@ -9,10 +9,12 @@ from django.db.models import F, Q
 
 from balcao.domains.orders.values import OrderState
 from balcao.kernel.ids import new_id
+from balcao.plumbing.audit import tracked
 
 STATES = [(state.value, state.name.title()) for state in OrderState]
 
 
+@tracked(leave_out=["token"], inserts=False)
 class Order(models.Model):
     """One purchase. Amounts are minor units of ``currency``; tax is included in the lines.
 

@@ -7,7 +7,10 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from balcao.plumbing.audit import tracked
 
+
+@tracked(leave_out=["updated_at"])
 class Price(models.Model):
     """The price of one variant in one currency, tax included, in minor units."""
 

@@ -8,7 +8,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from balcao.plumbing.audit import tracked
 
+
+@tracked()
 class Zone(models.Model):
     """Countries that share rates (ISO 3166-1 alpha-2)."""
 
@@ -20,6 +23,7 @@ class Zone(models.Model):
         return self.name
 
 
+@tracked()
 class Rate(models.Model):
     """A flat price for a parcel into a zone; free from an order subtotal on, if that is set."""
 

@@ -7,7 +7,10 @@ from typing import ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from balcao.plumbing.audit import tracked
 
+
+@tracked()
 class Store(models.Model):
     """One shop. Every table that grows with sales carries its id."""
 

@@ -10,6 +10,7 @@ from django.db import models
 
 from balcao.domains.team.rules import may
 from balcao.domains.team.values import Capability, Role
+from balcao.plumbing.audit import tracked
 
 
 class StaffManager(BaseUserManager["StaffMember"]):
@@ -19,6 +20,7 @@ class StaffManager(BaseUserManager["StaffMember"]):
         return self.get(email__iexact=username)
 
 
+@tracked(leave_out=["password", "last_login"])
 class StaffMember(AbstractBaseUser):
     """A person who works in the shop and signs in to the console."""
 
@@ -69,6 +71,7 @@ class StaffMember(AbstractBaseUser):
         return self.is_active
 
 
+@tracked(leave_out=["digest", "last_used_at"])
 class ApiToken(models.Model):
     """A program's key: only its SHA-256 is stored, the key itself is shown once."""
 
