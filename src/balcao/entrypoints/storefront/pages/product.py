@@ -16,7 +16,7 @@ from balcao.domains.cart.errors import (
     CartFull,
     CartOrdered,
     NoSuchCart,
-    NotFound,
+    NotForSale,
 )
 from balcao.domains.cart.operations import add_to_cart, open_cart
 from balcao.domains.cart.queries import view_cart
