@@ -44,7 +44,7 @@ class TestBrowse:
     def test_finds_words_whatever_their_accents_case_or_order(self, shop, text):
         assert handles(shop, text=text) == ["xicara"]
 
-    @pytest.mark.parametrize("text", ["", "   ", "!!!", "nada disso", "'; DROP TABLE x --", "a & | !"])
+    @pytest.mark.parametrize("text", ["", "   ", "!!!", "nada disso", "'; DROP TABLE x --", "& | !"])
     def test_finds_nothing_for_what_is_not_a_word_here(self, shop, text):
         assert handles(shop, text=text) == []
 

@@ -103,6 +103,12 @@ def variants_by_sku(store_id: int, skus: Collection[str]) -> Mapping[str, UUID]:
     return dict(rows.values_list("sku", "id"))
 
 
+def skus_of(variant_ids: Collection[UUID]) -> Mapping[UUID, str]:
+    """The SKUs of variants; those that are gone are left out."""
+    rows = Variant.objects.filter(pk__in=list(variant_ids))
+    return dict(rows.values_list("id", "sku"))
+
+
 def sku_of(variant_id: UUID) -> str:
     """The SKU of a variant.
 

@@ -15,13 +15,13 @@ from balcao.domains.inventory.models import Commitment, StockLevel
 
 def lock_levels(level_ids: Collection[int]) -> dict[int, StockLevel]:
     """Hold these levels until commit, by id."""
-    rows = StockLevel.objects.select_for_update(of=("self",)).select_related("variant")
+    rows = StockLevel.objects.select_for_update()
     return {row.pk: row for row in rows.filter(pk__in=level_ids).order_by("pk")}
 
 
 def lock_levels_of(location_id: int, variant_ids: Collection[UUID]) -> dict[UUID, StockLevel]:
     """Hold the levels of these variants at one location until commit, by variant."""
-    rows = StockLevel.objects.select_for_update(of=("self",)).select_related("variant")
+    rows = StockLevel.objects.select_for_update()
     found = rows.filter(location=location_id, variant__in=variant_ids).order_by("pk")
     return {row.variant_id: row for row in found}
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q
 
 from balcao.domains.inventory.errors import NoSuchLevel, NoSuchLocation
 from balcao.domains.inventory.models import Commitment, Location, StockLevel, StockMovement
@@ -45,40 +46,53 @@ def level_of(location_id: int, variant_id: UUID) -> Level:
 
     :raises NoSuchLevel: it has never been stocked there.
     """
-    rows = _levels().filter(location=location_id, variant=variant_id)
-    row = rows.first()
-    if row is None:
+    found = [level for level in levels_of([variant_id]) if level.location_id == location_id]
+    if not found:
         raise NoSuchLevel(variant_id=str(variant_id), location_id=location_id)
-    return _level(row)
+    return found[0]
 
 
 def levels_of(variant_ids: Collection[UUID]) -> list[Level]:
     """Stock of some variants at every place."""
-    return [_level(row) for row in _levels().filter(variant__in=variant_ids).order_by("pk")]
+    rows = run_sql_dicts("inventory/levels_of", variants=list(variant_ids))
+    return [_level(row) for row in rows]
 
 
-def levels_page(store_id: int, *, cursor: str | None, limit: int) -> Page[Level]:
+def levels_page(
+    store_id: int,
+    *,
+    text: str = "",
+    at_most: int | None = None,
+    cursor: str | None = None,
+    limit: int = 50,
+) -> Page[Level]:
     """All levels by SKU, a page at a time; at most 200.
+
+    ``text`` finds the beginning of a SKU or a part of a product's title; ``at_most`` keeps levels
+    with no more units left to sell than that.
 
     :raises BadCursor: the cursor is not one of ours.
     """
-    rows = _levels().filter(store_id=store_id)
-    key = decode_cursor(cursor, str, int)
-    if key:
-        rows = rows.filter(Q(variant__sku__gt=key[0]) | Q(variant__sku=key[0], pk__gt=key[1]))
+    key = decode_cursor(cursor, str, int) or ["", 0]
     limit = max(1, min(limit, MAX_PAGE))
-    found = list(rows.order_by("variant__sku", "pk")[: limit + 1])
-    last = found[limit - 1] if len(found) > limit else None
-    onward = encode_cursor(last.variant.sku, last.pk) if last else None
-    return Page([_level(row) for row in found[:limit]], onward)
+    rows = run_sql_dicts(
+        "inventory/levels_page",
+        store_id=store_id,
+        text=text.strip().lower(),
+        at_most=at_most,
+        sku=key[0],
+        id=key[1],
+        limit=limit + 1,
+    )
+    last = rows[limit - 1] if len(rows) > limit else None
+    onward = encode_cursor(last["sku"], last["id"]) if last else None
+    return Page([_level(row) for row in rows[:limit]], onward)
 
 
 def low_stock(store_id: int, *, at_most: int, limit: int = 50) -> list[Level]:
     """Levels with few units left to sell, the emptiest first."""
-    left = F("on_hand") - F("reserved") - F("allocated")
-    rows = _levels().filter(store_id=store_id).annotate(left=left)
-    found = rows.filter(left__lte=at_most)
-    return [_level(row) for row in found.order_by("left", "pk")[:limit]]
+    rows = run_sql_dicts("inventory/low_stock", store_id=store_id, at_most=at_most, limit=limit)
+    return [_level(row) for row in rows]
 
 
 def movements_page(
@@ -118,21 +132,9 @@ def variants_elsewhere(*, location_id: int, variant_ids: Collection[UUID]) -> fr
     return frozenset(rows.values_list("variant_id", flat=True))
 
 
-def _levels() -> QuerySet[StockLevel]:
-    return StockLevel.objects.select_related("variant", "location")
-
-
-def _level(row: StockLevel) -> Level:
-    return Level(
-        variant_id=row.variant_id,
-        location_id=row.location_id,
-        sku=row.variant.sku,
-        location=row.location.name,
-        on_hand=row.on_hand,
-        reserved=row.reserved,
-        allocated=row.allocated,
-        backorder_limit=row.backorder_limit,
-    )
+def _level(row: dict[str, Any]) -> Level:
+    known = {key: value for key, value in row.items() if key != "id"}
+    return Level(**known)
 
 
 def _movement(row: StockMovement) -> Movement:

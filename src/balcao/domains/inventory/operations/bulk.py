@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from balcao.domains.catalog.queries import skus_of
 from balcao.domains.inventory.errors import BadQuantity, PromisedAway
 from balcao.domains.inventory.locks import lock_levels_of
 from balcao.domains.inventory.models import StockLevel
@@ -35,12 +36,12 @@ def set_backorder_limits(*, store_id: int, location_id: int, limits: Mapping[UUI
         raise BadQuantity("A backorder limit is not negative.", field="backorder_limit")
     levels = lock_levels_of(location_id, list(limits))
     short = [
-        level.variant.sku
+        variant_id
         for variant_id, level in levels.items()
         if level.on_hand + limits[variant_id] < level.reserved + level.allocated
     ]
     if short:
-        raise PromisedAway(skus=short)
+        raise PromisedAway(skus=sorted(skus_of(short).values()))
     with connection.cursor() as cursor:
         wanted = [list(limits), list(limits.values())]
         cursor.execute(WRITE_LIMITS, [*wanted, store_id, location_id])

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from balcao.domains.catalog.queries import skus_of
 from balcao.domains.inventory.events import StockChanged
 from balcao.domains.inventory.models import StockLevel, StockMovement
 from balcao.plumbing.outbox import emit
@@ -26,6 +27,7 @@ class Entry:
 
 def write_movements(entry: Entry, deltas: Sequence[tuple[StockLevel, int]]) -> None:
     """Write the ledger for levels that have been changed already, and tell it."""
+    skus = skus_of([level.variant_id for level, _ in deltas])
     StockMovement.objects.bulk_create(
         [
             StockMovement(
@@ -33,7 +35,7 @@ def write_movements(entry: Entry, deltas: Sequence[tuple[StockLevel, int]]) -> N
                 store_id=entry.store_id,
                 location_id=level.location_id,
                 variant_id=level.variant_id,
-                sku=level.variant.sku,
+                sku=skus[level.variant_id],
                 quantity=delta,
                 balance=level.on_hand,
                 reason=entry.reason,

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from balcao.domains.catalog.queries import skus_of
 from balcao.domains.inventory.errors import BadQuantity, NoSuchLocation, PromisedAway
 from balcao.domains.inventory.locks import lock_levels_of
 from balcao.domains.inventory.models import Location, StockLevel
@@ -147,12 +148,12 @@ def _levels(entry: Entry, variant_ids: Sequence[UUID]) -> dict[UUID, StockLevel]
 
 def _post(entry: Entry, deltas: Sequence[tuple[StockLevel, int]]) -> None:
     short = [
-        level.variant.sku
+        level.variant_id
         for level, delta in deltas
         if level.on_hand + delta + level.backorder_limit < level.reserved + level.allocated
     ]
     if short:
-        raise PromisedAway(skus=short)
+        raise PromisedAway(skus=sorted(skus_of(short).values()))
     for level, delta in deltas:
         level.on_hand += delta
     StockLevel.objects.bulk_update([level for level, _ in deltas], ["on_hand"], batch_size=1000)
