@@ -34,6 +34,7 @@ from balcao.plumbing.postgres.machine import measure
 from balcao.plumbing.postgres.orphans import end_orphans
 from balcao.plumbing.postgres.places import (
     MAJOR,
+    SOCKET_NAME,
     make_socket_folder,
     programs,
     socket_folder,
@@ -184,8 +185,8 @@ class Cluster:
         if self.running_pid() is not None:
             return False
         self.make()
-        (self.data / "postmaster.pid").unlink(missing_ok=True)
         end_orphans(self.data)
+        self._clear_traces()
         make_socket_folder(self.socket, *self._owner())
         machine = measure(self.data)
         settings = {**tuning.HOUSE, **tuning.settings_for(machine), **self.promises}
@@ -208,6 +209,12 @@ class Cluster:
                 break
         if self.socket != self.data:
             shutil.rmtree(self.socket, ignore_errors=True)
+
+    def _clear_traces(self) -> None:
+        """Remove the notes of a server that was killed; PostgreSQL would believe them."""
+        (self.data / "postmaster.pid").unlink(missing_ok=True)
+        for trace in (SOCKET_NAME, f"{SOCKET_NAME}.lock"):
+            (self.socket / trace).unlink(missing_ok=True)
 
     def _launch(self) -> None:
         account = self._account()
@@ -232,6 +239,7 @@ class Cluster:
         _unwatched(server)
 
     def _failure(self, report: Path) -> Exception:
+        time.sleep(0.1)  # its logger writes after it has gone
         said = report.read_text(errors="replace")
         logs = sorted((self.data / "log").glob("*.log"), key=lambda path: path.stat().st_mtime)
         if logs:

@@ -55,12 +55,6 @@ class StartFailed(ClusterError):
     code = "postgres_start_failed"
 
 
-class StillInUse(ClusterError):
-    """Other processes still use the server."""
-
-    code = "postgres_in_use"
-
-
 def explain(output: str, folder: Path, fallback: str) -> ClusterError:
     """Turn what PostgreSQL wrote into an error with a name; unknown output is quoted."""
     text = output.lower()

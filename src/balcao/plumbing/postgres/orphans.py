@@ -7,7 +7,7 @@ from pathlib import Path
 
 import psutil
 
-PATIENCE_SECONDS = 5.0
+PATIENCE_SECONDS = 1.5
 
 
 def end_orphans(data: Path) -> None:
