@@ -22,7 +22,7 @@ def lock_levels(level_ids: Collection[int]) -> dict[int, StockLevel]:
 def lock_levels_of(location_id: int, variant_ids: Collection[UUID]) -> dict[UUID, StockLevel]:
     """Hold the levels of these variants at one location until commit, by variant."""
     rows = StockLevel.objects.select_for_update()
-    found = rows.filter(location=location_id, variant__in=variant_ids).order_by("pk")
+    found = rows.filter(location=location_id, variant_id__in=variant_ids).order_by("pk")
     return {row.variant_id: row for row in found}
 
 

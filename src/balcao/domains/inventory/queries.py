@@ -122,13 +122,13 @@ def movements_page(
 
 def committed_variants(variant_ids: Collection[UUID]) -> frozenset[UUID]:
     """Those of the variants that an order has ever taken from, released or not."""
-    rows = Commitment.objects.filter(level__variant__in=list(variant_ids))
+    rows = Commitment.objects.filter(level__variant_id__in=list(variant_ids))
     return frozenset(rows.values_list("level__variant_id", flat=True))
 
 
 def variants_elsewhere(*, location_id: int, variant_ids: Collection[UUID]) -> frozenset[UUID]:
     """Those of the variants that are also kept at other places than this one."""
-    rows = StockLevel.objects.filter(variant__in=list(variant_ids)).exclude(location=location_id)
+    rows = StockLevel.objects.filter(variant_id__in=list(variant_ids)).exclude(location=location_id)
     return frozenset(rows.values_list("variant_id", flat=True))
 
 

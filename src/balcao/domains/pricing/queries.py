@@ -12,7 +12,7 @@ from balcao.kernel.money import Money
 
 def prices_of(variant_ids: Collection[UUID], currency: str) -> Mapping[UUID, VariantPrice]:
     """The prices of variants in one currency; a variant without a price is not for sale."""
-    rows = Price.objects.filter(variant__in=variant_ids, currency=currency)
+    rows = Price.objects.filter(variant_id__in=variant_ids, currency=currency)
     return {row.variant_id: _price(row) for row in rows}
 
 
@@ -21,7 +21,7 @@ def price_rows_of(
 ) -> tuple[PriceRow, ...]:
     """The prices of these variants in one currency, in the order of the variants' ids."""
     names = list(PriceRow.__dataclass_fields__)
-    rows = Price.objects.filter(store_id=store_id, currency=currency, variant__in=list(variant_ids))
+    rows = Price.objects.filter(store_id=store_id, currency=currency, variant_id__in=list(variant_ids))
     return tuple(PriceRow(**row) for row in rows.order_by("variant_id").values(*names))
 
 
