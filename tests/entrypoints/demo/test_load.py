@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from django.db import connection
+
+from balcao.domains.catalog.queries import categories
+from balcao.domains.orders.queries import count_by_state, orders_page
+from balcao.domains.search.queries import browse
+from balcao.domains.stores.queries import store_by_slug
+from balcao.domains.team.queries import actor_of
+from balcao.domains.team.rules import MAY
+from balcao.entrypoints.demo.load import SIGN_INS, load_demo
+from tests.truth import assert_books_balance
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
+
+
+def rows_by_table() -> dict[str, str]:
+    """A digest of every table of ours."""
+    with connection.cursor() as cursor:
+        tables = [
+            info.name
+            for info in connection.introspection.get_table_list(cursor)
+            if not info.name.startswith(("django_", "auth_", "procrastinate_"))
+        ]
+        found = {}
+        for table in tables:
+            cursor.execute(
+                f'SELECT md5(coalesce(string_agg(t::text, \'|\' ORDER BY t::text), \'\'))'
+                f' FROM "{table}" AS t'
+            )
+            found[table] = cursor.fetchone()[0]
+    return found
+
+
+class TestLoadDemo:
+    def test_opens_a_whole_shop_and_changes_nothing_the_second_time(self, tmp_path):
+        told: list[str] = []
+        load_demo(NOW, told.append, media=tmp_path)
+        store = store_by_slug("demo")
+        assert store is not None
+        assert len(categories(store.id, "en")) == 8
+        on_sale = browse(store.id, currency="BRL", language="pt-br")
+        assert on_sale.total >= 120
+        assert set(count_by_state(store.id)) == {
+            "placed",
+            "paid",
+            "packed",
+            "shipped",
+            "delivered",
+            "cancelled",
+        }
+        latest = orders_page(store.id, limit=1).items[0]
+        assert NOW > latest.placed_at
+        for one in SIGN_INS:
+            actor = actor_of(one.email)
+            assert actor is not None
+            assert actor.capabilities == MAY[one.role]
+        assert_books_balance()
+        assert told
+
+        before = rows_by_table()
+        told.clear()
+        load_demo(datetime(2026, 11, 24, 9, 0, tzinfo=UTC), told.append, media=tmp_path)
+        assert rows_by_table() == before
+        assert told == []
