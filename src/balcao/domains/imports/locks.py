@@ -30,3 +30,13 @@ def try_hold_work(run_id: UUID) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [key])
         return bool(cursor.fetchone()[0])
+
+
+def hold_imports_of(store_id: int) -> None:
+    """Wait until no other import of this store is being written or undone.
+
+    Products that do not exist yet have no row to hold; two files that make the same product would
+    otherwise meet at its unique key.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('balcao.imports'), %s)", [store_id])

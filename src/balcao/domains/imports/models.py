@@ -49,9 +49,7 @@ class ImportRun(models.Model):
     class Meta:
         ordering: ClassVar = ["-created_at", "-id"]
         indexes: ClassVar = [
-            models.Index(
-                "store_id", models.F("created_at").desc(), name="import_run_listing_idx"
-            ),
+            models.Index("store_id", models.F("created_at").desc(), name="import_run_listing_idx"),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(

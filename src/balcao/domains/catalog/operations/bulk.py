@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -15,8 +14,7 @@ from balcao.domains.catalog.locks import lock_products
 from balcao.domains.catalog.models import Category, Media, Product, Variant
 from balcao.domains.catalog.values import CatalogRows
 from balcao.plumbing.outbox import emit
-
-BATCH: Final = 1000
+from balcao.plumbing.staging import upsert
 
 # Two variants may trade SKUs or options within one write; unique keys are checked row by row, so
 # the old values step aside first.
@@ -58,27 +56,13 @@ def _tell(store_id: int, product_ids: Collection[UUID], now: datetime) -> None:
 
 
 def _upsert(model: type[models.Model], rows: Sequence[Any], also: Mapping[str, Any]) -> None:
-    if not rows:
-        return
-    names = [name for name in type(rows[0]).__dataclass_fields__ if name != "id"]
-    manager: models.Manager[Any] = model._default_manager
-    manager.bulk_create(
-        _instances(model, rows, also),
-        batch_size=BATCH,
-        update_conflicts=True,
-        unique_fields=["id"],
-        update_fields=[name.removesuffix("_id") for name in names],
-    )
+    upsert(model, [{**_columns(row), **also} for row in rows], unique=["id"])
 
 
-def _instances(
-    model: type[models.Model], rows: Iterable[Any], also: Mapping[str, Any]
-) -> list[models.Model]:
-    made = []
-    for row in rows:
-        fields = {key: list(v) if isinstance(v, tuple) else v for key, v in asdict(row).items()}
-        made.append(model(**fields, **also))
-    return made
+def _columns(row: Any) -> dict[str, Any]:
+    """A row's fields as columns; arrays are lists."""
+    fields = ((name, getattr(row, name)) for name in row.__dataclass_fields__)
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in fields}
 
 
 @transaction.atomic

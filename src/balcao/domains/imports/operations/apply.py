@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from balcao.domains.catalog.operations import hold_products
 from balcao.domains.imports.errors import (
@@ -14,7 +14,7 @@ from balcao.domains.imports.errors import (
     PlanIsStale,
     WrongState,
 )
-from balcao.domains.imports.locks import lock_run, try_hold_work
+from balcao.domains.imports.locks import hold_imports_of, lock_run, try_hold_work
 from balcao.domains.imports.models import ImportPaper, ImportRun
 from balcao.domains.imports.operations.plan import digest_of, keep_plan
 from balcao.domains.imports.operations.progress import Progress, Told
@@ -60,6 +60,9 @@ def apply_import(
             stale = _apply(run_id, actor, now, progress)
     except WrongState:
         raise
+    except IntegrityError as error:
+        _note_failure(run_id, error)
+        raise PlanIsStale from error
     except Exception as error:
         _note_failure(run_id, error)
         raise
@@ -90,6 +93,7 @@ def _apply(
     run = ImportRun.objects.get(pk=run_id)
     check_move(RunState(run.state), RunState.APPLIED)
     hand = read_file(run)
+    hold_imports_of(run.store_id)
     hold_products(store_id=run.store_id, handles=hand.handles)
     rows = shop_rows(hand)
     plan = make_plan(hand, rows, now)

@@ -13,7 +13,7 @@ from django.db.models import ProtectedError
 from balcao.domains.catalog.operations import delete_rows, hold_products, save_rows
 from balcao.domains.catalog.queries import rows_by_id
 from balcao.domains.imports.errors import BeingApplied, CannotUndo, FileHasProblems
-from balcao.domains.imports.locks import lock_run, try_hold_work
+from balcao.domains.imports.locks import hold_imports_of, lock_run, try_hold_work
 from balcao.domains.imports.models import ImportPaper, ImportRun
 from balcao.domains.imports.operations.snapshots import snapshot_now
 from balcao.domains.imports.operations.writing import Job, write_stock
@@ -66,6 +66,7 @@ def undo_import(*, run_id: UUID, actor: str, now: datetime) -> RunInfo:
     check_move(RunState(run.state), RunState.UNDONE)
     if not try_hold_work(run_id):
         raise BeingApplied
+    hold_imports_of(run.store_id)
     papers = _papers_of(run)
     job = Job(
         store_id=run.store_id,

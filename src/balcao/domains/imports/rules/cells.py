@@ -32,7 +32,7 @@ GRAMS: Final[dict[str, Decimal]] = {
 TRUE: Final = frozenset({"true", "yes", "1", "verdadeiro", "sim"})
 FALSE: Final = frozenset({"false", "no", "0", "falso", "não", "nao"})
 MAX_MAJOR: Final = 999_999_999
-MAX_PIECES: Final = 100_000_000
+MAX_PIECES: Final = 10_000_000
 MAX_GRAMS: Final = 10_000_000
 
 
@@ -138,7 +138,7 @@ def _advice(cell: str, currency: str) -> str:
     elif "," in number and "." in number and number.rfind(",") > number.rfind("."):
         number = number.replace(".", "").replace(",", ".")
     number = number.replace(",", "")
-    good = bool(_NUMBER.fullmatch(number))
+    good = bool(_NUMBER.fullmatch(number)) and not re.search(r"\d[^\d.,]+\d", cell)
     return f"Write the bare number in {currency} with a point: {number if good else '12.50'}."
 
 

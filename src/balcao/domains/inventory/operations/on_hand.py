@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from balcao.domains.catalog.queries import skus_of
 from balcao.domains.inventory.errors import BadQuantity, NoSuchLocation, PromisedAway
@@ -17,6 +17,10 @@ from balcao.domains.inventory.operations.ledger import Entry, write_movements
 from balcao.domains.inventory.values import Count
 
 MOST: Final = 10_000_000
+WRITE_ON_HAND: Final = """
+UPDATE inventory_stocklevel AS level SET on_hand = counted.on_hand
+FROM unnest(%s::bigint[], %s::int[]) AS counted(id, on_hand) WHERE level.id = counted.id
+"""
 
 
 def receive_stock(
@@ -156,5 +160,7 @@ def _post(entry: Entry, deltas: Sequence[tuple[StockLevel, int]]) -> None:
         raise PromisedAway(skus=sorted(skus_of(short).values()))
     for level, delta in deltas:
         level.on_hand += delta
-    StockLevel.objects.bulk_update([level for level, _ in deltas], ["on_hand"], batch_size=1000)
+    columns = [[level.pk for level, _ in deltas], [level.on_hand for level, _ in deltas]]
+    with connection.cursor() as cursor:
+        cursor.execute(WRITE_ON_HAND, columns)
     write_movements(entry, deltas)

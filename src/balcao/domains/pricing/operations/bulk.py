@@ -4,27 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import asdict
-from typing import Final
 from uuid import UUID
 
 from django.db import transaction
 
 from balcao.domains.pricing.models import Price
 from balcao.domains.pricing.values import PriceRow
-
-BATCH: Final = 2000
+from balcao.plumbing.staging import upsert
 
 
 @transaction.atomic
 def save_price_rows(*, store_id: int, rows: Sequence[PriceRow]) -> None:
     """Write these prices as they are, new or over what there was."""
-    Price.objects.bulk_create(
-        [Price(**asdict(row), store_id=store_id) for row in rows],
-        batch_size=BATCH,
-        update_conflicts=True,
-        unique_fields=["variant", "currency", "store_id"],
-        update_fields=["amount_minor", "compare_at_minor", "cost_minor", "updated_at"],
-    )
+    written = [{**asdict(row), "store_id": store_id} for row in rows]
+    upsert(Price, written, unique=["variant_id", "currency", "store_id"])
 
 
 @transaction.atomic
