@@ -7,6 +7,7 @@ import signal
 import subprocess
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import psutil
@@ -191,14 +192,8 @@ class TestSurvival:
         note_something(cluster)
         db = psycopg.connect(cluster.dsn())
         os.kill(db.info.backend_pid, signal.SIGKILL)
-        end = time.monotonic() + 10
-        while time.monotonic() < end:
-            try:
-                assert ask(cluster, "SELECT answer FROM kept") == 42
-                return
-            except psycopg.OperationalError:
-                time.sleep(0.05)
-        pytest.fail("the server did not recover")
+        assert _until(lambda: _answers(cluster))
+        assert ask(cluster, "SELECT answer FROM kept") == 42
 
     def test_stops_with_sessions_open(self, cluster: Cluster) -> None:
         cluster.start()
@@ -224,19 +219,28 @@ class TestExplain:
         assert "the moon is full" in error.message
 
 
+def _answers(cluster: Cluster) -> bool:
+    try:
+        return ask(cluster, "SELECT 1") == 1
+    except psycopg.OperationalError:
+        return False
+
+
+def _until(is_so: Callable[[], bool]) -> bool:
+    end = time.monotonic() + 10
+    while time.monotonic() < end and not is_so():
+        time.sleep(0.02)
+    return is_so()
+
+
 def _until_gone(pid: int) -> None:
-    end = time.monotonic() + 5
-    while time.monotonic() < end and psutil.pid_exists(pid):
-        if psutil.Process(pid).status() == psutil.STATUS_ZOMBIE:
-            return
-        time.sleep(0.01)
+    gone = {psutil.STATUS_ZOMBIE}
+    assert _until(lambda: not psutil.pid_exists(pid) or psutil.Process(pid).status() in gone)
 
 
 def _until_one_computes(cluster: Cluster) -> None:
     question = "SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%generate_series(1, 3%'"
-    end = time.monotonic() + 5
-    while time.monotonic() < end and ask(cluster, question) != 2:  # and the one who asks
-        time.sleep(0.02)
+    assert _until(lambda: ask(cluster, question) == 2)  # it, and the one who asks
 
 
 def _compute_for_long(cluster: Cluster) -> None:

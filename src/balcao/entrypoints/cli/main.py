@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
 from balcao.entrypoints.cli.server import embedded_cluster
@@ -45,6 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
             execute_from_command_line(argv)
     except BalcaoError as error:
         sys.exit(f"balcao: {error.message}")
+    except ImproperlyConfigured as error:
+        sys.exit(f"balcao: {error}")
     except KeyboardInterrupt:
         sys.exit(STOPPED_BY_SIGNAL)
 
