@@ -36,7 +36,7 @@ class TestSpeed:
     @pytest.mark.parametrize(
         ("path", "count"),
         [
-            ("/", 1),
+            ("/", 0),
             ("/c/ceramica/", 1),
             ("/p/vaso-lua/", 1),
             ("/search/?q=vaso", 1),

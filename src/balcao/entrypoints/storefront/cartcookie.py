@@ -36,7 +36,7 @@ def cart_count_of(request: HttpRequest) -> int:
 def keep_cart(response: HttpResponseBase, cart_id: UUID, count: int) -> None:
     """Send both cookies."""
     secure = settings.SESSION_COOKIE_SECURE
-    response.set_signed_cookie(  # type: ignore[attr-defined]
+    response.set_signed_cookie(
         CART, cart_id.hex, salt=SALT, max_age=KEPT_SECONDS, httponly=True, samesite="Lax",
         secure=secure,
     )  # fmt: skip

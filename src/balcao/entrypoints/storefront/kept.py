@@ -1,4 +1,4 @@
-"""Answers that may be some seconds old: the shop's name and its shelves, asked for by every page."""
+"""Answers that may be some seconds old: the shop's name, its shelves and what stands on them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Amounts, moments and countries as a shopper reads them. Babel is slow, so its answers are kept."""
+"""Amounts, moments and countries as a shopper reads them. Babel is slow: its answers are kept."""
 
 from __future__ import annotations
 

@@ -75,7 +75,7 @@ def _place(request: HttpRequest, cart: CartView, form: CheckoutInput) -> HttpRes
     except (NoSuchProvider, PaymentDeclined) as error:
         return _show(request, cart, form, Refusal(payment=_payment_text(error)), status=422)
     except (KeyReused, KeyInvalid, errors.Incomplete):
-        return _once_more(request, cart, form)
+        return _once_more(request, cart)
     return _thank(request, made.token)
 
 
@@ -134,7 +134,7 @@ def _refused(
     return _show(request, cart, form, Refusal(title, changes), status=409)
 
 
-def _once_more(request: HttpRequest, cart: CartView, form: CheckoutInput) -> HttpResponse:
+def _once_more(request: HttpRequest, cart: CartView) -> HttpResponse:
     """The form cannot be used as it is (an old or a forged one): offer a fresh one."""
     fresh = CheckoutInput.from_post({**request.POST.dict(), "idempotency_key": new_secret()})
     text = gettext("This page had become too old. Please check it and place your order again.")

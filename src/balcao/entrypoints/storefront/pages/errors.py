@@ -9,7 +9,7 @@ from balcao.entrypoints.storefront.shell import answer, shell_of
 from balcao.entrypoints.storefront.viewmodels import Link, MessagePage
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def not_found(request: HttpRequest, *_: object, **__: object) -> HttpResponse:
     """404 with a way back to the shelves."""
     shell = shell_of(request)
     page = MessagePage(
@@ -20,7 +20,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return answer(request, "message.html", page, shell, status=404)
 
 
-def csrf_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
+def csrf_refused(request: HttpRequest, *_: object, **__: object) -> HttpResponse:
     """403 for a form whose token is too old or missing: nothing was done, try again."""
     shell = shell_of(request)
     page = MessagePage(

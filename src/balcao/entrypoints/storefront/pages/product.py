@@ -22,15 +22,15 @@ from balcao.domains.cart.operations import add_to_cart, open_cart
 from balcao.domains.cart.queries import view_cart
 from balcao.domains.cart.values import CartView
 from balcao.domains.search.errors import NoSuchPage
-from balcao.domains.search.queries import browse, product_page
+from balcao.domains.search.queries import product_page
 from balcao.domains.search.values import ProductCard
 from balcao.domains.search.values import ProductPage as Found
 from balcao.domains.stores.values import StoreInfo
 from balcao.entrypoints.storefront import links
 from balcao.entrypoints.storefront.buying import FIELDS, buy_box, chosen_of
 from balcao.entrypoints.storefront.cartcookie import cart_id_of, keep_cart
-from balcao.entrypoints.storefront.kept import Kept
 from balcao.entrypoints.storefront.listings import cards_of
+from balcao.entrypoints.storefront.shelfmates import shelf_mates
 from balcao.entrypoints.storefront.shell import (
     answer,
     is_partial,
@@ -39,11 +39,10 @@ from balcao.entrypoints.storefront.shell import (
     shell_of,
     store_of,
 )
-from balcao.entrypoints.storefront.viewmodels import Added, Link, ProductPage
+from balcao.entrypoints.storefront.viewmodels import Added, BuyBox, Link, ProductPage
 
 SUMMARY_LENGTH = 160
 RELATED = 4
-SHELF_MATES: Kept[tuple[ProductCard, ...]] = Kept(30)
 TAGS = re.compile(r"<[^>]*>")
 
 
@@ -84,29 +83,14 @@ def show_product(
     language = language_of(request)
     buy = buy_box(found, asked, language, error=error)
     status = 422 if error else 200
-    if is_partial(request):
-        shell = shell_of(request)
-        response = answer(request, "partials/chosen.html", None, shell, status=status, buy=buy)
-        if error:
-            response["HX-Retarget"], response["HX-Reswap"] = "#buy", "outerHTML"
-        return response
-    rest = tuple(
-        links.picture_of(m.src, m.alt or found.title, m.width, m.height)
-        for m in found.media
-        if links.picture_of(m.src, "").src != buy.picture.src
-    )
-    page = ProductPage(
-        title=found.title,
-        summary=found.seo_description or summary_of(found.description_html),
-        description_html=found.description_html,
-        vendor=found.vendor,
-        category=_category_link(found, language),
-        pictures=rest,
-        buy=buy,
-        related=cards_of(_related(store_of(request), found, language), language),
-    )
     shell = shell_of(request, shelf=found.category_slug)
-    return answer(request, "product.html", page, shell, status=status)
+    if not is_partial(request):
+        page = _page(found, buy, store_of(request), language)
+        return answer(request, "product.html", page, shell, status=status)
+    response = answer(request, "partials/chosen.html", None, shell, status=status, buy=buy)
+    if error:
+        response["HX-Retarget"], response["HX-Reswap"] = "#buy", "outerHTML"
+    return response
 
 
 def summary_of(html: str) -> str:
@@ -127,6 +111,26 @@ def _product_of(request: HttpRequest, handle: str) -> Found:
         raise Http404 from None
 
 
+def _page(found: Found, buy: BuyBox, store: StoreInfo, language: str) -> ProductPage:
+    return ProductPage(
+        title=found.title,
+        summary=found.seo_description or summary_of(found.description_html),
+        description_html=found.description_html,
+        vendor=found.vendor,
+        category=_category_link(found, language),
+        pictures=tuple(
+            picture
+            for picture in (
+                links.picture_of(m.src, m.alt or found.title, m.width, m.height)
+                for m in found.media
+            )
+            if picture.src != buy.picture.src
+        ),
+        buy=buy,
+        related=cards_of(_related(store, found, language), language),
+    )
+
+
 def _category_link(found: Found, language: str) -> Link | None:
     if not found.category_slug:
         return None
@@ -134,18 +138,11 @@ def _category_link(found: Found, language: str) -> Link | None:
 
 
 def _related(store: StoreInfo, found: Found, language: str) -> tuple[ProductCard, ...]:
-    """Others of the same shelf, half a minute old at most; which ones depends on the product."""
+    """Others of the same shelf; which ones depends on the product."""
     if found.category_id is None:
         return ()
-    shelf = SHELF_MATES.get(
-        (store.id, found.category_id, language),
-        lambda: (
-            browse(
-                store.id, currency=store.currency, language=language, category=found.category_id
-            ).cards
-        ),
-    )
-    others = [card for card in shelf if card.handle != found.handle and card.sellable > 0]
+    shelf = shelf_mates(store, found.category_id, language)
+    others = [card for card in shelf if card.handle != found.handle]
     start = crc32(found.handle.encode()) % len(others) if others else 0
     return tuple((others[start:] + others[:start])[:RELATED])
 
