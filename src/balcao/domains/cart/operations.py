@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F
 
 from balcao.domains.cart.errors import BadCartQuantity, CartFull, NotForSale
-from balcao.domains.cart.locks import lock_open_cart
+from balcao.domains.cart.locks import lock_cart, lock_open_cart, lock_stale_carts
 from balcao.domains.cart.models import Cart, CartLine
 from balcao.domains.catalog.queries import is_on_sale
 from balcao.domains.pricing.queries import prices_of
@@ -99,12 +99,29 @@ def hold_cart(*, cart_id: UUID) -> int:
     return lock_open_cart(cart_id).store_id
 
 
+def hold_ordered_cart(*, cart_id: UUID) -> None:
+    """Keep a cart as it is, ordered or not, until the transaction around this ends.
+
+    Whoever gives back the stock of its order calls this first: a purchase takes the cart before
+    the stock, and two who took them in opposite order would wait for each other.
+    """
+    lock_cart(cart_id)
+
+
 @transaction.atomic
 def reopen_cart(*, cart_id: UUID, now: datetime) -> None:
     """Let a cart be edited again because the payment of its order came to nothing."""
     Cart.objects.filter(pk=cart_id, state=Cart.State.ORDERED).update(
         state=Cart.State.OPEN, version=F("version") + 1, updated_at=now
     )
+
+
+@transaction.atomic
+def discard_carts(*, before: datetime, limit: int = 1000) -> list[UUID]:
+    """Throw open carts away that nobody has touched since ``before``; returns their ids."""
+    stale = lock_stale_carts(before=before, limit=limit)
+    Cart.objects.filter(pk__in=stale).delete()
+    return stale
 
 
 def _check_for_sale(cart: Cart, variant_id: UUID) -> None:

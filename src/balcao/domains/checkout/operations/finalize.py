@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from balcao.domains.cart.operations import reopen_cart
+from balcao.domains.cart.operations import hold_ordered_cart, reopen_cart
 from balcao.domains.checkout.values import Purchase, SweepReport
 from balcao.domains.orders.operations import confirm_hold, record_order_refund, void_hold
 from balcao.domains.orders.queries import expired_holds, order_by_id
@@ -116,10 +116,11 @@ def _sweep_one(order_id: UUID, now: datetime) -> str:
 
 @transaction.atomic
 def _end_hold(order_id: UUID, now: datetime) -> None:
-    if void_hold(order_id=order_id, now=now):
-        cart_id = order_by_id(order_id).cart_id
-        if cart_id is not None:
-            reopen_cart(cart_id=cart_id, now=now)
+    cart_id = order_by_id(order_id).cart_id
+    if cart_id is not None:
+        hold_ordered_cart(cart_id=cart_id)
+    if void_hold(order_id=order_id, now=now) and cart_id is not None:
+        reopen_cart(cart_id=cart_id, now=now)
 
 
 def _give_back(order_id: UUID) -> None:

@@ -9,9 +9,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from balcao.domains.cart.errors import NoSuchCart
 from balcao.domains.cart.queries import view_cart
-from balcao.domains.checkout.errors import AlreadyOrdered, Incomplete
+from balcao.domains.checkout.errors import AlreadyOrdered, Incomplete, StillBusy
 from balcao.domains.checkout.models import CheckoutDetails
 from balcao.domains.checkout.operations.finalize import pay_and_finalize
 from balcao.domains.checkout.operations.place import place_orders
@@ -55,6 +54,7 @@ def complete_cart(
     :raises NoSuchCart: there is none with this id.
     :raises Incomplete: something has not been filled in yet.
     :raises AlreadyOrdered: with another request; the first order's number is in the facts.
+    :raises StillBusy: its first order ended while this was asked; ask again.
     :raises PurchaseRefused: one of its other kinds says why; nothing was taken.
     :raises PaymentDeclined: the provider declined; the cart is open again.
     :raises KeyReused: the key was used for another request.
@@ -88,8 +88,8 @@ def complete_cart(
 def _earlier(cart_id: UUID, expected_total: Money) -> Purchase:
     """A second click on the same cart is answered with the order the first one made."""
     order = order_of_cart(cart_id)
-    if order is None:
-        raise NoSuchCart(id=str(cart_id))
+    if order is None:  # its payment was declined in this very moment: the cart is open again
+        raise StillBusy
     if order.total != expected_total:
         raise AlreadyOrdered(number=order.number)
     return Purchase(order.id, order.number, order.token, order.state, order.total, is_replay=True)

@@ -73,8 +73,10 @@ BEGIN
         LOOP
             IF r.found IS NULL THEN
                 st[r.nr] := 'cart_missing';
-            ELSIF r.state <> 'open' OR r.turn > 1 THEN
+            ELSIF r.state <> 'open' THEN
                 st[r.nr] := 'cart_ordered';
+            ELSIF r.turn > 1 THEN
+                st[r.nr] := 'retry';
             ELSIF r.version <> r.cart_version THEN
                 st[r.nr] := 'cart_changed';
                 det[r.nr] := jsonb_build_object('version', r.version);
@@ -82,11 +84,11 @@ BEGIN
         END LOOP;
     END IF;
 
-    -- 3. Hold the stock of all lines of all orders, always in primary key order.
+    -- 3. Hold the stock of all lines of all orders that are still alive, in primary key order.
     WITH wanted AS (
         SELECT DISTINCT (line ->> 'variant_id')::uuid AS variant_id
         FROM jsonb_array_elements(p_orders) AS o(doc), jsonb_array_elements(o.doc -> 'lines') AS line
-        WHERE (o.doc ->> 'id')::uuid = ANY (claimed)
+        WHERE (o.doc ->> 'id')::uuid = ANY (claimed) AND st[(o.doc ->> 'nr')::integer] IS NULL
     ), held AS MATERIALIZED (
         SELECT s.id, s.variant_id, s.location_id,
                s.on_hand - s.reserved - s.allocated + s.backorder_limit AS left_over
@@ -186,9 +188,10 @@ BEGIN
         IF st[this] IS NULL THEN
             subtotal := subtotal + r.unit * r.quantity;
             a_nr := a_nr || this; a_line := a_line || r.line_no; a_variant := a_variant || r.variant_id;
-            a_sku := a_sku || r.sku::text; a_title := a_title || r.title::text;
+            a_sku := a_sku || r.sku::text; a_title := a_title || left(r.title, 255);
             a_options := a_options || COALESCE((
-                SELECT string_agg(COALESCE(r.terms ->> w.value, w.value), ' / ' ORDER BY w.pos)
+                SELECT left(string_agg(COALESCE(r.terms ->> w.value, w.value), ' / '
+                                       ORDER BY w.pos), 300)
                 FROM unnest(r.option_values) WITH ORDINALITY AS w(value, pos)
                 WHERE w.value <> 'Default Title'), '');
             a_image := a_image || r.image::text; a_qty := a_qty || r.quantity;

@@ -1,0 +1,29 @@
+"""Races run on committed data, so each cleans up after itself.
+
+``BALCAO_RACE_REPEAT=20`` (or ``make races``) runs every race so many times.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from django.apps import apps
+from django.db import connection, connections
+
+from tests.shop import Shop, open_shop
+
+REPEAT = int(os.environ.get("BALCAO_RACE_REPEAT", "1"))
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "shop" in metafunc.fixturenames and REPEAT > 1:
+        metafunc.fixturenames.append("again")
+        metafunc.parametrize("again", range(1, REPEAT + 1))
+
+
+@pytest.fixture
+def shop(transactional_db: None) -> Iterator[Shop]:
+    """A shop that every thread can see."""
+    yield open_shop()
