@@ -37,8 +37,10 @@ TABLES = (
 def product_file(variants: int, *, price: str = "89.90") -> bytes:
     """A file of products with four sizes each, a description and a picture."""
     lines = [
-        "Handle,Title,Body (HTML),Vendor,Type,Tags,Published,Option1 Name,Option1 Value,"
-        "Variant SKU,Variant Grams,Variant Inventory Qty,Variant Price,Image Src,Image Alt Text"
+        (
+            "Handle,Title,Body (HTML),Vendor,Type,Tags,Published,Option1 Name,Option1 Value,"
+            "Variant SKU,Variant Grams,Variant Inventory Qty,Variant Price,Image Src,Image Alt Text"
+        )
     ]
     for number in range(variants // PER_PRODUCT):
         handle = f"product-{number}"
@@ -118,9 +120,7 @@ def main() -> None:
                 actor="bench", now=NOW,
             )  # fmt: skip
             timed(f"  {name}: dry run", lambda: plan_import(run_id=run_id, now=NOW))
-            timed(
-                f"  {name}: apply", lambda: apply_import(run_id=run_id, actor="bench", now=NOW)
-            )
+            timed(f"  {name}: apply", lambda: apply_import(run_id=run_id, actor="bench", now=NOW))
             return run_id
 
         return timed(f"{name}: all", work)

@@ -9,14 +9,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
 import psycopg
-from django.db import connection, models
-from django.db.models import JSONField
+from django.db import connection
 from psycopg import sql
 from psycopg.types.json import Jsonb
 
 
 def upsert(
-    model: type[models.Model],
+    table: str,
     rows: Iterable[Mapping[str, Any]],
     *,
     unique: Sequence[str],
@@ -24,25 +23,25 @@ def upsert(
 ) -> int:
     """Insert rows, or overwrite those that meet on the ``unique`` columns; returns how many.
 
-    A row maps column names to values; all rows have the same columns. ``keep`` are columns that an
+    A row maps column names to values, tuples being arrays and mappings JSON; all rows have the
+    same columns. ``keep`` are columns that an
     existing row keeps. Belongs inside a transaction. Column defaults of Django are not applied.
     """
     listed = list(rows)
     if not listed:
         return 0
     columns = list(listed[0])
-    table = sql.Identifier(model._meta.db_table)
-    stage = sql.Identifier(f"stage_{model._meta.db_table}")
+    target, stage = sql.Identifier(table), sql.Identifier(f"stage_{table}")
     names = sql.SQL(", ").join(map(sql.Identifier, columns))
     with connection.cursor() as wrapper:
         cursor = cast("psycopg.Cursor[Any]", wrapper.cursor)
         cursor.execute(
             sql.SQL("CREATE TEMP TABLE {} ON COMMIT DROP AS SELECT {} FROM {} LIMIT 0").format(
-                stage, names, table
+                stage, names, target
             )
         )
-        _copy(cursor, sql.SQL("COPY {} ({}) FROM STDIN").format(stage, names), model, listed)
-        cursor.execute(_insert(table, stage, columns, unique, keep))
+        _copy(cursor, sql.SQL("COPY {} ({}) FROM STDIN").format(stage, names), listed)
+        cursor.execute(_insert(target, stage, columns, unique, keep))
         cursor.execute(sql.SQL("DROP TABLE {}").format(stage))
     return len(listed)
 
@@ -50,17 +49,17 @@ def upsert(
 def _copy(
     cursor: psycopg.Cursor[Any],
     statement: sql.Composed,
-    model: type[models.Model],
     rows: Sequence[Mapping[str, Any]],
 ) -> None:
-    documents = {
-        field.column for field in model._meta.concrete_fields if isinstance(field, JSONField)
-    }
     with cursor.copy(statement) as copy:
         for row in rows:
-            copy.write_row(
-                [Jsonb(value) if name in documents else value for name, value in row.items()]
-            )
+            copy.write_row([_cell(value) for value in row.values()])
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return Jsonb(dict(value))
+    return list(value) if isinstance(value, tuple) else value
 
 
 def _insert(

@@ -9,10 +9,11 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from tests.domains.imports.rows import NOW
+
 from balcao.domains.imports.operations import apply_import, plan_import, upload_products_file
 from balcao.domains.inventory.operations import create_location
 from balcao.domains.stores.operations import create_store
-from tests.domains.imports.rows import NOW
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from tests.domains.imports.rows import LATER, NOW, every_row
 
 from balcao.domains.catalog.models import Media, Product, Variant
 from balcao.domains.imports.operations import (
@@ -18,8 +19,6 @@ from balcao.domains.imports.queries import run_by_id
 from balcao.domains.inventory.invariants import on_hand_is_its_movements
 from balcao.domains.inventory.models import StockLevel, StockMovement
 from balcao.domains.pricing.models import Price
-
-from tests.domains.imports.rows import LATER, NOW, every_row
 
 OURS = Path(__file__).parents[2] / "data" / "shopify"
 SHARED = Path(__file__).parents[3].parent / "shared" / "data" / "shopify"
@@ -132,4 +131,4 @@ class TestApply:
         assert after["inventory_stocklevel"] == before["inventory_stocklevel"]
         assert Price.objects.get(variant__sku="CAN-AZ").amount_minor == 9500
         assert Price.objects.get(variant__sku="CAN-AZ").compare_at_minor == 9900
-        assert NOW < Price.objects.get(variant__sku="CAN-AZ").updated_at
+        assert Price.objects.get(variant__sku="CAN-AZ").updated_at > NOW

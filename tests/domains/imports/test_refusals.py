@@ -9,6 +9,7 @@ from uuid import UUID
 
 import pytest
 from PIL import Image
+from tests.domains.imports.rows import LATER, NOW, every_row
 
 from balcao.domains.catalog.models import Category, Product, Variant
 from balcao.domains.catalog.operations import edit_product
@@ -31,7 +32,6 @@ from balcao.domains.imports.operations import (
 from balcao.domains.imports.queries import plan_page, run_by_id, runs_page
 from balcao.domains.inventory.models import Commitment, StockLevel
 from balcao.kernel.ids import new_id
-from tests.domains.imports.rows import LATER, NOW, every_row
 
 Bring = Callable[..., UUID]
 CUP = "Handle,Title,Variant SKU,Variant Price,Variant Inventory Qty\n"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import gzip
 
 import pytest
+from tests.rules.imports.files import HEADER, read, told
 
 from balcao.domains.imports.errors import FileTooLarge
 from balcao.domains.imports.rules.decoding import MAX_BYTES, refuse_oversize
 from balcao.domains.imports.values.drafts import Reading
-from tests.rules.imports.files import HEADER, read, told
 
 GOOD = "Handle,Title,Variant Price\ncup,Cup,10\n"
 

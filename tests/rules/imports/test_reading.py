@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.rules.imports.files import READING, read, sheet, told
 
 from balcao.domains.imports.rules.cells import grams, slug
 from balcao.domains.imports.rules.html import clean_html
 from balcao.domains.imports.rules.reading import read_products
 from balcao.domains.imports.values.drafts import AS_IS, Reading
 from balcao.kernel.money import Money
-from tests.rules.imports.files import READING, read, sheet, told
 
 DATA = Path(__file__).parents[2] / "data" / "shopify"
 WORDS = st.text(
@@ -100,8 +100,8 @@ class TestReading:
         assert told(read(sheet([["Handle", "Image Src"], ["a", source]]))) == [(2, "Image Src")]
 
     def test_cleans_descriptions_and_says_so(self) -> None:
-        file = read(sheet([["Handle", "Title", "Body (HTML)"],
-                           ["a", "A", "<p onclick='x()'>Hi<script>alert(1)</script></p>"]]))  # fmt: skip
+        words = "<p onclick='x()'>Hi<script>alert(1)</script></p>"
+        file = read(sheet([["Handle", "Title", "Body (HTML)"], ["a", "A", words]]))
         assert file.products[0].description_html == "<p>Hi</p>"
         assert "scripts" in file.problems[0].wrong
 

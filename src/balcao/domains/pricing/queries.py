@@ -21,7 +21,8 @@ def price_rows_of(
 ) -> tuple[PriceRow, ...]:
     """The prices of these variants in one currency, in the order of the variants' ids."""
     names = list(PriceRow.__dataclass_fields__)
-    rows = Price.objects.filter(store_id=store_id, currency=currency, variant_id__in=list(variant_ids))
+    rows = Price.objects.filter(store_id=store_id, currency=currency)
+    rows = rows.filter(variant_id__in=list(variant_ids))
     return tuple(PriceRow(**row) for row in rows.order_by("variant_id").values(*names))
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from django.db import connection, models, transaction
+from django.db import connection, transaction
 
 from balcao.domains.catalog.events import ProductsSaved
 from balcao.domains.catalog.locks import lock_products
@@ -40,12 +40,13 @@ def save_rows(
     if renamed:
         with connection.cursor() as cursor:
             cursor.execute(STEP_ASIDE, [store_id, list(renamed)])
-    _upsert(Category, rows.categories, {"store_id": store_id})
-    _upsert(Product, rows.products, {"store_id": store_id})
-    _upsert(Variant, rows.variants, {"store_id": store_id})
-    _upsert(Media, rows.media, {})
-    parts = (*rows.variants, *rows.media)
-    touched = {row.id for row in rows.products} | {row.product_id for row in parts}
+    _upsert("catalog_category", rows.categories, {"store_id": store_id})
+    _upsert("catalog_product", rows.products, {"store_id": store_id})
+    _upsert("catalog_variant", rows.variants, {"store_id": store_id})
+    _upsert("catalog_media", rows.media, {})
+    touched = {row.id for row in rows.products}
+    touched |= {row.product_id for row in rows.variants}
+    touched |= {row.product_id for row in rows.media}
     _tell(store_id, touched, now)
 
 
@@ -55,14 +56,12 @@ def _tell(store_id: int, product_ids: Collection[UUID], now: datetime) -> None:
         emit(ProductsSaved(store_id=store_id, at=now, product_ids=ids))
 
 
-def _upsert(model: type[models.Model], rows: Sequence[Any], also: Mapping[str, Any]) -> None:
-    upsert(model, [{**_columns(row), **also} for row in rows], unique=["id"])
+def _upsert(table: str, rows: Sequence[Any], also: Mapping[str, Any]) -> None:
+    upsert(table, [{**_columns(row), **also} for row in rows], unique=["id"])
 
 
 def _columns(row: Any) -> dict[str, Any]:
-    """A row's fields as columns; arrays are lists."""
-    fields = ((name, getattr(row, name)) for name in row.__dataclass_fields__)
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in fields}
+    return {name: getattr(row, name) for name in row.__dataclass_fields__}
 
 
 @transaction.atomic

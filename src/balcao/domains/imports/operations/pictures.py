@@ -29,8 +29,8 @@ def find_pictures(
             if isinstance(found, PictureSize):
                 sizes[media.source] = found
             else:
-                problems.append(Problem(media.line, column, found,
-                                        "Give the picture's web address, or put the file there."))  # fmt: skip
+                remedy = "Give the picture's web address, or put the file there."
+                problems.append(Problem(media.line, column, found, remedy))
     return sizes, problems
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from hashlib import sha256
@@ -22,7 +23,7 @@ from balcao.domains.imports.operations.reading import (
 from balcao.domains.imports.rules.packing import pack
 from balcao.domains.imports.rules.showing import LABELS
 from balcao.domains.imports.states import check_move
-from balcao.domains.imports.values.plan import ImportPlan
+from balcao.domains.imports.values.plan import FieldChange, ImportPlan
 from balcao.domains.imports.values.runs import RunState
 
 # Stock moves while people buy; a plan does not go stale because something was sold.
@@ -70,7 +71,7 @@ def keep_plan(run: ImportRun, hand: FileInHand, plan: ImportPlan, now: datetime)
 
 def digest_of(plan: ImportPlan) -> str:
     """What was agreed to: every step and change but those of stock."""
-    lines = []
+    lines: list[tuple[str, str, Sequence[FieldChange]]] = []
     for step in plan.steps:
         lines.append((step.kind, step.handle, step.changes))
         for variant in step.variants:

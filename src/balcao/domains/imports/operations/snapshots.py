@@ -50,7 +50,8 @@ def snapshot_now(
 ) -> Snapshot:
     """The same rows as they are in the database now."""
     products = {row.id for row in like.products}
-    products |= {row.product_id for row in (*like.variants, *like.media)}
+    products |= {row.product_id for row in like.variants}
+    products |= {row.product_id for row in like.media}
     catalog = rows_by_id(store_id=store_id, product_ids=products)
     return Snapshot(
         catalog=only(catalog, like),

@@ -95,8 +95,8 @@ def _handle_of(row: Row) -> str:
     title = row.said("title")
     proposal = cells.slug(title)
     if not proposal:
-        row.refuse("title", "The title is blank." if not title else
-                   f"No handle can be made of “{title[:40]}”.", "Add the column “Handle”.")  # fmt: skip
+        wrong = f"No handle can be made of “{title[:40]}”." if title else "The title is blank."
+        row.refuse("title", wrong, "Add the column “Handle”.")
     return proposal
 
 

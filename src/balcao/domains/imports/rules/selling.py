@@ -123,8 +123,8 @@ class VariantDesk:
                 self.findings.refuse(draft.line, "price", f"The new variant “{row.sku}” has no "
                                      "price.", "Add a price such as 12.50.")  # fmt: skip
             return ()
-        compare_at = pick(draft.compare_at, _money(old and old.compare_at_minor, currency))
-        cost = pick(draft.cost, _money(old and old.cost_minor, currency))
+        compare_at = pick(draft.compare_at, _money(old.compare_at_minor if old else None, currency))
+        cost = pick(draft.cost, _money(old.cost_minor if old else None, currency))
         if compare_at is not None and compare_at < amount:
             if draft.compare_at is not AS_IS:
                 self.findings.warn(draft.line, "compare_at", f"{compare_at.major} is below the "

@@ -34,7 +34,7 @@ def what_changed_since(after: Snapshot, now: Snapshot) -> list[str]:
 
 def additions_to(created: Collection[UUID], after: CatalogRows, whole: CatalogRows) -> list[str]:
     """Names of variants and pictures that were added to products which the import made."""
-    known = {row.id for row in (*after.variants, *after.media)}
+    known = {row.id for row in after.variants} | {row.id for row in after.media}
     names = [
         f"variant “{row.sku}”"
         for row in whole.variants

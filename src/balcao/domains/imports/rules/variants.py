@@ -117,8 +117,8 @@ def _options(row: Row, names: tuple[str, ...] | AsIs) -> tuple[str, ...] | AsIs:
             row.refuse(f"{option}_value", f"There is no value for “{wanted[place]}”.",
                        "Give each variant a value for each option.")  # fmt: skip
         if place >= len(wanted) and value is not AS_IS and not _is_default(wanted, value):
-            row.refuse(f"{option}_value", f"“{value}” belongs to no named option.",
-                       f"Name the option in Option{place + 1} Name on the product's first row.")  # fmt: skip
+            remedy = f"Name it in Option{place + 1} Name, on the product's first row."
+            row.refuse(f"{option}_value", f"“{value}” belongs to no named option.", remedy)
         if place < len(wanted):
             values.append(value if isinstance(value, str) else "")
     return tuple(values)
@@ -133,7 +133,7 @@ def _sku(row: Row) -> str:
     return sku if isinstance(sku, str) else ""
 
 
-def _optional_amount(row: Row, key: str, currency: str) -> Money | None | AsIs:
+def _optional_amount(row: Row, key: str, currency: str) -> Money | AsIs | None:
     if not row.header.has(key):
         return AS_IS
     if not row.said(key):

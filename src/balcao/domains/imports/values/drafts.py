@@ -43,8 +43,8 @@ class VariantDraft:
     options: tuple[str, ...] | AsIs
     sku: str = ""
     price: Money | AsIs = AS_IS
-    compare_at: Money | None | AsIs = AS_IS
-    cost: Money | None | AsIs = AS_IS
+    compare_at: Money | AsIs | None = AS_IS
+    cost: Money | AsIs | None = AS_IS
     on_hand: int | AsIs = AS_IS
     backorder: bool | AsIs = AS_IS
     grams: int | AsIs = AS_IS

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import asdict
 from uuid import UUID
 
 from django.db import transaction
@@ -16,8 +15,11 @@ from balcao.plumbing.staging import upsert
 @transaction.atomic
 def save_price_rows(*, store_id: int, rows: Sequence[PriceRow]) -> None:
     """Write these prices as they are, new or over what there was."""
-    written = [{**asdict(row), "store_id": store_id} for row in rows]
-    upsert(Price, written, unique=["variant_id", "currency", "store_id"])
+    names = list(PriceRow.__dataclass_fields__)
+    written = [{name: getattr(row, name) for name in names} for row in rows]
+    for columns in written:
+        columns["store_id"] = store_id
+    upsert("pricing_price", written, unique=["variant_id", "currency", "store_id"])
 
 
 @transaction.atomic
