@@ -26,7 +26,7 @@ class SoldOut(PurchaseRefused):
 class NoLongerForSale(PurchaseRefused):
     """Something is not for sale any more. Take it out and order again."""
 
-    code = "not_for_sale"
+    code = "no_longer_for_sale"
 
 
 class NoShipping(PurchaseRefused):
@@ -50,7 +50,7 @@ class CartGone(PurchaseRefused):
 class AlreadyOrdered(PurchaseRefused):
     """This cart has been ordered already."""
 
-    code = "cart_ordered"
+    code = "already_ordered"
 
 
 class StillBusy(PurchaseRefused):

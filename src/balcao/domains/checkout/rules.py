@@ -13,18 +13,16 @@ from balcao.kernel.money import Money
 
 MOST_LINES: Final = 100
 MOST_UNITS: Final = 999
+# What the placing statement answers, and the refusal it stands for.
 REFUSALS: Final[dict[str, type[errors.PurchaseRefused]]] = {
-    kind.code: kind
-    for kind in (
-        errors.TotalChanged,
-        errors.SoldOut,
-        errors.NoLongerForSale,
-        errors.NoShipping,
-        errors.CartMoved,
-        errors.CartGone,
-        errors.AlreadyOrdered,
-        errors.StillBusy,
-    )
+    "total_changed": errors.TotalChanged,
+    "out_of_stock": errors.SoldOut,
+    "not_for_sale": errors.NoLongerForSale,
+    "not_shippable": errors.NoShipping,
+    "cart_changed": errors.CartMoved,
+    "cart_missing": errors.CartGone,
+    "cart_ordered": errors.AlreadyOrdered,
+    "retry": errors.StillBusy,
 }
 
 

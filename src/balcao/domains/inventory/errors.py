@@ -17,12 +17,6 @@ class NoSuchLevel(NotFound):
     code = "no_such_level"
 
 
-class OutOfStock(Conflict):
-    """There is not enough left."""
-
-    code = "out_of_stock"
-
-
 class PromisedAway(Conflict):
     """So many units are promised to orders that on-hand cannot go this low. Cancel orders first."""
 

@@ -5,7 +5,13 @@ from __future__ import annotations
 from balcao.kernel.errors import Invalid
 
 
-class NotShippable(Invalid):
-    """We do not ship there by this method. Choose another one."""
+class BadZone(Invalid):
+    """A zone has a name and at least one country, each by its two-letter ISO 3166-1 code."""
 
-    code = "not_shippable"
+    code = "bad_zone"
+
+
+class BadRate(Invalid):
+    """A rate has a name, a price that is not negative, and days that count upwards from zero."""
+
+    code = "bad_rate"

@@ -6,14 +6,20 @@ from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 
+from balcao.domains.shipping.errors import BadRate, BadZone
 from balcao.domains.shipping.models import Rate, Zone
 from balcao.kernel.money import Money
 
 
 @transaction.atomic
 def save_zone(*, store_id: int, name: str, countries: Sequence[str]) -> int:
-    """Make a zone or bring it up to date, by its name; countries are ISO 3166-1 alpha-2."""
-    upper = sorted({country.upper() for country in countries})
+    """Make a zone or bring it up to date, by its name; countries are ISO 3166-1 alpha-2.
+
+    :raises BadZone: no name, no country, or something that is not a country's code.
+    """
+    upper = sorted({country.strip().upper() for country in countries})
+    if not name.strip() or not upper or any(len(c) != 2 or not c.isalpha() for c in upper):
+        raise BadZone(field="countries" if name.strip() else "name")
     row, _ = Zone.objects.update_or_create(
         store_id=store_id, name=name, defaults={"countries": upper}
     )
@@ -33,7 +39,12 @@ def save_rate(
     translations: Mapping[str, str] | None = None,
     position: int = 1,
 ) -> int:
-    """Make a flat rate of a zone or bring it up to date, by its code; days are working days."""
+    """Make a flat rate of a zone or bring it up to date, by its code; days are working days.
+
+    :raises BadRate: no name, a negative price, or days that count downwards.
+    """
+    if not name.strip() or price.minor < 0 or not 0 <= days[0] <= days[1]:
+        raise BadRate(field="days" if name.strip() and price.minor >= 0 else "name")
     row, _ = Rate.objects.update_or_create(
         zone_id=zone_id,
         code=code,
@@ -50,3 +61,9 @@ def save_rate(
         },
     )
     return row.pk
+
+
+@transaction.atomic
+def offer_rate(*, store_id: int, rate_id: int, is_active: bool) -> None:
+    """Offer a rate to shoppers, or stop offering it; orders that chose it keep it."""
+    Rate.objects.filter(store_id=store_id, pk=rate_id).update(is_active=is_active)
