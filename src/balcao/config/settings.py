@@ -20,7 +20,7 @@ DATA_DIR = Path(os.environ.get("BALCAO_DATA_DIR", "var")).resolve()
 
 # What this installation is
 
-DEMO_SECRET = "demo-secret-not-for-production"
+DEMO_SECRET = "demo-secret-not-for-production"  # noqa: S105 - refused in production
 DEMO = flag("BALCAO_DEMO")
 DEBUG = flag("BALCAO_DEBUG")
 SERVING = flag("BALCAO_SERVING")  # set by `balcao serve` for its own children
@@ -30,6 +30,7 @@ PRODUCTION = SERVING and not DEMO
 ALLOWED_HOSTS = words(
     "BALCAO_ALLOWED_HOSTS", "" if PRODUCTION else "localhost,127.0.0.1,[::1],testserver"
 )
+CSRF_FAILURE_VIEW = "balcao.entrypoints.storefront.pages.errors.csrf_refused"
 CSRF_TRUSTED_ORIGINS = words("BALCAO_TRUSTED_ORIGINS")
 BEHIND_PROXY = flag("BALCAO_BEHIND_PROXY")
 STORE = os.environ.get("BALCAO_STORE", "demo")

@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
@@ -19,52 +20,52 @@ from balcao.plumbing.observability.metrics import FOLDER_VARIABLE, fresh_folder
 from balcao.plumbing.postgres import Lease
 
 
-def serve(
-    *,
-    host: str,
-    port: int,
-    workers: int,
-    threads: int,
-    jobs: bool,
-    announce: Callable[[], None],
-) -> int:
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to run: where to listen, how many web workers with how many threads, jobs or not."""
+
+    host: str
+    port: int
+    workers: int
+    threads: int
+    jobs: bool
+
+
+def serve(plan: Plan, *, announce: Callable[[], None]) -> int:
     """Serve until told to stop; the exit status.
 
     The lease taken here outlives the one of the command: the server stops after its users.
     """
     if settings.DATABASE_URL:
-        return _run(None, host, port, workers, threads, jobs, announce)
+        return _run(plan, None, announce)
     with Lease(embedded_cluster()) as lease:
-        return _run(lease, host, port, workers, threads, jobs, announce)
+        return _run(plan, lease, announce)
 
 
-def _run(
-    lease: Lease | None,
-    host: str,
-    port: int,
-    workers: int,
-    threads: int,
-    jobs: bool,
-    announce: Callable[[], None],
-) -> int:
+def _run(plan: Plan, lease: Lease | None, announce: Callable[[], None]) -> int:
     # The children connect for themselves; this process only watches.
     connections.close_all()
     connections["default"].close_pool()
     sys.stdout.flush()
-    web = [f"--host={host}", f"--port={port}", f"--workers={workers}", f"--threads={threads}"]
-    programs = [Program("web", "balcao.entrypoints.cli.web", web)]
-    if jobs:
-        programs.append(Program("worker", "balcao.entrypoints.cli.main", ["worker"]))
     counters = _counters_folder()
     os.environ[FOLDER_VARIABLE] = str(counters)
-    os.environ["BALCAO_THREADS"] = str(threads)
+    os.environ["BALCAO_THREADS"] = str(plan.threads)
     os.environ["BALCAO_SUPERVISED"] = "1"
     try:
-        return Supervisor(programs, lease).run(
-            once_ready=lambda: answers(host, port), announce=announce
+        return Supervisor(_programs(plan), lease).run(
+            once_ready=lambda: answers(plan.host, plan.port), announce=announce
         )
     finally:
         shutil.rmtree(counters, ignore_errors=True)
+
+
+def _programs(plan: Plan) -> list[Program]:
+    web = [f"--host={plan.host}", f"--port={plan.port}"]
+    web += [f"--workers={plan.workers}", f"--threads={plan.threads}"]
+    programs = [Program("web", "balcao.entrypoints.cli.web", web)]
+    if plan.jobs:
+        programs.append(Program("worker", "balcao.entrypoints.cli.main", ["worker"]))
+    return programs
 
 
 def _counters_folder() -> Path:

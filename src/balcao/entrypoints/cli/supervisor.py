@@ -119,7 +119,7 @@ class Supervisor:
             if self.lease.revive():
                 log.error("postgres.restarted")
         except ClusterError as error:
-            log.error("postgres.did_not_restart", error=error.message)
+            log.warning("postgres.did_not_restart", error=error.message)
 
     def _stop(self, _signal: int, _frame: object) -> None:
         self.stopping = True

@@ -23,7 +23,13 @@ def watch_queries(*, connection: BaseDatabaseWrapper, **_signal: object) -> None
         connection.execute_wrappers.append(time_query)
 
 
-def time_query(execute: Execute, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+def time_query(
+    execute: Execute,
+    sql: str,
+    params: Any,
+    many: bool,  # noqa: FBT001 - Django calls us so
+    context: dict[str, Any],
+) -> Any:
     """Run a query; tell of it when it took longer than the threshold.
 
     The values are left out: they are customers' names and addresses.

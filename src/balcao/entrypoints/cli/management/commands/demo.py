@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser
+from datetime import UTC, datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -11,7 +12,8 @@ from django.core.management.base import BaseCommand
 from balcao.entrypoints.cli.assets import gather_assets
 from balcao.entrypoints.cli.ports import free_port
 from balcao.entrypoints.cli.schema import migrate
-from balcao.entrypoints.cli.serving import serve
+from balcao.entrypoints.cli.serving import Plan, serve
+from balcao.entrypoints.demo.load import PASSWORD, SIGN_INS, load_demo
 from balcao.plumbing.postgres.machine import cores
 
 HOST = "127.0.0.1"
@@ -28,16 +30,14 @@ class Command(BaseCommand):
         port = free_port(HOST, options["port"])
         if migrate():
             self.stdout.write("The database is ready.")
+        load_demo(datetime.now(UTC), self._tell)
         gather_assets()
-        status = serve(
-            host=HOST,
-            port=port,
-            workers=cores(),
-            threads=THREADS,
-            jobs=True,
-            announce=lambda: self._announce(port),
-        )
-        sys.exit(status)
+        plan = Plan(host=HOST, port=port, workers=cores(), threads=THREADS, jobs=True)
+        sys.exit(serve(plan, announce=lambda: self._announce(port)))
+
+    def _tell(self, what: str) -> None:
+        self.stdout.write(what)
+        self.stdout.flush()
 
     def _announce(self, port: int) -> None:
         here = f"http://{HOST}:{port}"
@@ -45,11 +45,14 @@ class Command(BaseCommand):
             "\n".join(
                 [
                     "",
-                    "  Balcao is open. This is a demo: for this machine only, with known passwords.",
+                    "  Balcao is open. This is a demo: this machine only, known passwords.",
                     "",
                     f"  Shop      {here}/  ·  English: {here}/en/",
                     f"  Console   {here}/console/",
                     f"  API       {here}/api/v1/docs",
+                    "",
+                    *(f"  {one.role.value:<11} {one.email}" for one in SIGN_INS),
+                    f"  password    {PASSWORD}",
                     "",
                     "  Ctrl-C stops everything; what you did is kept.",
                     "",

@@ -13,7 +13,7 @@ from balcao.domains.team.queries import has_staff_like
 from balcao.entrypoints.cli.assets import gather_assets
 from balcao.entrypoints.cli.ports import free_port
 from balcao.entrypoints.cli.schema import pending_migrations
-from balcao.entrypoints.cli.serving import serve
+from balcao.entrypoints.cli.serving import Plan, serve
 from balcao.plumbing.postgres.machine import cores
 
 DEMO_ENDING = "@demo.balcao.example"
@@ -43,12 +43,15 @@ class Command(BaseCommand):
             )
         gather_assets()
         host, port = options["host"], free_port(options["host"], options["port"])
-        status = serve(
+        plan = Plan(
             host=host,
             port=port,
             workers=options["workers"],
             threads=options["threads"],
             jobs=not options["no_jobs"],
-            announce=lambda: self.stdout.write(f"Balcao serves on http://{host}:{port}/"),
         )
-        sys.exit(status)
+        sys.exit(serve(plan, announce=lambda: self._announce(plan)))
+
+    def _announce(self, plan: Plan) -> None:
+        self.stdout.write(f"Balcao serves on http://{plan.host}:{plan.port}/")
+        self.stdout.flush()
