@@ -1,0 +1,1 @@
+"""One drawing function per kind of object, found by name."""
