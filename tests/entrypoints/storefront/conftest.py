@@ -9,7 +9,7 @@ from django.test import Client
 
 from balcao.domains.catalog.queries import products_page
 from balcao.domains.search.operations import index_products
-from balcao.entrypoints.storefront import shelfmates, shell
+from balcao.entrypoints.storefront import chrome, shelfmates, shell
 from tests.shop import Shop, open_shop
 
 
@@ -36,5 +36,5 @@ def visitor(shop: Shop) -> Client:
 
 
 def _forget() -> None:
-    for kept in (shell.STORES, shell.SHELVES, shelfmates.SHELF_MATES):
+    for kept in (shell.STORES, chrome.SHELVES, chrome.DRAWN, shelfmates.SHELF_MATES):
         kept.forget()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from balcao.entrypoints.storefront import chrome
 from balcao.entrypoints.storefront import viewmodels as vm
 
 NAMES = [
@@ -41,12 +42,15 @@ def links(current: str = "") -> tuple[vm.Link, ...]:
     return tuple(vm.Link(name, f"/c/{i}/", name == current) for i, name in enumerate(CATEGORIES))
 
 
+def drawn_chrome(current: str) -> vm.Chrome:
+    parts = chrome.ChromeParts("Balcão", "", "oi@balcao.example", "/", links(current))
+    return chrome._drawn(parts)
+
+
 def shell(current: str = "", query: str = "") -> vm.Shell:
     return vm.Shell(
         store_name="Balcão",
         tagline="Cerâmica, têxteis, papel e luz, feitos por gente que assina o que faz.",
-        about="",
-        email="oi@balcao.example",
         language="pt-BR",
         origin="https://shop.example",
         home_url="/",
@@ -58,6 +62,7 @@ def shell(current: str = "", query: str = "") -> vm.Shell:
             vm.Link("Português", "/", True, "pt-BR"),
             vm.Link("English", "/en/", False, "en"),
         ),
+        chrome=drawn_chrome(current),
         query=query,
     )
 

@@ -11,18 +11,16 @@ from django.template.loader import get_template
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
-from balcao.domains.catalog.queries import categories
-from balcao.domains.catalog.values import CategoryInfo
 from balcao.domains.stores.queries import store_for_host
 from balcao.domains.stores.values import StoreInfo
 from balcao.entrypoints.storefront import links
 from balcao.entrypoints.storefront.cartcookie import cart_count_of
+from balcao.entrypoints.storefront.chrome import chrome_of, shelf_links
 from balcao.entrypoints.storefront.kept import Kept
 from balcao.entrypoints.storefront.viewmodels import Link, Shell
 
 KEPT_SECONDS = 15
 STORES: Kept[StoreInfo] = Kept(KEPT_SECONDS)
-SHELVES: Kept[tuple[CategoryInfo, ...]] = Kept(KEPT_SECONDS)
 LANGUAGE_NAMES: Mapping[str, tuple[str, str]] = {
     "pt-br": ("Português", "pt-BR"),
     "en": ("English", "en"),
@@ -48,12 +46,6 @@ def store_of(request: HttpRequest) -> StoreInfo:
     return STORES.get(host, lambda: store_for_host(host))
 
 
-def shelves_of(store: StoreInfo, language: str) -> tuple[CategoryInfo, ...]:
-    """The categories that have something to show."""
-    found = SHELVES.get((store.id, language), lambda: tuple(categories(store.id, language)))
-    return tuple(shelf for shelf in found if shelf.products)
-
-
 def words_of(texts: Mapping[str, str], language: str) -> str:
     """A text in this language, else in any."""
     return texts.get(language) or next(iter(texts.values()), "")
@@ -72,22 +64,19 @@ def shell_of(
     ``count`` is the number of units in the cart where the page knows better than the cookie.
     """
     store, language = store_of(request), language_of(request)
+    tagline = words_of(store.tagline, language)
     return Shell(
         store_name=store.name,
-        tagline=words_of(store.tagline, language),
-        about=words_of(store.about, language),
-        email=store.email,
+        tagline=tagline,
         language=LANGUAGE_NAMES.get(language, (language, language))[1],
         origin=f"{request.scheme}://{request.get_host()}",
         home_url=links.page_url("home", language),
         search_url=links.page_url("search", language),
         cart_url=links.page_url("cart", language),
         cart_count=cart_count_of(request) if count is None else count,
-        categories=tuple(
-            Link(row.name, links.category_url(row.slug, language), row.slug == shelf)
-            for row in shelves_of(store, language)
-        ),
+        categories=shelf_links(store, language, shelf),
         languages=_languages(request, store, language),
+        chrome=chrome_of(store, language, shelf, tagline),
         query=query,
     )
 

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -27,6 +30,28 @@ class Picture:
     width: int = 960
     height: int = 1200
 
+    @property
+    def attributes(self) -> SafeString:
+        """The attributes of the ``img``, escaped; four template variables cost far more."""
+        return format_html(
+            'src="{}" alt="{}" width="{}" height="{}"', self.src, self.alt, self.width, self.height
+        )
+
+    @property
+    def silent(self) -> SafeString:
+        """The attributes where the words beside the picture say it all."""
+        return Picture(self.src, "", self.width, self.height).attributes
+
+
+@dataclass(frozen=True, slots=True)
+class Chrome:
+    """Finished HTML that many pages share."""
+
+    assets: SafeString
+    menu: SafeString
+    shelves: SafeString
+    footer: SafeString
+
 
 @dataclass(frozen=True, slots=True)
 class Shell:
@@ -34,8 +59,6 @@ class Shell:
 
     store_name: str
     tagline: str
-    about: str
-    email: str
     language: str
     origin: str
     home_url: str
@@ -44,6 +67,7 @@ class Shell:
     cart_count: int
     categories: tuple[Link, ...]
     languages: tuple[Link, ...]
+    chrome: Chrome
     query: str = ""
 
 

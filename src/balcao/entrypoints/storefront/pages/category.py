@@ -9,11 +9,11 @@ from balcao.domains.catalog.values import CategoryInfo
 from balcao.domains.search.queries import browse
 from balcao.domains.search.values import Listing, Sort
 from balcao.entrypoints.storefront import listings
+from balcao.entrypoints.storefront.chrome import shelves_of
 from balcao.entrypoints.storefront.shell import (
     answer,
     language_of,
     shell_of,
-    shelves_of,
     store_of,
 )
 from balcao.entrypoints.storefront.viewmodels import ListingPage

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_safe
 from balcao.domains.search.values import ProductCard
 from balcao.domains.stores.values import StoreInfo
 from balcao.entrypoints.storefront import links, listings
+from balcao.entrypoints.storefront.chrome import shelves_of
 from balcao.entrypoints.storefront.shelfmates import shelf_mates
 from balcao.entrypoints.storefront.shell import (
     answer,
     language_of,
     shell_of,
-    shelves_of,
     store_of,
     words_of,
 )
