@@ -53,6 +53,7 @@ def main() -> None:
         "--words-only", action="store_true", help="write the data files, no pictures"
     )
     parser.add_argument("--only", default="", help="a category, a handle, or `scenes`")
+    parser.add_argument("--missing", action="store_true", help="draw only pictures not there yet")
     parser.add_argument("--sheets", type=Path, help="also write a contact sheet per category here")
     asked = parser.parse_args()
     goods, images = products(), CATALOG / "images"
@@ -64,7 +65,8 @@ def main() -> None:
     if not asked.words_only:
         total = 0
         for file, canvas, size, limit in drawings(goods, asked.only):
-            total += save(render(canvas.markup(), size), images / file, limit)
+            if not (asked.missing and (images / file).exists()):
+                total += save(render(canvas.markup(), size), images / file, limit)
         print(f"{total / 1e6:.1f} MB of pictures")
     if asked.sheets:
         for category in categories():

@@ -54,6 +54,8 @@ HEADER = [
     "Option3 Name [en]",
     "Option3 Value [en]",
     "Image Alt Text [en]",
+    "SEO Title [en]",
+    "SEO Description [en]",
 ]
 
 
@@ -69,12 +71,18 @@ def _head(product: Product) -> dict[str, Any]:
         "Published": "true",
         "Gift Card": "false",
         "SEO Title": row["title"][0],
-        "SEO Description": row["pt"].split(". ")[0].rstrip(".") + ".",
+        "SEO Description": _first_sentence(row["pt"]),
         "Status": "active",
         "Title [en]": row["title"][1],
         "Body (HTML) [en]": product.body(1),
         "Type [en]": category["name"][1],
+        "SEO Title [en]": row["title"][1],
+        "SEO Description [en]": _first_sentence(row["en"]),
     }
+
+
+def _first_sentence(text: str) -> str:
+    return text.partition(". ")[0].rstrip(".") + "."
 
 
 def _options(product: Product, variant: Variant, *, first: bool) -> dict[str, str]:

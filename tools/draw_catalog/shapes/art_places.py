@@ -214,10 +214,10 @@ def palace(c: Canvas) -> None:
         )
     c.path(box(-10, 600, 620, 220), "#d6c39a")
     c.path(box(-10, 640, 620, 180), "#3d7d85")
-    c.path(box(50, 380, 500, 24), "#f7f1e2")
+    c.path(box(30, 380, 540, 24), "#f7f1e2")
     c.path(box(80, 404, 440, 200), "#33505c")
     for k in range(5):
-        x = 70 + k * 102
+        x = 40 + k * 102
         for flip, y, tone in ((1, 604, 1.0), (-1, 640, 0.35)):
             d = (
                 f"M{x} {y - flip * 200}Q{x + 48} {y - flip * 60} {x - 6} {y}"
