@@ -9,11 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.rules.imports.files import READING, read, sheet, told
 
-from balcao.domains.imports.rules.cells import grams, slug
-from balcao.domains.imports.rules.html import clean_html
+from balcao.domains.imports.rules.cells import grams
+from balcao.domains.imports.rules.html import description_of
 from balcao.domains.imports.rules.reading import read_products
 from balcao.domains.imports.values.drafts import AS_IS, Reading
 from balcao.kernel.money import Money
+from balcao.kernel.slugs import slugify
 
 DATA = Path(__file__).parents[2] / "data" / "shopify"
 WORDS = st.text(
@@ -135,13 +136,13 @@ class TestProperties:
         assert file.errors == ()
         assert len(file.products) == len(rows)
         for draft, (title, vendor, minor, _) in zip(file.products, rows, strict=True):
-            assert slug(str(draft.title)) == slug(title)
-            assert slug(str(draft.vendor)) == slug(vendor)
+            assert slugify(str(draft.title)) == slugify(title)
+            assert slugify(str(draft.vendor)) == slugify(vendor)
             assert draft.variants[0].price == Money(minor, "BRL")
 
     @given(st.text(max_size=300))
     @settings(max_examples=300, deadline=None)
     def test_cleaning_twice_is_cleaning_once(self, text: str) -> None:
-        clean = clean_html(text)
-        assert clean_html(clean) == clean
+        clean = description_of(text)
+        assert description_of(clean) == clean
         assert "<script" not in clean.lower()

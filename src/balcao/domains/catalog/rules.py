@@ -3,66 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import Any, Final
-
-import nh3
 
 from balcao.domains.catalog.errors import BadProduct
 from balcao.domains.catalog.values import NewProduct, ProductEdit
+from balcao.kernel.html import clean_html
 
-TAGS: Final = frozenset(
-    [
-        "p",
-        "br",
-        "b",
-        "strong",
-        "i",
-        "em",
-        "u",
-        "s",
-        "small",
-        "sub",
-        "sup",
-        "a",
-        "ul",
-        "ol",
-        "li",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "blockquote",
-        "hr",
-        "table",
-        "thead",
-        "tbody",
-        "tr",
-        "th",
-        "td",
-        "dl",
-        "dt",
-        "dd",
-        "span",
-        "div",
-        "img",
-    ]
-)
 HANDLE: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 STATUSES: Final = ("active", "draft", "archived")
 MAX_OPTIONS: Final = 3
-
-
-def clean_html(html: str) -> str:
-    """Descriptions keep their structure and lose everything that could run or track."""
-    return nh3.clean(html, tags=set(TAGS), url_schemes={"http", "https", "mailto"}).strip()
-
-
-def slugify(text: str) -> str:
-    """Lower-case ASCII words joined by hyphens; accents are dropped."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def check_new(product: NewProduct) -> None:
@@ -84,6 +33,17 @@ def check_new(product: NewProduct) -> None:
     if any(not v.sku.strip() or v.weight_grams < 0 for v in product.variants):
         raise BadProduct("Each variant has a SKU and no negative weight.", field="variants")
     _check_words(product.title, product.status)
+
+
+def check_variant(sku: str, weight_grams: int) -> None:
+    """Refuse a variant that cannot be found or weighed.
+
+    :raises BadProduct: ``field`` says which part.
+    """
+    if not 0 < len(sku.strip()) <= 255:
+        raise BadProduct("A SKU has 1 to 255 characters.", field="sku")
+    if weight_grams < 0:
+        raise BadProduct("A weight is not negative.", field="weight_grams")
 
 
 def check_edit(edit: ProductEdit) -> dict[str, Any]:

@@ -16,8 +16,9 @@ from balcao.domains.catalog.errors import (
 from balcao.domains.catalog.events import ProductSaved
 from balcao.domains.catalog.locks import lock_product
 from balcao.domains.catalog.models import Category, Product, Variant
-from balcao.domains.catalog.rules import check_edit, check_new, clean_html
+from balcao.domains.catalog.rules import check_edit, check_new
 from balcao.domains.catalog.values import NewProduct, ProductEdit
+from balcao.kernel.html import clean_html
 from balcao.kernel.ids import new_id
 from balcao.plumbing.outbox import emit
 

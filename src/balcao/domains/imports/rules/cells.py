@@ -11,6 +11,7 @@ from stdnum import ean
 
 from balcao.domains.imports.errors import BadCell
 from balcao.kernel.money import Money, NotAnAmount, digits_of
+from balcao.kernel.slugs import slugify
 
 _NUMBER: Final = re.compile(r"\d{1,12}(\.\d{1,12})?", re.ASCII)
 _WHOLE: Final = re.compile(r"\d{1,12}(\.0+)?", re.ASCII)
@@ -94,17 +95,11 @@ def handle(cell: str) -> str:
     """
     if _HANDLE.fullmatch(cell) and len(cell) <= 200:
         return cell
-    proposal = slug(cell)
+    proposal = slugify(cell)[:200].strip("-")
     raise BadCell(
         f"“{cell[:80]}” is not a handle: only a-z, 0-9 and “-” may be used, 200 at most.",
         f"Write “{proposal}”." if proposal else "Write the product's name in such letters.",
     )
-
-
-def slug(text: str) -> str:
-    """Small ASCII letters and digits joined by hyphens; empty when nothing is left."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:200].strip("-")
 
 
 def amount(cell: str, currency: str) -> Money:

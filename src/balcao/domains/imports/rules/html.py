@@ -6,22 +6,7 @@ import html
 import re
 from typing import Final
 
-import nh3
-
-TAGS: Final = frozenset(
-    {"p", "br", "hr", "div", "span", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt",
-     "dd", "strong", "b", "em", "i", "u", "s", "small", "sub", "sup", "mark", "blockquote", "q",
-     "cite", "code", "pre", "abbr", "a", "img", "figure", "figcaption", "table", "caption",
-     "thead", "tbody", "tfoot", "tr", "th", "td"}
-)  # fmt: skip
-ATTRIBUTES: Final = {
-    "a": {"href", "title"},
-    "img": {"src", "alt", "title", "width", "height"},
-    "th": {"colspan", "rowspan", "scope"},
-    "td": {"colspan", "rowspan"},
-    "abbr": {"title"},
-}
-SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})
+from balcao.kernel.html import clean_html
 
 _TAG: Final = re.compile(r"<[A-Za-z/!][^<>]*>")
 _ENTITY: Final = re.compile(r"&(?:#\d+|#x[0-9A-Fa-f]+|[A-Za-z]+);")
@@ -32,19 +17,12 @@ _DANGEROUS: Final = re.compile(
 )
 
 
-def clean_html(text: str) -> str:
-    """HTML that cannot run or load code. Cleaning it again changes nothing."""
-    if not text:
-        return ""
-    if not _TAG.search(text):
-        text = _paragraphs(text)
-    return nh3.clean(
-        text,
-        tags=set(TAGS),
-        attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
-        url_schemes=set(SCHEMES),
-        link_rel="noopener nofollow",
-    ).strip()
+def description_of(text: str) -> str:
+    """Clean HTML from the cell of a description; plain text becomes paragraphs.
+
+    What comes out stays as it is when it is read again.
+    """
+    return clean_html(text if _TAG.search(text) else _paragraphs(text))
 
 
 def holds_code(text: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 
 from balcao.domains.imports.errors import BadCell
 from balcao.domains.imports.rules import cells
-from balcao.domains.imports.rules.html import clean_html, holds_code
+from balcao.domains.imports.rules.html import description_of, holds_code
 from balcao.domains.imports.rules.rows import Row
 from balcao.domains.imports.rules.texts import text_of
 from balcao.domains.imports.rules.variants import (
@@ -83,7 +83,7 @@ def _description(row: Row, key: str, limit: int) -> str | AsIs:
         return AS_IS
     if holds_code(text):
         row.warn(key, "The description holds scripts, forms or styles.", "They are removed.")
-    return clean_html(text)
+    return description_of(text)
 
 
 def _tags(row: Row) -> tuple[str, ...] | AsIs:

@@ -13,6 +13,7 @@ from balcao.domains.imports.rules.records import read_records
 from balcao.domains.imports.rules.rows import Findings, Row
 from balcao.domains.imports.values.drafts import ProductDraft, ProductsFile, Reading
 from balcao.domains.imports.values.problems import Problem
+from balcao.kernel.slugs import slugify
 
 
 def read_products(data: bytes, reading: Reading) -> ProductsFile:
@@ -93,7 +94,7 @@ def _handle_of(row: Row) -> str:
         handle = row.read("handle", cells.handle)
         return handle if isinstance(handle, str) else ""
     title = row.said("title")
-    proposal = cells.slug(title)
+    proposal = slugify(title)[:200].strip("-")
     if not proposal:
         wrong = f"No handle can be made of “{title[:40]}”." if title else "The title is blank."
         row.refuse("title", wrong, "Add the column “Handle”.")

@@ -9,10 +9,10 @@ from datetime import datetime
 from uuid import UUID
 
 from balcao.domains.catalog.values import CategoryRow, MediaRow, ProductRow, VariantRow
-from balcao.domains.imports.rules.cells import slug
 from balcao.domains.imports.rules.columns import NAMES
 from balcao.domains.imports.values.plan import PictureSize, ShopRows
 from balcao.domains.imports.values.problems import Problem, Severity
+from balcao.kernel.slugs import slugify
 
 MAX_SLUG = 80
 
@@ -141,5 +141,5 @@ class CategoryBook:
 
 def _slug(name: str) -> str:
     """A category's slug; a name without any ASCII letter keeps a readable code."""
-    found = slug(name)[:MAX_SLUG].strip("-")
+    found = slugify(name)[:MAX_SLUG].strip("-")
     return found or "category-" + "-".join(f"{ord(letter):x}" for letter in name[:12])

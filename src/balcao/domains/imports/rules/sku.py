@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from hashlib import sha256
 from typing import Final
 
-from balcao.domains.imports.rules.cells import slug
+from balcao.kernel.slugs import slugify
 
 MAX_READABLE: Final = 60
 
@@ -16,7 +16,7 @@ def make_sku(handle: str, options: Sequence[str], taken: Collection[str]) -> str
     long, or lost letters that ASCII lacks.
     """
     readable = readable_sku(handle, options)
-    lossless = all(slug(option) for option in options) and len(readable) <= MAX_READABLE
+    lossless = all(slugify(option) for option in options) and len(readable) <= MAX_READABLE
     if lossless and readable not in taken:
         return readable
     digest = sha256("\x1f".join((handle, *options)).encode()).hexdigest()[:8].upper()
@@ -25,5 +25,5 @@ def make_sku(handle: str, options: Sequence[str], taken: Collection[str]) -> str
 
 def readable_sku(handle: str, options: Sequence[str]) -> str:
     """Handle and options in ASCII capitals joined by hyphens."""
-    parts = (slug(part) for part in (handle, *options))
+    parts = (slugify(part) for part in (handle, *options))
     return "-".join(part for part in parts if part).upper()

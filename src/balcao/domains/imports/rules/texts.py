@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from balcao.domains.imports.rules.html import clean_html
+from balcao.domains.imports.rules.html import description_of
 from balcao.domains.imports.rules.rows import Row
 from balcao.domains.imports.rules.variants import MAX_TEXT, OPTIONS
 from balcao.domains.imports.values.drafts import AS_IS, AsIs, Reading, TextDraft
@@ -18,7 +18,7 @@ def text_of(
     description = first.clearable(f"description@{language}", reading.max_cell)
     return TextDraft(
         title=first.clearable(f"title@{language}", MAX_TEXT),
-        description_html=clean_html(description) if description is not AS_IS else AS_IS,
+        description_html=description_of(description) if description is not AS_IS else AS_IS,
         seo_title=first.clearable(f"seo_title@{language}", MAX_TEXT),
         seo_description=first.clearable(f"seo_description@{language}", 500),
         category=first.text(f"type@{language}", 80),

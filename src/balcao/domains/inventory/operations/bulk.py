@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -43,7 +43,7 @@ def set_backorder_limits(*, store_id: int, location_id: int, limits: Mapping[UUI
     if short:
         raise PromisedAway(skus=sorted(skus_of(short).values()))
     with connection.cursor() as cursor:
-        wanted = [list(limits), list(limits.values())]
+        wanted: list[list[Any]] = [list(limits), list(limits.values())]
         cursor.execute(WRITE_LIMITS, [*wanted, store_id, location_id])
 
 
