@@ -39,3 +39,9 @@ class BadScope(Invalid):
     """A token cannot do more than its owner may."""
 
     code = "bad_scope"
+
+
+class StaffChanged(Conflict):
+    """Somebody changed this person since you looked. Load them again and repeat your change."""
+
+    code = "staff_changed"

@@ -8,9 +8,10 @@ from hashlib import sha256
 
 from django.db import transaction
 
-from balcao.domains.team.errors import BadScope, LastOwner, StaffExists, UnknownRole
+from balcao.domains.team.errors import BadScope, LastOwner, StaffChanged, StaffExists, UnknownRole
 from balcao.domains.team.locks import lock_owners, lock_staff
 from balcao.domains.team.models import ApiToken, StaffMember
+from balcao.domains.team.queries import staff_info
 from balcao.domains.team.rules import MAY
 from balcao.domains.team.values import Capability, Role
 from balcao.kernel.ids import new_secret
@@ -36,15 +37,20 @@ def add_staff(*, email: str, name: str, role: str, password: str | None, now: da
 
 
 @transaction.atomic
-def change_staff(*, email: str, name: str, role: str, is_active: bool) -> None:
+def change_staff(
+    *, email: str, name: str, role: str, is_active: bool, expected_version: str | None = None
+) -> None:
     """Change what somebody is called, may do, or whether they work here at all.
 
     :raises NoSuchStaff: nobody with this address.
+    :raises StaffChanged: somebody else changed them since ``expected_version``.
     :raises UnknownRole: no such role.
     :raises LastOwner: nobody would be left to own the shop.
     """
     _check_role(role)
     member = lock_staff(email)
+    if expected_version is not None and staff_info(member).version != expected_version:
+        raise StaffChanged(field="email")
     loses_owner = member.role == Role.OWNER and member.is_active
     if loses_owner and (role != Role.OWNER or not is_active):
         _keep_an_owner(member)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+from hashlib import sha256
 
 from balcao.domains.team.errors import NotAllowed
 
@@ -50,3 +52,36 @@ class Actor:
             raise NotAllowed(
                 f"This needs the permission {capability.value}.", needs=capability.value
             )
+
+
+@dataclass(frozen=True, slots=True)
+class StaffInfo:
+    """Somebody who works here, or did. Times are aware UTC."""
+
+    email: str
+    name: str
+    role: str
+    is_active: bool
+    created_at: datetime
+    last_login: datetime | None
+
+    @property
+    def version(self) -> str:
+        """A digest of what can be edited, so that nobody overwrites what they have not seen."""
+        said = f"{self.name}\0{self.role}\0{self.is_active}"
+        return sha256(said.encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class TokenInfo:
+    """A token as a list shows it: ``prefix`` tells it apart, the token itself is not kept."""
+
+    id: int
+    owner: str
+    name: str
+    prefix: str
+    scopes: tuple[str, ...]
+    created_at: datetime
+    expires_at: datetime | None
+    revoked_at: datetime | None
+    last_used_at: datetime | None
