@@ -43,7 +43,8 @@ def decode_cursor(cursor: str | None, *kinds: Callable[[str], Any]) -> list[Any]
         return None
     try:
         key = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        if not isinstance(key, list):
+        # PostgreSQL holds no NUL in any text, so no cursor of ours has one.
+        if not isinstance(key, list) or any("\0" in str(part) for part in key):
             raise BadCursor(field="cursor")
         return [kind(str(part)) for kind, part in zip(kinds, key, strict=True)]
     except (ValueError, binascii.Error, OverflowError):
