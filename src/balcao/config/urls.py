@@ -6,6 +6,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 urlpatterns = [
+    path("api/", include("balcao.entrypoints.api.urls")),
     *i18n_patterns(
         path("", include("balcao.entrypoints.storefront.urls")), prefix_default_language=False
     ),

@@ -1,0 +1,35 @@
+"""What every request brings along: which shop it is for, when it is, in which language."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Final
+
+from django.http import HttpRequest
+
+from balcao.domains.stores.queries import store_for_host
+from balcao.domains.stores.values import StoreInfo
+from balcao.plumbing.kept import Kept
+
+KEPT_SECONDS: Final = 15
+STORES: Final[Kept[StoreInfo]] = Kept(KEPT_SECONDS)
+
+
+def moment() -> datetime:
+    """Now, aware UTC: the one place where the API looks at the clock."""
+    return datetime.now(UTC)
+
+
+def store_of(request: HttpRequest) -> StoreInfo:
+    """The shop that answers to this host.
+
+    :raises NoSuchStore: there is no shop at all yet.
+    """
+    host = request.get_host().partition(":")[0]
+    return STORES.get(host, lambda: store_for_host(host))
+
+
+def language_of(store: StoreInfo, asked: str | None) -> str:
+    """The language asked for when the shop speaks it, else the shop's own."""
+    wanted = (asked or "").lower()
+    return wanted if wanted in store.languages else store.language

@@ -1,0 +1,121 @@
+"""One table from every refusal to its answer: RFC 9457 problem details.
+
+``type`` is the address of a page that explains the code. ``docs/how-to/use-the-api.md`` lists them
+all, and a test compares the two.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import orjson
+from django.http import HttpRequest, HttpResponse
+
+# Imported for the whole tree of errors to be known when the table of problems is built.
+import balcao.domains.catalog.errors as catalog
+import balcao.domains.checkout.errors as checkout
+import balcao.domains.imports.errors as imports
+import balcao.domains.orders.errors as orders
+import balcao.domains.payments.errors as payments
+import balcao.domains.team.errors as team
+from balcao.entrypoints.api import errors
+from balcao.kernel.errors import BalcaoError, Conflict, Forbidden, Invalid, NotFound
+from balcao.plumbing.idempotency import KeyInvalid
+from balcao.plumbing.keyset import BadCursor
+
+MEDIA_TYPE: Final = "application/problem+json"
+TYPE_PREFIX: Final = "/api/v1/problems/"
+
+# The nearest class in an error's family decides.
+STATUS: Final[dict[type[BalcaoError], int]] = {
+    NotFound: 404,
+    Conflict: 409,
+    Invalid: 422,
+    Forbidden: 403,
+    catalog.ProductChanged: 412,
+    orders.OrderChanged: 412,
+    team.StaffChanged: 412,
+    payments.PaymentDeclined: 402,
+    checkout.CartGone: 404,
+    imports.FileTooLarge: 413,
+    KeyInvalid: 400,
+    BadCursor: 400,
+    errors.BadRequest: 400,
+    errors.Unauthenticated: 401,
+    errors.NoSuchAddress: 404,
+    errors.WrongMethod: 405,
+    errors.BodyTooLarge: 413,
+    errors.WrongMediaType: 415,
+    errors.InvalidRequest: 422,
+    errors.VersionMissing: 428,
+    errors.Stale: 412,
+    errors.ServerBusy: 503,
+    BalcaoError: 500,
+}
+# What a client has to know beyond the body.
+HEADERS: Final[dict[type[BalcaoError], dict[str, str]]] = {
+    errors.Unauthenticated: {"WWW-Authenticate": 'Bearer realm="balcao"'},
+    errors.ServerBusy: {"Retry-After": "2"},
+    checkout.StillBusy: {"Retry-After": "1"},
+}
+# Families, not problems: nobody is ever answered with these.
+ABSTRACT: Final = frozenset({BalcaoError, NotFound, Conflict, Invalid, Forbidden})
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemType:
+    """One code and everything that is always true of it."""
+
+    code: str
+    title: str
+    statuses: tuple[int, ...]
+
+
+def status_of(kind: type[BalcaoError]) -> int:
+    """The HTTP status of a refusal."""
+    return next(STATUS[ancestor] for ancestor in kind.__mro__ if ancestor in STATUS)
+
+
+def title_of(kind: type[BalcaoError]) -> str:
+    """The first line of what a refusal means."""
+    return (kind.__doc__ or kind.code).strip().partition("\n")[0].replace("``", "")
+
+
+def problem_types() -> dict[str, ProblemType]:
+    """Every code that the API can answer with, sorted."""
+    found: dict[str, ProblemType] = {}
+    for kind in sorted(_family(BalcaoError) - ABSTRACT, key=lambda kind: kind.code):
+        known = found.get(kind.code)
+        statuses = {status_of(kind), *(known.statuses if known else ())}
+        title = known.title if known else title_of(kind)
+        found[kind.code] = ProblemType(kind.code, title, tuple(sorted(statuses)))
+    return found
+
+
+def answer(error: BalcaoError, **headers: str) -> HttpResponse:
+    """The problem document of a refusal."""
+    kind = type(error)
+    status = status_of(kind)
+    document: dict[str, Any] = {
+        **error.facts,
+        "type": TYPE_PREFIX + kind.code,
+        "title": title_of(kind),
+        "status": status,
+        "detail": error.message,
+    }
+    body = orjson.dumps(document, default=str)
+    response = HttpResponse(body, status=status, content_type=MEDIA_TYPE)
+    response["Cache-Control"] = "no-store"
+    for name, value in {**HEADERS.get(kind, {}), **headers}.items():
+        response[name] = value
+    return response
+
+
+def nothing_here(_request: HttpRequest, **_: Any) -> HttpResponse:
+    """Whatever else is asked for below /api/."""
+    return answer(errors.NoSuchAddress())
+
+
+def _family(kind: type[BalcaoError]) -> set[type[BalcaoError]]:
+    return {kind}.union(*(_family(child) for child in kind.__subclasses__()))
