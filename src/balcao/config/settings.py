@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "pgtrigger",
     "pghistory",
     "pghistory.admin",
+    "ninja",
     "procrastinate.contrib.django",
     "balcao.plumbing",
     "balcao.domains.stores",
@@ -64,6 +65,7 @@ INSTALLED_APPS = [
     "balcao.domains.imports",
     "balcao.entrypoints.storefront",
     "balcao.entrypoints.console",
+    "balcao.entrypoints.emails",
     "balcao.entrypoints.cli",
     "balcao.config",
 ]
@@ -155,6 +157,7 @@ TIME_ZONE = "UTC"
 USE_I18N = True
 LANGUAGE_CODE = "pt-br"
 LANGUAGES = [("pt-br", "Português"), ("en", "English")]
+LOCALE_PATHS = [PACKAGE / "adapters" / "locale"]  # the apps have theirs beside them
 
 # Files
 
@@ -210,7 +213,12 @@ if BEHIND_PROXY:
 
 # Mail. The demo keeps it where it can be read: in the console's outbox.
 
-EMAIL_BACKEND = os.environ.get("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
+_MAILBOX = (
+    "balcao.entrypoints.emails.keeping.KeepMail"
+    if DEMO
+    else "django.core.mail.backends.smtp.EmailBackend"
+)
+EMAIL_BACKEND = os.environ.get("EMAIL_BACKEND", _MAILBOX)
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
 EMAIL_PORT = number("EMAIL_PORT", 25)
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
@@ -220,6 +228,8 @@ EMAIL_USE_SSL = flag("EMAIL_USE_SSL")
 EMAIL_TIMEOUT = 15
 DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "Balcão <loja@balcao.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# Where mails find the shop when a store names no host of its own.
+PUBLIC_URL = os.environ.get("BALCAO_PUBLIC_URL", "")
 
 # What the running program tells
 

@@ -91,3 +91,11 @@ def replay(*, store_id: int, scope: str, key: str, digest: str) -> tuple[int, An
     if row.request_hash != digest:
         raise KeyReused(key=key)
     return row.status, row.response, True
+
+
+def forget_keys(*, before: datetime) -> int:
+    """Forget keys used before a moment, with their answers; returns how many.
+
+    Whoever repeats a request later than that makes it anew.
+    """
+    return IdempotencyKey.objects.filter(created_at__lt=before).delete()[0]

@@ -50,4 +50,5 @@ def _info(row: Store) -> StoreInfo:
         tagline=row.tagline,
         about=row.about,
         headline=row.headline,
+        hosts=tuple(row.hosts),
     )

@@ -22,3 +22,4 @@ class StoreInfo:
     tagline: Mapping[str, str]
     about: Mapping[str, str]
     headline: Mapping[str, str]
+    hosts: tuple[str, ...] = ()

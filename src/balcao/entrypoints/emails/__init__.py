@@ -1,0 +1,1 @@
+"""Mails to shoppers: what they say, and that each is sent once."""

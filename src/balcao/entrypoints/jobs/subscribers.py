@@ -1,3 +1,41 @@
-"""Events that lead to work outside a transaction: each puts a job into the queue."""
+"""Events that lead to work outside a transaction: each only puts a job into the queue.
+
+The job is written by the transaction that settles the delivery of the event, so there is exactly
+one job for each event.
+"""
 
 from __future__ import annotations
+
+from balcao.domains.orders.events import OrderCancelled, OrderPlaced, OrderShipped
+from balcao.entrypoints.emails.letters import Kind
+from balcao.entrypoints.jobs import imports, schedules
+from balcao.entrypoints.jobs.orders import refund_cancelled, send_order_mail
+from balcao.plumbing.outbox import on
+
+
+@on(OrderPlaced)
+def confirm_to_shopper(fact: OrderPlaced) -> None:
+    """The confirmation, with what is left to do to pay."""
+    send_order_mail.defer(kind=Kind.CONFIRMATION.value, order_id=str(fact.order_id))
+
+
+@on(OrderShipped)
+def tell_shopper_of_parcel(fact: OrderShipped) -> None:
+    """The shipping mail with the tracking number."""
+    send_order_mail.defer(kind=Kind.SHIPPING.value, order_id=str(fact.order_id))
+
+
+@on(OrderCancelled)
+def tell_shopper_of_end(fact: OrderCancelled) -> None:
+    """The cancellation mail."""
+    send_order_mail.defer(kind=Kind.CANCELLATION.value, order_id=str(fact.order_id))
+
+
+@on(OrderCancelled)
+def give_money_back(fact: OrderCancelled) -> None:
+    """The refund of what was taken, asked of the provider outside any transaction."""
+    if fact.refund_minor:
+        refund_cancelled.defer(order_id=str(fact.order_id))
+
+
+__all__ = ["imports", "schedules"]

@@ -10,8 +10,8 @@ from typing import Any
 
 import structlog
 from django.core.management.base import BaseCommand
-from procrastinate.contrib.django import app
 
+from balcao.entrypoints.jobs.queue import app_for_worker
 from balcao.plumbing.outbox.relay import run_relay
 from balcao.plumbing.processes import end_with_parent
 
@@ -32,12 +32,11 @@ class Command(BaseCommand):
         relay = threading.Thread(target=_relay, args=[stop], name="outbox-relay", daemon=True)
         relay.start()
         try:
-            with app.replace_connector(app.connector.get_worker_connector()):
-                app.run_worker(
-                    concurrency=options["concurrency"],
-                    delete_jobs="successful",
-                    shutdown_graceful_timeout=15,
-                )
+            app_for_worker().run_worker(
+                concurrency=options["concurrency"],
+                delete_jobs="successful",
+                shutdown_graceful_timeout=15,
+            )
         finally:
             stop.set()
             relay.join(RELAY_SECONDS)

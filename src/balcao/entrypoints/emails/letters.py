@@ -1,0 +1,191 @@
+"""What the mails say, in the shopper's language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+
+from django.template.loader import get_template
+from django.utils.translation import gettext, override
+
+from balcao.adapters.mail.letter import Letter
+from balcao.domains.orders.values import OrderLineView, OrderView
+from balcao.domains.payments.queries import instructions_for, payment_of, provider_label
+from balcao.domains.stores.values import StoreInfo
+from balcao.entrypoints.emails.links import host_of, status_url
+from balcao.entrypoints.storefront.pages.order import address_rows, order_sums
+from balcao.entrypoints.storefront.words import price_text
+
+Facts = tuple[tuple[str, str], ...]
+
+
+class Kind(StrEnum):
+    """The occasions on which a shopper is written to."""
+
+    CONFIRMATION = "confirmation"
+    SHIPPING = "shipping"
+    CANCELLATION = "cancellation"
+
+
+NEVER_PLACED: Final = ("pending", "voided")
+SPENT: Final[dict[Kind, tuple[str, ...]]] = {
+    Kind.CONFIRMATION: (*NEVER_PLACED, "cancelled"),  # what is cancelled is not confirmed
+    Kind.SHIPPING: NEVER_PLACED,
+    Kind.CANCELLATION: NEVER_PLACED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the order as it is read."""
+
+    title: str
+    options: str
+    quantity: int
+    total: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Everything a mail shows; what is empty is left out."""
+
+    language: str
+    store_name: str
+    store_email: str
+    number: str
+    subject: str
+    heading: str
+    lead: str
+    facts_title: str = ""
+    facts_text: str = ""
+    facts: Facts = ()
+    rows: tuple[Row, ...]
+    sums: Facts
+    total: str
+    address: tuple[str, ...]
+    shipping: str
+    payment: str
+    status_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What only this occasion says."""
+
+    subject: str
+    heading: str
+    lead: str
+    facts_title: str = ""
+    facts_text: str = ""
+    facts: Facts = field(default=())
+
+
+def is_due(kind: Kind, order: OrderView) -> bool:
+    """Whether this mail still makes sense for the order as it is now."""
+    return order.state not in SPENT[kind]
+
+
+def write_letter(kind: Kind, order: OrderView, store: StoreInfo) -> Letter:
+    """The finished mail."""
+    language = order.locale if order.locale in store.languages else store.language
+    with override(language):
+        page = _page(WORDS[kind](order, language), order, store, language)
+        return Letter(
+            to=order.email,
+            sender_name=store.name,
+            sender=store.email,
+            subject=page.subject,
+            text=get_template("emails/letter.txt").render({"page": page}),
+            html=get_template("emails/letter.html").render({"page": page}),
+            message_id=f"{kind}.{order.id}@{host_of(store)}",
+            language=page.language,
+        )
+
+
+def _page(words: Words, order: OrderView, store: StoreInfo, language: str) -> Page:
+    return Page(
+        language={"pt-br": "pt-BR"}.get(language, language),
+        store_name=store.name,
+        store_email=store.email,
+        number=order.number,
+        subject=words.subject,
+        heading=words.heading,
+        lead=words.lead,
+        facts_title=words.facts_title,
+        facts_text=words.facts_text,
+        facts=words.facts,
+        rows=tuple(_row(line, language) for line in order.lines),
+        sums=tuple((entry.label, entry.text) for entry in order_sums(order, language)),
+        total=price_text(order.total, language),
+        address=address_rows(order, language),
+        shipping=order.rate_name,
+        payment=provider_label(order.provider, language),
+        status_url=status_url(order, store, language),
+    )
+
+
+def _row(line: OrderLineView, language: str) -> Row:
+    return Row(line.title, line.options, line.quantity, price_text(line.total, language))
+
+
+def _confirmation(order: OrderView, language: str) -> Words:
+    payment = payment_of(order.id)
+    todo = instructions_for(payment, language) if payment else None
+    return Words(
+        subject=gettext("We have your order %(number)s") % {"number": order.number},
+        heading=gettext("Thank you, %(name)s!") % {"name": first_name(order)},
+        lead=gettext("Your order is with us and everything in it is set aside for you."),
+        facts_title=gettext("How to pay") if todo and todo.text else "",
+        facts_text=todo.text if todo else "",
+        facts=todo.facts if todo else (),
+    )
+
+
+def _shipping(order: OrderView, _language: str) -> Words:
+    parcel = order.parcel
+    facts = (
+        (gettext("Carrier"), parcel.carrier if parcel else ""),
+        (gettext("Tracking number"), parcel.tracking_number if parcel else ""),
+    )
+    return Words(
+        subject=gettext("Your order %(number)s is on its way") % {"number": order.number},
+        heading=gettext("On its way to you"),
+        lead=gettext("We have packed your order with care and handed it to the carrier."),
+        facts_title=gettext("Your parcel"),
+        facts_text=_to_have_ready(order),
+        facts=tuple((label, text) for label, text in facts if text),
+    )
+
+
+def _to_have_ready(order: OrderView) -> str:
+    if not order.pays_on_delivery:
+        return ""
+    return gettext("You pay when it arrives. Please have the exact amount ready for the courier.")
+
+
+def _cancellation(order: OrderView, language: str) -> Words:
+    payment = payment_of(order.id)
+    if payment and payment.captured:
+        lead = gettext("Nothing will be sent. We give %(amount)s back the way you paid.") % {
+            "amount": price_text(payment.captured, language)
+        }
+    else:
+        lead = gettext("Nothing will be sent and nothing was charged.")
+    return Words(
+        subject=gettext("Your order %(number)s was cancelled") % {"number": order.number},
+        heading=gettext("Your order was cancelled"),
+        lead=lead,
+    )
+
+
+def first_name(order: OrderView) -> str:
+    """What we call the shopper."""
+    return order.address.name.split(" ")[0]
+
+
+WORDS: Final = {
+    Kind.CONFIRMATION: _confirmation,
+    Kind.SHIPPING: _shipping,
+    Kind.CANCELLATION: _cancellation,
+}
