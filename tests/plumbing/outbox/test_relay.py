@@ -11,7 +11,7 @@ from balcao.kernel.events import Event
 from balcao.plumbing.models import OutboxDelivery, OutboxEvent
 from balcao.plumbing.outbox import emit, on, registry
 from balcao.plumbing.outbox.emit import NotInTransaction
-from balcao.plumbing.outbox.relay import GIVE_UP_AFTER, deliver_all, deliver_waiting, retry
+from balcao.plumbing.outbox.relay import BATCH, GIVE_UP_AFTER, deliver_all, deliver_waiting, retry
 from tests.shop import NOW
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +64,14 @@ class TestRelay:
         ring(2)
         deliver_waiting(now=NOW)
         assert heard == [-1, 2]
+
+    def test_is_not_held_up_by_more_failures_than_fit_into_a_batch(self, heard):
+        for _ in range(BATCH):
+            ring(-1)
+        ring(2)
+        deliver_waiting(now=NOW)
+        deliver_waiting(now=NOW)
+        assert heard[-1] == 2
 
     def test_waits_longer_after_each_failure_and_gives_up_in_the_end(self, heard):
         ring(-1)

@@ -14,6 +14,7 @@ from typing import Final
 
 import structlog
 from django.db import OperationalError, close_old_connections, transaction
+from django.db.models import Exists, OuterRef
 
 from balcao.plumbing.models import OutboxDelivery, OutboxEvent
 from balcao.plumbing.outbox.registry import EVENTS, Subscriber, subscribers_of
@@ -40,7 +41,7 @@ def run_relay(stop: threading.Event) -> None:
 
 def deliver_waiting(*, now: datetime) -> int:
     """Deliver one batch of waiting events; returns how many deliveries were tried."""
-    return sum(_deliver_event(event_id, now) for event_id in _waiting_ids())
+    return sum(_deliver_event(event_id, now) for event_id in _waiting_ids(now))
 
 
 def deliver_all(*, now: datetime, rounds: int = 1000) -> None:
@@ -50,8 +51,12 @@ def deliver_all(*, now: datetime, rounds: int = 1000) -> None:
             return
 
 
-def _waiting_ids() -> list[int]:
-    waiting = OutboxEvent.objects.filter(done_at__isnull=True).order_by("id")
+def _waiting_ids(now: datetime) -> list[int]:
+    # Events that pause after a failure stay out, or a hundred of them would stop all others.
+    pausing = OutboxDelivery.objects.filter(
+        event=OuterRef("pk"), done_at__isnull=True, next_at__gt=now
+    )
+    waiting = OutboxEvent.objects.filter(~Exists(pausing), done_at__isnull=True).order_by("id")
     return list(waiting.values_list("id", flat=True)[:BATCH])
 
 
