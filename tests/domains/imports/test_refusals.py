@@ -160,6 +160,19 @@ class TestApplyRefuses:
         apply(run_id)
         assert Product.objects.get().title == "Mug"
 
+    def test_when_the_end_of_a_long_text_changed_since_the_dry_run(
+        self, bring_in: Bring, upload: Bring
+    ) -> None:
+        words = "word " * 100
+        bring_in(f"Handle,Title,Body (HTML),Variant Price\ncup,Cup,{words},1\n")
+        run_id = upload("Handle,Body (HTML)\ncup,short\n")
+        plan_import(run_id=run_id, now=NOW)
+        edit = ProductEdit(description_html=f"<p>{words}end</p>")
+        edit_product(product_id=Product.objects.get().pk, expected_version=1, edit=edit, now=LATER)
+        with pytest.raises(PlanIsStale):
+            apply(run_id)
+        assert Product.objects.get().description_html.endswith("end</p>")
+
     def test_when_stock_was_promised_since_the_dry_run(
         self, bring_in: Bring, upload: Bring
     ) -> None:

@@ -40,6 +40,7 @@ BROKEN: list[tuple[str, bytes, int, str]] = [
     ("quote open until another", b'Handle,Title\nb,"B\nc,"C"\n', 2, "opened on line 2"),
     ("text after a quote", b'Handle,Title\na,"A" x\n', 2, "follows a closing quote"),
     ("quote open in the header", b'Handle,"Title\na,A\n', 1, "never closed"),
+    ("an endless line", b"Handle,Title\na" + b"," * 1_100_000, 2, "more than 1000000 characters"),
     ("an endless cell", b'Handle,Title\na,"' + b"x" * 200_000, 2, "never seems to end"),
 ]
 

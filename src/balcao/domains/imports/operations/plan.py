@@ -73,7 +73,9 @@ def digest_of(plan: ImportPlan) -> str:
     """What was agreed to: every step and change but those of stock."""
     lines: list[tuple[str, str, Sequence[FieldChange]]] = []
     for step in plan.steps:
-        lines.append((step.kind, step.handle, step.changes))
+        # Long texts are shown shortened; the version tells any edit between the two.
+        version = step.version if step.changes else 0
+        lines.append((step.kind, f"{step.handle} {version}", step.changes))
         for variant in step.variants:
             changes = [change for change in variant.changes if change.name not in MOVING]
             created = variant.kind if variant.kind == "create" else ""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from types import TracebackType
 from typing import Final, Self
 from uuid import UUID
 
+import psycopg
 from django.db import Error, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -45,7 +47,7 @@ class Progress:
         trace: TracebackType | None,
     ) -> None:
         if self._side is not None:
-            self._side.close()
+            self._give_back(self._side)
 
     def expect(self, total: int) -> None:
         """So many steps of work in all."""
@@ -67,7 +69,13 @@ class Progress:
             with side.cursor() as cursor:
                 cursor.execute("SET lock_timeout = '500ms'")
                 cursor.execute(WRITE, [self.done, self.total, self.total, self._run_id])
-        except Error:
+        except (Error, psycopg.Error):
             # Progress is a courtesy: the work goes on without it.
-            side.close()
-            self._side = None
+            self._give_back(side)
+
+    def _give_back(self, side: BaseDatabaseWrapper) -> None:
+        """Close the second connection; one from a pool goes back as it came."""
+        self._side = None
+        with suppress(Error, psycopg.Error), side.cursor() as cursor:
+            cursor.execute("RESET lock_timeout")
+        side.close()

@@ -82,7 +82,8 @@ class _Comparison:
             changes = changes_between(old, new, skip=NOT_SHOWN, names=names) + pictures
         self._keep(old, new, is_touched=bool(changes) or touched)
         kind = StepKind.CREATE if old is None else StepKind.CHANGE if changes else StepKind.LEAVE
-        return ProductStep(kind, draft.line, draft.handle, new.title, changes, steps)
+        version = old.version if old else 0
+        return ProductStep(kind, draft.line, draft.handle, new.title, version, changes, steps)
 
     def _new_product(self, draft: ProductDraft) -> ProductRow | None:
         if draft.title is AS_IS:

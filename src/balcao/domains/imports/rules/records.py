@@ -11,6 +11,7 @@ from typing import Final
 from balcao.domains.imports.errors import BrokenFile
 
 _LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+MAX_LINE: Final = 1_000_000
 _DOUBLE: Final = "Inside a quoted cell, write each quote twice, and close the cell with one."
 
 
@@ -31,7 +32,13 @@ class _Lines:
         self._matches = _LINE.finditer(text)
 
     def __iter__(self) -> Iterator[str]:
-        for match in self._matches:
+        for number, match in enumerate(self._matches, 1):
+            if match.end() - match.start() > MAX_LINE:
+                raise BrokenFile(
+                    f"Line {number} has more than {MAX_LINE} characters.",
+                    "Check that this is a product file, one row a line.",
+                    line=number,
+                )
             self.position = match.end()
             yield match.group()
 

@@ -43,12 +43,16 @@ class VariantStep:
 
 @dataclass(frozen=True, slots=True)
 class ProductStep:
-    """What happens to one product. A product changes when its own fields or pictures change."""
+    """What happens to one product. A product changes when its own fields or pictures change.
+
+    ``version`` is the one it has in the shop before the import, 0 when it is new.
+    """
 
     kind: StepKind
     line: int
     handle: str
     title: str
+    version: int = 0
     changes: tuple[FieldChange, ...] = ()
     variants: tuple[VariantStep, ...] = ()
 
