@@ -46,7 +46,6 @@ def django_db_modify_db_settings(
         database["HOST"] = database_host
     # Two runs at once against one server must not drop each other's database.
     database["TEST"]["NAME"] = f"test_{database['NAME']}_{os.getpid()}"
-    database["OPTIONS"].pop("pool", None)
 
 
 # Journeys in a browser: without one they are skipped, but never silently.

@@ -13,7 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from balcao.config.environment import flag, number, words
 from balcao.kernel.errors import BalcaoError
 from balcao.plumbing.observability.logs import logging_settings
-from balcao.plumbing.postgres import DATABASE, ROLE, database_from_url, socket_folder
+from balcao.plumbing.postgres import BACKEND, DATABASE, ROLE, database_from_url, socket_folder
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("BALCAO_DATA_DIR", "var")).resolve()
@@ -103,7 +103,7 @@ TEMPLATES = [
 DATABASE_URL = os.environ.get("DATABASE_URL", "")
 CLUSTER_FOLDER = DATA_DIR / "postgres"
 EMBEDDED = {
-    "ENGINE": "django.db.backends.postgresql",
+    "ENGINE": BACKEND,
     "HOST": str(socket_folder(CLUSTER_FOLDER)),
     "PORT": "5432",
     "NAME": DATABASE,
@@ -115,14 +115,9 @@ try:
 except BalcaoError as error:
     raise ImproperlyConfigured(error.message) from None
 if SERVING:
-    # One thread of the server uses one connection at a time, so it never waits for the pool.
-    DATABASES["default"]["OPTIONS"]["pool"] = {
-        "min_size": 1,
-        "max_size": number("BALCAO_POOL_SIZE", number("BALCAO_THREADS", 4) + 1),
-        "timeout": 10,
-        "max_idle": 300,
-    }
-# A query whose answer no one waits for any more must not hold others up.
+    # Each thread of the server keeps a connection of its own (docs/decisions/0012).
+    DATABASES["default"]["CONN_MAX_AGE"] = None
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # People

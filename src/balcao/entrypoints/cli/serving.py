@@ -45,11 +45,9 @@ def serve(plan: Plan, *, announce: Callable[[], None]) -> int:
 def _run(plan: Plan, lease: Lease | None, announce: Callable[[], None]) -> int:
     # The children connect for themselves; this process only watches.
     connections.close_all()
-    connections["default"].close_pool()
     sys.stdout.flush()
     counters = _counters_folder()
     os.environ[FOLDER_VARIABLE] = str(counters)
-    os.environ["BALCAO_THREADS"] = str(plan.threads)
     os.environ["BALCAO_SUPERVISED"] = "1"
     try:
         return Supervisor(_programs(plan), lease).run(

@@ -42,6 +42,8 @@ def main() -> None:
         websockets=False,
         workers=options.workers,
         blocking_threads=options.threads,
+        # A thread that ends takes its database connection with it.
+        blocking_threads_idle_timeout=600,
         runtime_threads=1,
         runtime_mode=RuntimeModes.st,
         # What exceeds this waits in the kernel's queue instead of in our memory.

@@ -8,9 +8,10 @@ from balcao.plumbing.postgres.cluster import DATABASE, ROLE, SUPERUSER, Cluster,
 from balcao.plumbing.postgres.errors import ClusterError
 from balcao.plumbing.postgres.lease import Lease
 from balcao.plumbing.postgres.places import socket_folder
-from balcao.plumbing.postgres.url import database_from_url
+from balcao.plumbing.postgres.url import BACKEND, database_from_url
 
 __all__ = [
+    "BACKEND",
     "DATABASE",
     "ROLE",
     "SUPERUSER",

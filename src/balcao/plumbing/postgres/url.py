@@ -9,6 +9,8 @@ from psycopg.conninfo import conninfo_to_dict
 
 from balcao.plumbing.postgres.errors import ClusterError
 
+BACKEND = "balcao.plumbing.postgres.backend"
+
 
 class BadDatabaseUrl(ClusterError):
     """DATABASE_URL cannot be understood."""
@@ -40,4 +42,4 @@ def database_from_url(url: str) -> dict[str, Any]:
         "PORT": str(parts.pop("port", "")),
     }
     options = {key: value for key, value in parts.items() if value is not None}
-    return {"ENGINE": "django.db.backends.postgresql", **named, "OPTIONS": options}
+    return {"ENGINE": BACKEND, **named, "OPTIONS": options}
