@@ -11,6 +11,7 @@ from typing import Any
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import override
 
 from balcao.domains.team.operations import add_staff
 from balcao.domains.team.values import Role
@@ -31,7 +32,8 @@ class Command(BaseCommand):
         # Not an argument: those are seen by everyone on the machine, and kept by shells.
         password = os.environ.get(VARIABLE) or self._ask()
         try:
-            validate_password(password)
+            with override("en"):
+                validate_password(password)
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from None
         add_staff(
