@@ -116,7 +116,7 @@ def _page(words: Words, order: OrderView, store: StoreInfo, language: str) -> Pa
         facts_text=words.facts_text,
         facts=words.facts,
         rows=tuple(_row(line, language) for line in order.lines),
-        sums=tuple((entry.label, entry.text) for entry in order_sums(order, language)),
+        sums=tuple((entry.label, entry.amount) for entry in order_sums(order, language)),
         total=price_text(order.total, language),
         address=address_rows(order, language),
         shipping=order.rate_name,

@@ -11,6 +11,7 @@ from balcao.domains.checkout import operations as checkout
 from balcao.entrypoints.emails.letters import Kind
 from balcao.entrypoints.emails.sending import send_once
 from balcao.entrypoints.jobs.queue import Patience
+from balcao.plumbing.audit import acting
 
 
 @app.task(name="mails.order", queue="mails", retry=Patience())
@@ -22,4 +23,5 @@ def send_order_mail(*, kind: str, order_id: str) -> None:
 @app.task(name="checkout.refund_cancelled", queue="money", retry=Patience())
 def refund_cancelled(*, order_id: str) -> None:
     """Give back what a cancelled order has taken."""
-    checkout.refund_cancelled(order_id=UUID(order_id), now=datetime.now(UTC))
+    with acting("system", source="job"):
+        checkout.refund_cancelled(order_id=UUID(order_id), now=datetime.now(UTC))

@@ -14,6 +14,7 @@ from procrastinate.contrib.django import app
 from balcao.domains.checkout import operations as checkout
 from balcao.domains.inventory.operations import ensure_partitions
 from balcao.entrypoints.console.boards.books import run_check
+from balcao.plumbing.audit import acting
 from balcao.plumbing.idempotency import forget_keys
 from balcao.plumbing.outbox.cleaning import forget_told
 
@@ -26,7 +27,8 @@ log = structlog.get_logger("balcao.schedules")
 @app.task(name="checkout.sweep", queue="clock", queueing_lock="sweep", lock="sweep")
 def sweep_holds(**_: int) -> None:
     """End every purchase whose time to be paid is over."""
-    report = checkout.sweep_expired_holds(now=datetime.now(UTC))
+    with acting("system", source="job"):
+        report = checkout.sweep_expired_holds(now=datetime.now(UTC))
     if report.placed or report.voided or report.undecided:
         log.info(
             "holds.swept",
