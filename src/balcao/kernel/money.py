@@ -16,6 +16,8 @@ DIGITS: Final[dict[str, int]] = {
     "UGX": 0, "UYI": 0, "UYW": 4, "VND": 0, "VUV": 0, "XAF": 0, "XOF": 0, "XPF": 0,
 }  # fmt: skip
 
+MOST: Final = 10**15
+
 
 class MixedCurrencies(BalcaoError):
     """Two amounts of different currencies met in one sum."""
@@ -50,7 +52,8 @@ class Money:
     def parse(cls, text: str, currency: str) -> Money:
         """Read a plain decimal such as ``12.50``.
 
-        :raises NotAnAmount: not a finite decimal, or finer than the minor unit.
+        :raises NotAnAmount: not a finite decimal, finer than the minor unit, or beyond a
+            quadrillion of minor units, which no column holds.
         """
         try:
             exact = Decimal(text.strip()).scaleb(digits_of(currency))
@@ -58,6 +61,8 @@ class Money:
             raise NotAnAmount(f"“{text}” is not an amount.", text=text) from None
         if not exact.is_finite() or exact != exact.to_integral_value():
             raise NotAnAmount(f"“{text}” has more decimals than {currency} has.", text=text)
+        if abs(exact) > MOST:
+            raise NotAnAmount(f"“{text}” is too much.", text=text)
         return cls(int(exact), currency)
 
     @property
