@@ -145,6 +145,14 @@ class TestCheckout:
         assert visitor.get("/checkout/")["Location"] == answers[0]["Location"]
         assert Order.objects.count() == 1
 
+    def test_tells_htmx_where_to_go(self, visitor: Client) -> None:
+        fill_cart(visitor)
+        htmx = {"HX-Request": "true"}
+        refused = visitor.post("/checkout/", opened_checkout(visitor, city=""), headers=htmx)
+        assert refused.content.decode().startswith('<div id="checkout">')
+        placed = visitor.post("/checkout/", opened_checkout(visitor), headers=htmx)
+        assert placed["HX-Redirect"].endswith("/thanks/")
+
     def test_says_what_has_changed_and_takes_nothing(self, visitor: Client, shop: Shop) -> None:
         fill_cart(visitor)
         form = opened_checkout(visitor)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.utils.translation import gettext, ngettext, override
 
 from balcao.entrypoints.storefront import messages
 
@@ -25,3 +26,16 @@ class TestCatalog:
     def test_is_compiled_from_what_is_kept(self, language: str) -> None:
         kept = messages.compiled(messages.catalog_of(language))
         assert messages.mo_path(language).read_bytes() == kept, HINT
+
+    def test_is_what_shoppers_read_whatever_other_apps_translate(self, language: str) -> None:
+        code = language.lower().replace("_", "-")
+        kept = [m for m in messages.catalog_of(language) if m.id]
+        with override(code):
+            read = {m.id: _read(m.id) for m in kept}
+        assert read == {m.id: m.string for m in kept}
+
+
+def _read(message: str | tuple[str, str]) -> str | tuple[str, str]:
+    if isinstance(message, tuple):
+        return ngettext(*message, 1), ngettext(*message, 2)
+    return gettext(message)

@@ -31,7 +31,7 @@ def contact_fields(form: CheckoutInput, errors: Mapping[str, str]) -> tuple[Fiel
     return (
         Field(
             name="email",
-            label=gettext("Email"),
+            label=gettext("Email address"),
             value=form.email,
             input_type="email",
             autocomplete="email",

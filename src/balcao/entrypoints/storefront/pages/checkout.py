@@ -162,7 +162,7 @@ def _cart_of(request: HttpRequest) -> CartView | None:
 
 
 def _to_cart(request: HttpRequest) -> HttpResponse:
-    return HttpResponseRedirect(links.page_url("cart", language_of(request)), status=303)
+    return _go_to(request, links.page_url("cart", language_of(request)))
 
 
 def _to_order_of(request: HttpRequest, cart: CartView) -> HttpResponse:
@@ -171,9 +171,15 @@ def _to_order_of(request: HttpRequest, cart: CartView) -> HttpResponse:
     return _thank(request, order.token) if order else _to_cart(request)
 
 
+def _go_to(request: HttpRequest, url: str) -> HttpResponse:
+    """A redirect that htmx follows as a page, not as a fragment."""
+    if is_partial(request):
+        return HttpResponse(status=204, headers={"HX-Redirect": url})
+    return HttpResponseRedirect(url, status=303)
+
+
 def _thank(request: HttpRequest, token: str) -> HttpResponse:
-    url = links.thanks_url(token, language_of(request))
-    response = HttpResponseRedirect(url, status=303)
+    response = _go_to(request, links.thanks_url(token, language_of(request)))
     # The cart's cookie stays: with it, a second click finds the order that the first one made.
     keep_count(response, 0)
     response["Cache-Control"] = "private, no-store"

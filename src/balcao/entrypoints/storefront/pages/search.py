@@ -24,7 +24,7 @@ def search(request: HttpRequest) -> HttpResponse:
         store.id, currency=store.currency, language=language, text=query, per_page=MOST_FOUND
     )
     page = ListingPage(
-        title=gettext("Search"),
+        title=gettext("Find"),
         description="",
         count=listings.count_text(found.total),
         cards=listings.cards_of(found.cards, language, eager=listings.ABOVE_THE_FOLD),

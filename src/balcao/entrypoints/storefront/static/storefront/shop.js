@@ -27,7 +27,7 @@ document.addEventListener("keydown", (event) => {
 // anyway; this spares the shopper the wait. Coming back with the back button frees the form.
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (!form.matches("[data-once]")) return;
+  if (!form.matches("[data-once]") || event.defaultPrevented) return; // htmx sends it
   if (form.dataset.sent) {
     event.preventDefault();
     return;
@@ -55,8 +55,15 @@ document.addEventListener("focusout", (event) => {
 });
 
 // After a refusal, the reader and the keyboard start at what has to be looked at.
-const first = document.getElementById("errors") || document.getElementById("changes");
-if (first) first.focus();
+const startAtTrouble = () => {
+  const first = document.getElementById("errors") || document.getElementById("changes");
+  if (first) first.focus();
+};
+startAtTrouble();
+
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.detail.elt.id === "checkout" && event.detail.xhr.status >= 400) startAtTrouble();
+});
 
 // The note that something was added goes by itself, unless somebody is reading it.
 let leaving;

@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import connection
+
+from balcao.domains.cart.errors import NoSuchCart
+from balcao.domains.cart.operations import add_to_cart, open_cart
+from balcao.domains.cart.queries import view_cart
+from balcao.domains.checkout.operations import purchase, save_details
+from balcao.domains.orders.operations import confirm_payment
+from balcao.entrypoints.console.boards.books import last_check
+from balcao.entrypoints.jobs.queue import app_for_worker
+from balcao.entrypoints.jobs.schedules import check_books, clean_up, make_room_in_ledger
+from balcao.plumbing.models import IdempotencyKey, OutboxEvent
+from balcao.plumbing.outbox.cleaning import KEPT, forget_told
+from balcao.plumbing.outbox.relay import deliver_all
+from tests.shop import ADDRESS, open_shop
+from tests.truth import assert_books_balance
+
+pytestmark = pytest.mark.django_db
+NOW = datetime.now(UTC)
+LONG_AGO = NOW - timedelta(days=120)
+
+
+class TestSchedules:
+    def test_are_known_to_the_worker(self):
+        schedules = app_for_worker().periodic_registry.periodic_tasks
+        assert {(name, task.cron) for (name, _), task in schedules.items()} == {
+            ("checkout.sweep", "* * * * *"),
+            ("jobs.stalled", "*/2 * * * *"),
+            ("inventory.partitions", "5 3 * * *"),
+            ("plumbing.clean", "15 3 * * *"),
+            ("books.check", "25 3 * * *"),
+        }
+
+
+class TestCleanUp:
+    def test_forgets_what_nobody_needs_and_keeps_the_books_in_balance(self):
+        shop = open_shop(LONG_AGO)
+        old = purchase(shop.request(("CUP", 1)), now=LONG_AGO).order_id
+        confirm_payment(order_id=old, by="desk", now=LONG_AGO + timedelta(days=118))
+        purchase(shop.request(("CUP", 1)), now=NOW)
+        deliver_all(now=NOW)
+        clean_up()
+        assert IdempotencyKey.objects.count() == 1
+        assert not OutboxEvent.objects.filter(at__lt=NOW - KEPT).exists()
+        assert OutboxEvent.objects.filter(name="orders.placed").count() == 1
+        assert_books_balance()
+
+    def test_keeps_old_events_that_wait_for_somebody(self):
+        shop = open_shop(LONG_AGO)
+        purchase(shop.request(("CUP", 1)), now=LONG_AGO)
+        purchase(shop.request(("CUP", 1)), now=NOW)
+        assert forget_told() == 0
+        deliver_all(now=NOW)
+        delivery = OutboxEvent.objects.get(name="orders.placed", at=LONG_AGO).deliveries.first()
+        delivery.done_at, delivery.last_error, delivery.attempts = None, "broken", 8
+        delivery.save()
+        forget_told()
+        assert OutboxEvent.objects.filter(name="orders.placed", at=LONG_AGO).exists()
+
+    def test_throws_left_carts_away_with_what_was_typed_for_them(self):
+        shop = open_shop(LONG_AGO)
+        left, fresh = (
+            open_cart(store_id=shop.store_id, currency="BRL", locale="pt-br", now=at)
+            for at in (LONG_AGO, NOW)
+        )
+        for cart_id, at in ((left, LONG_AGO), (fresh, NOW)):
+            add_to_cart(cart_id=cart_id, variant_id=shop.variants["CUP"], quantity=1, now=at)
+            save_details(cart_id=cart_id, email="ana@example.com", address=ADDRESS, now=at)
+        clean_up()
+        assert view_cart(fresh, "en").lines
+        with pytest.raises(NoSuchCart):
+            view_cart(left, "en")
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT cart_id FROM checkout_checkoutdetails")
+            assert cursor.fetchall() == [(fresh,)]
+
+
+class TestLedger:
+    def test_gets_a_partition_for_the_months_to_come(self):
+        make_room_in_ledger()
+        make_room_in_ledger()
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM pg_inherits"
+                " WHERE inhparent = 'inventory_stockmovement'::regclass"
+            )
+            assert cursor.fetchone()[0] >= 4
+
+
+class TestCheckBooks:
+    def test_keeps_what_it_found_for_the_console(self):
+        check_books()
+        books = last_check()
+        assert books is not None
+        assert books.holds
+        assert books.by == "nightly"
