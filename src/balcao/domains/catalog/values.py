@@ -95,6 +95,16 @@ class NewVariant:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VariantEdit:
+    """A variant as it should be from now on; weight in grams."""
+
+    id: UUID
+    sku: str
+    barcode: str = ""
+    weight_grams: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NewProduct:
     """A product about to be made, with one variant at least."""
 

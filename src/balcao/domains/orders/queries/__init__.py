@@ -2,6 +2,7 @@
 
 from balcao.domains.orders.queries.lookups import (
     count_by_state,
+    daily_sales,
     expired_holds,
     order_by_id,
     order_by_number,
@@ -13,6 +14,7 @@ from balcao.domains.orders.queries.lookups import (
 
 __all__ = [
     "count_by_state",
+    "daily_sales",
     "expired_holds",
     "order_by_id",
     "order_by_number",

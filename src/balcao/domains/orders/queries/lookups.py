@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models.functions import TruncDate
 
 from balcao.domains.orders.errors import NoSuchOrder
 from balcao.domains.orders.models import Order
@@ -94,6 +95,25 @@ def sales_of_day(store_id: int, *, now: datetime, time_zone: str, currency: str)
     ).exclude(state__in=[*NEVER_PLACED, "cancelled"])
     sums = placed.aggregate(n=Count("pk"), minor=Sum("total_minor"))
     return DaySales(sums["n"], Money(sums["minor"] or 0, currency))
+
+
+def daily_sales(
+    store_id: int, *, since: date, until: date, time_zone: str, currency: str
+) -> dict[date, DaySales]:
+    """What was ordered on each day of the store's calendar from ``since`` to before ``until``.
+
+    Days without an order are not in it; cancelled orders are left out.
+    """
+    zone = ZoneInfo(time_zone)
+    placed = Order.objects.filter(
+        store_id=store_id,
+        currency=currency,
+        placed_at__gte=datetime.combine(since, time.min, zone),
+        placed_at__lt=datetime.combine(until, time.min, zone),
+    ).exclude(state__in=[*NEVER_PLACED, "cancelled"])
+    by_day = placed.annotate(day=TruncDate("placed_at", tzinfo=zone)).values("day").order_by("day")
+    sums = by_day.annotate(n=Count("pk"), minor=Sum("total_minor"))
+    return {row["day"]: DaySales(row["n"], Money(row["minor"], currency)) for row in sums}
 
 
 def expired_holds(now: datetime, *, limit: int) -> list[UUID]:
