@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from balcao.domains.imports.errors import BrokenFile
 from balcao.domains.imports.rules import cells
@@ -14,6 +15,9 @@ from balcao.domains.imports.rules.rows import Findings, Row
 from balcao.domains.imports.values.drafts import ProductDraft, ProductsFile, Reading
 from balcao.domains.imports.values.problems import Problem
 from balcao.kernel.slugs import slugify
+
+# A sheet saved to its very end has 1,048,576 rows, most of them blank.
+MAX_BLANK: Final = 1_100_000
 
 
 def read_products(data: bytes, reading: Reading) -> ProductsFile:
@@ -59,20 +63,21 @@ def _as_problem(broken: BrokenFile, header: Header | None) -> Problem:
 
 
 def _rows(text: str, header: Header, findings: Findings, reading: Reading) -> Iterator[Row]:
-    count = 0
+    count = blank = 0
     for record in read_records(text, header.separator):
         if record.line <= header.line:
             continue
         row = Row(record, header, findings)
-        if row.is_blank():
-            continue
-        count += 1
-        if count > reading.max_rows:
+        is_blank = row.is_blank()
+        blank, count = blank + is_blank, count + (not is_blank)
+        if count > reading.max_rows or blank > MAX_BLANK:
             raise BrokenFile(
-                f"The file has more than {reading.max_rows} rows.",
+                f"The file has more than {reading.max_rows} rows, or a million blank ones.",
                 "Split it into several files.",
                 line=record.line,
             )
+        if is_blank:
+            continue
         extra = row.extra_cells()
         if extra:
             row.refuse("", f"The row has {extra} more cells than the header has columns.",

@@ -17,6 +17,12 @@ from balcao.domains.inventory.operations.ledger import Entry, write_movements
 from balcao.domains.inventory.values import Count
 
 MOST: Final = 10_000_000
+MAKE_LEVELS: Final = """
+INSERT INTO inventory_stocklevel
+    (store_id, location_id, variant_id, on_hand, reserved, allocated, backorder_limit)
+SELECT %s, %s, missing.id, 0, 0, 0, 0 FROM unnest(%s::uuid[]) AS missing(id)
+ON CONFLICT DO NOTHING
+"""
 WRITE_ON_HAND: Final = """
 UPDATE inventory_stocklevel AS level SET on_hand = counted.on_hand
 FROM unnest(%s::bigint[], %s::int[]) AS counted(id, on_hand) WHERE level.id = counted.id
@@ -141,11 +147,8 @@ def _levels(entry: Entry, variant_ids: Sequence[UUID]) -> dict[UUID, StockLevel]
     levels = lock_levels_of(entry.location_id, variant_ids)
     missing = [v for v in variant_ids if v not in levels]
     if missing:
-        new = [
-            StockLevel(store_id=entry.store_id, location_id=entry.location_id, variant_id=v)
-            for v in sorted(missing)
-        ]
-        StockLevel.objects.bulk_create(new, ignore_conflicts=True, batch_size=1000)
+        with connection.cursor() as cursor:
+            cursor.execute(MAKE_LEVELS, [entry.store_id, entry.location_id, sorted(missing)])
         levels = lock_levels_of(entry.location_id, variant_ids)
     return levels
 
