@@ -30,7 +30,6 @@ PRODUCTION = SERVING and not DEMO
 ALLOWED_HOSTS = words(
     "BALCAO_ALLOWED_HOSTS", "" if PRODUCTION else "localhost,127.0.0.1,[::1],testserver"
 )
-CSRF_FAILURE_VIEW = "balcao.entrypoints.storefront.pages.errors.csrf_refused"
 CSRF_TRUSTED_ORIGINS = words("BALCAO_TRUSTED_ORIGINS")
 BEHIND_PROXY = flag("BALCAO_BEHIND_PROXY")
 STORE = os.environ.get("BALCAO_STORE", "demo")

@@ -14,9 +14,9 @@ from balcao.entrypoints.cli.assets import gather_assets
 from balcao.entrypoints.cli.ports import free_port
 from balcao.entrypoints.cli.schema import pending_migrations
 from balcao.entrypoints.cli.serving import Plan, serve
+from balcao.entrypoints.demo.opening import MAIL_ENDING
 from balcao.plumbing.postgres.machine import cores
 
-DEMO_ENDING = "@demo.balcao.example"
 THREADS = 4
 
 
@@ -36,9 +36,9 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         if pending := pending_migrations():
             raise CommandError(f"{pending} migrations are pending. Run `balcao migrate` first.")
-        if settings.PRODUCTION and has_staff_like(DEMO_ENDING):
+        if settings.PRODUCTION and has_staff_like(MAIL_ENDING):
             raise CommandError(
-                f"There are demo accounts ({DEMO_ENDING}), whose passwords everyone knows. "
+                f"There are demo accounts ({MAIL_ENDING}), whose passwords everyone knows. "
                 "Deactivate them in the console, or begin with an empty database."
             )
         gather_assets()
