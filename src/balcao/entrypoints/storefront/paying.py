@@ -25,7 +25,7 @@ from balcao.entrypoints.storefront.forms import CheckoutInput
 from balcao.entrypoints.storefront.lines import cart_lines
 from balcao.entrypoints.storefront.seen import seen_text
 from balcao.entrypoints.storefront.viewmodels import CheckoutPage, Link, Pick, Sum
-from balcao.entrypoints.storefront.words import price_text
+from balcao.entrypoints.storefront.words import price_text, shipping_text
 from balcao.kernel.ids import new_secret
 
 
@@ -127,7 +127,7 @@ def _section_links(refusal: Refusal) -> tuple[Link, ...]:
 
 
 def _rate(option: ShippingOption, chosen: str, language: str) -> Pick:
-    price = price_text(option.price, language) if option.price else gettext("Free")
+    price = shipping_text(option.price, language)
     return Pick(option.code, option.name, _days_text(option), price, option.code == chosen)
 
 
@@ -144,6 +144,5 @@ def _days_text(option: ShippingOption) -> str:
 def _sums(totals: Totals, language: str) -> tuple[Sum, ...]:
     rows = [Sum(gettext("Subtotal"), price_text(totals.subtotal, language))]
     if totals.shipping is not None:
-        price = price_text(totals.shipping, language) if totals.shipping else gettext("Free")
-        rows.append(Sum(gettext("Shipping"), price))
+        rows.append(Sum(gettext("Shipping"), shipping_text(totals.shipping, language)))
     return tuple(rows)

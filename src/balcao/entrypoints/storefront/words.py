@@ -7,8 +7,9 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_datetime
+from babel.dates import format_date, format_skeleton, format_time
 from babel.numbers import format_currency
+from django.utils.translation import gettext
 
 from balcao.kernel.money import Money
 
@@ -32,17 +33,21 @@ def minor_text(minor: int, currency: str, language: str) -> str:
 
 def moment_text(moment: datetime, language: str, zone: str) -> str:
     """A moment in the shop's time zone, in full."""
-    return _local(moment, "d MMMM y, HH:mm", language, zone)
+    local, locale = moment.astimezone(ZoneInfo(zone)), locale_of(language)
+    date = format_date(local, "long", locale=locale)
+    return f"{date}, {format_time(local, 'short', locale=locale)}"
 
 
 def short_moment_text(moment: datetime, language: str, zone: str) -> str:
     """A moment in the shop's time zone, without the year."""
-    return _local(moment, "d MMM, HH:mm", language, zone)
+    local, locale = moment.astimezone(ZoneInfo(zone)), locale_of(language)
+    date = format_skeleton("MMMd", local, locale=locale)
+    return f"{date}, {format_time(local, 'short', locale=locale)}"
 
 
-def _local(moment: datetime, pattern: str, language: str, zone: str) -> str:
-    local = moment.astimezone(ZoneInfo(zone))
-    return str(format_datetime(local, pattern, locale=locale_of(language)))
+def shipping_text(amount: Money, language: str) -> str:
+    """What shipping costs; a word when it costs nothing."""
+    return price_text(amount, language) if amount else gettext("Free")
 
 
 @lru_cache(maxsize=512)

@@ -21,6 +21,7 @@ from balcao.entrypoints.storefront.words import (
     country_name,
     moment_text,
     price_text,
+    shipping_text,
     short_moment_text,
 )
 
@@ -74,7 +75,7 @@ def order_page(
         shipping=order.rate_name,
         payment=provider_label(order.provider, language),
         instructions=instructions.text,
-        facts=tuple(Sum(label, text) for label, text in instructions.facts),
+        facts=_facts(order, instructions, language),
         status_url=status_url,
         tracking=_tracking(order),
         is_cancelled=order.state == "cancelled",
@@ -94,7 +95,7 @@ def order_sums(order: OrderView, language: str) -> tuple[Sum, ...]:
     sums = [Sum(gettext("Subtotal"), price_text(order.subtotal, language))]
     if order.discount:
         sums.append(Sum(gettext("Discount"), f"−{price_text(order.discount, language)}"))
-    sums.append(Sum(gettext("Shipping"), price_text(order.shipping, language)))
+    sums.append(Sum(gettext("Shipping"), shipping_text(order.shipping, language)))
     if order.tax:
         sums.append(Sum(gettext("Tax"), price_text(order.tax, language)))
     return tuple(sums)
@@ -123,6 +124,14 @@ def _instructions(order: OrderView, language: str) -> Instructions:
     if payment is None or order.state in ("cancelled", "voided"):
         return Instructions()
     return instructions_for(payment, language)
+
+
+def _facts(order: OrderView, instructions: Instructions, language: str) -> tuple[Sum, ...]:
+    """What to copy into a transfer; the amount first."""
+    if not instructions.facts:
+        return ()
+    amount = Sum(gettext("Amount"), price_text(order.total, language))
+    return (amount, *(Sum(label, text) for label, text in instructions.facts))
 
 
 def _line(line: OrderLineView, language: str) -> Line:
