@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import ArgumentParser
 from datetime import UTC, datetime
@@ -28,6 +29,7 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         port = free_port(HOST, options["port"])
+        os.environ.setdefault("BALCAO_PUBLIC_URL", f"http://{HOST}:{port}")  # links in mails
         if migrate():
             self.stdout.write("The database is ready.")
         load_demo(datetime.now(UTC), self._tell)
