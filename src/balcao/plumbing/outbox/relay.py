@@ -13,7 +13,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 import structlog
-from django.db import OperationalError, close_old_connections, transaction
+from django.db import (
+    InterfaceError,
+    OperationalError,
+    close_old_connections,
+    connection,
+    transaction,
+)
 from django.db.models import Exists, OuterRef
 
 from balcao.plumbing.models import OutboxDelivery, OutboxEvent
@@ -30,7 +36,7 @@ def run_relay(stop: threading.Event) -> None:
     while not stop.is_set():
         try:
             busy = deliver_waiting(now=datetime.now(UTC))
-        except OperationalError as error:
+        except (OperationalError, InterfaceError) as error:
             log.warning("outbox.database_away", error=str(error))
             busy = 0
             close_old_connections()
@@ -89,9 +95,11 @@ def _deliver(event: OutboxEvent, subscriber: Subscriber, now: datetime) -> bool:
         with transaction.atomic():
             if _claim(event.pk, subscriber.name, now):
                 subscriber.call(EVENTS[event.name].load(event.payload))
-    except OperationalError:
-        raise
     except Exception as error:  # a subscriber may fail in any way; the row keeps what it said
+        # A deadlock or a statement that took too long is the subscriber's failure like any other;
+        # only when the database itself is gone there is nothing to remember it with.
+        if isinstance(error, OperationalError | InterfaceError) and not connection.is_usable():
+            raise
         return _remember_failure(event.pk, subscriber.name, error, now)
     return True
 
@@ -111,6 +119,9 @@ def _claim(event_id: int, subscriber: str, now: datetime) -> bool:
 def _remember_failure(event_id: int, subscriber: str, error: Exception, now: datetime) -> bool:
     with transaction.atomic():
         row, _ = OutboxDelivery.objects.get_or_create(event_id=event_id, subscriber=subscriber)
+        row = OutboxDelivery.objects.select_for_update().get(pk=row.pk)
+        if row.done_at is not None:  # another worker has succeeded since we failed
+            return True
         row.attempts += 1
         given_up = row.attempts >= GIVE_UP_AFTER
         row.next_at = None if given_up else now + timedelta(seconds=2**row.attempts)
