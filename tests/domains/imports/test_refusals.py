@@ -210,6 +210,7 @@ class TestUndoRefuses:
         with pytest.raises(CannotUndo, match="product “cup” was changed since") as refusal:
             undo(run_id)
         assert refusal.value.facts["names"] == ["product “cup”"]
+        assert "product “cup” was changed since" in run_by_id(run_id).note
         assert every_row() == rows
 
     def test_when_it_was_sold_since(self, bring_in: Bring) -> None:

@@ -67,8 +67,9 @@ def apply_import(
         _note_failure(run_id, error)
         raise
     if stale is not None:
-        _keep_new_plan(run_id, *stale, now)
-        raise PlanIsStale if stale[1].is_sound else FileHasProblems
+        refusal = PlanIsStale() if stale[1].is_sound else FileHasProblems()
+        _keep_new_plan(run_id, *stale, now, note=refusal.message)
+        raise refusal
     return run_by_id(run_id)
 
 
@@ -140,8 +141,10 @@ def _finish(run: ImportRun, actor: str, now: datetime, progress: Progress) -> No
 
 
 @transaction.atomic
-def _keep_new_plan(run_id: UUID, hand: FileInHand, plan: ImportPlan, now: datetime) -> None:
-    keep_plan(lock_run(run_id), hand, plan, now)
+def _keep_new_plan(
+    run_id: UUID, hand: FileInHand, plan: ImportPlan, now: datetime, *, note: str
+) -> None:
+    keep_plan(lock_run(run_id), hand, plan, now, note=note)
 
 
 def _note_failure(run_id: UUID, error: Exception) -> None:

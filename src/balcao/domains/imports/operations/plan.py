@@ -50,7 +50,9 @@ def plan_import(*, run_id: UUID, now: datetime) -> ImportPlan:
     return plan
 
 
-def keep_plan(run: ImportRun, hand: FileInHand, plan: ImportPlan, now: datetime) -> None:
+def keep_plan(
+    run: ImportRun, hand: FileInHand, plan: ImportPlan, now: datetime, *, note: str = ""
+) -> None:
     """Write a plan and its findings down; the run's row must be held."""
     errors = sum(problem.is_error for problem in plan.problems)
     run.state = RunState.PLANNED.value
@@ -63,7 +65,7 @@ def keep_plan(run: ImportRun, hand: FileInHand, plan: ImportPlan, now: datetime)
     run.unused_columns = list(hand.file.unused_columns)
     run.plan_digest = digest_of(plan)
     run.done = run.total = 0
-    run.note = ""
+    run.note = note
     run.save()
     papers = ImportPaper.objects.filter(run=run)
     papers.update(plan=pack(plan.steps), problems=pack(plan.problems))

@@ -50,7 +50,6 @@ class _Papers:
         return created_ids(self.before.catalog, self.after.catalog, part)
 
 
-@transaction.atomic
 def undo_import(*, run_id: UUID, actor: str, now: datetime) -> RunInfo:
     """Put back every row as it was before the import, versions and times included.
 
@@ -60,8 +59,18 @@ def undo_import(*, run_id: UUID, actor: str, now: datetime) -> RunInfo:
     :raises AlreadyUndone: it was undone before.
     :raises WrongState: it was never applied.
     :raises BeingApplied: somebody is at work on it at this moment.
-    :raises CannotUndo: ``names`` says what was changed or sold since.
+    :raises CannotUndo: ``names`` says what was changed or sold since; so does the run's note.
     """
+    try:
+        _undo(run_id, actor, now)
+    except CannotUndo as refusal:
+        ImportRun.objects.filter(pk=run_id).update(note=refusal.message)
+        raise
+    return run_by_id(run_id)
+
+
+@transaction.atomic
+def _undo(run_id: UUID, actor: str, now: datetime) -> None:
     run = lock_run(run_id)
     check_move(RunState(run.state), RunState.UNDONE)
     if not try_hold_work(run_id):
@@ -79,9 +88,8 @@ def undo_import(*, run_id: UUID, actor: str, now: datetime) -> RunInfo:
     currency = store_by_id(run.store_id).currency
     _check(papers, job, currency)
     _put_back(papers, job, currency)
-    run.state, run.undone_at = RunState.UNDONE.value, now
-    run.save(update_fields=["state", "undone_at"])
-    return run_by_id(run_id)
+    run.state, run.undone_at, run.note = RunState.UNDONE.value, now, ""
+    run.save(update_fields=["state", "undone_at", "note"])
 
 
 def _papers_of(run: ImportRun) -> _Papers:
