@@ -66,6 +66,8 @@ def check_address(address: Address) -> Address:
     }
     too_long = {key for key, text in clean.as_json().items() if len(text) > LONGEST}
     problems |= {field: f"is longer than {LONGEST} characters" for field in too_long}
+    odd = {key for key, text in clean.as_json().items() if not text.isprintable()}
+    problems |= {field: "has characters that cannot be printed" for field in odd}
     if problems:
         raise BadAddress(fields=problems)
     return clean
@@ -107,6 +109,6 @@ def check_email(email: str) -> str:
     :raises BadAddress: it cannot be one.
     """
     clean = email.strip().lower()
-    if len(clean) > 254 or not MAIL.fullmatch(clean):
+    if len(clean) > 254 or not clean.isprintable() or not MAIL.fullmatch(clean):
         raise BadAddress("This is not a mail address.", fields={"email": "is not a mail address"})
     return clean
