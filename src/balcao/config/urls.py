@@ -5,7 +5,10 @@ from __future__ import annotations
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from balcao.entrypoints.console.site import site
+
 urlpatterns = [
+    path("console/", site.urls),
     path("api/", include("balcao.entrypoints.api.urls")),
     *i18n_patterns(
         path("", include("balcao.entrypoints.storefront.urls")), prefix_default_language=False

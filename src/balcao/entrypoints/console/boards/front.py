@@ -1,0 +1,121 @@
+"""The front page: today, what waits, and whether everything is in order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest, HttpResponse
+
+from balcao.domains.orders.queries import daily_sales, orders_page
+from balcao.domains.orders.values import DaySales
+from balcao.domains.stores.values import StoreInfo
+from balcao.domains.team.rules import Capability
+from balcao.entrypoints.console.boards.books import last_check
+from balcao.entrypoints.console.boards.deliveries import delivery_state
+from balcao.entrypoints.console.boards.orders import count_work
+from balcao.entrypoints.console.boards.stock import count_low
+from balcao.entrypoints.console.pages import link, now_of, show, store_of
+from balcao.kernel.money import Money
+
+DAYS: Final = 14
+LATEST: Final = 8
+# The chart's drawing area, in units of its own viewBox.
+HEIGHT: Final = 120
+STEP: Final = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One day of the chart: where its bar stands and how high it is."""
+
+    day: date
+    sales: DaySales
+    x: int
+    y: int
+    height: int
+    is_today: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Work that waits, and the list that shows it."""
+
+    title: str
+    count: int
+    link: str
+    icon: str
+    is_urgent: bool = False
+
+
+def front(request: HttpRequest) -> HttpResponse:
+    """Show the day."""
+    store, now = store_of(request), now_of(request)
+    bars = chart(store, now)
+    return show(
+        request,
+        "front.html",
+        "Today",
+        today=bars[-1].sales,
+        yesterday=bars[-2].sales,
+        change=change_of(bars[-1].sales, bars[-2].sales),
+        bars=bars,
+        chart_width=STEP * DAYS,
+        chart_height=HEIGHT,
+        period=sum((bar.sales.revenue for bar in bars), Money.zero(store.currency)),
+        waiting=waiting(store),
+        latest=orders_page(store.id, limit=LATEST).items,
+        books=last_check(),
+        events=delivery_state(),
+        may_retry=request.user.can(Capability.MANAGE_STORE),
+    )
+
+
+def chart(store: StoreInfo, now: datetime) -> list[Bar]:
+    """The last two weeks of the store's calendar, today included."""
+    today = now.astimezone(ZoneInfo(store.time_zone)).date()
+    first = today - timedelta(days=DAYS - 1)
+    sales = daily_sales(
+        store.id,
+        since=first,
+        until=today + timedelta(days=1),
+        time_zone=store.time_zone,
+        currency=store.currency,
+    )
+    return bars_of(sales, first, store.currency)
+
+
+def bars_of(sales: Mapping[date, DaySales], first: date, currency: str) -> list[Bar]:
+    """Bars scaled to the best day; a day without orders has none."""
+    nothing = DaySales(0, Money.zero(currency))
+    days = [first + timedelta(days=n) for n in range(DAYS)]
+    best = max((sale.revenue.minor for sale in sales.values()), default=0) or 1
+    bars = []
+    for place, day in enumerate(days):
+        sale = sales.get(day, nothing)
+        height = round(HEIGHT * sale.revenue.minor / best)
+        bars.append(Bar(day, sale, place * STEP, HEIGHT - height, height, place == DAYS - 1))
+    return bars
+
+
+def change_of(today: DaySales, yesterday: DaySales) -> str:
+    """Today's revenue against yesterday's whole day, in words."""
+    if not yesterday.revenue:
+        return "No sales yesterday"
+    percent = round(100 * today.revenue.minor / yesterday.revenue.minor)
+    return f"{percent}% of yesterday so far"
+
+
+def waiting(store: StoreInfo) -> tuple[Waiting, ...]:
+    """Everything that somebody should do next."""
+    work = count_work(store.id)
+    orders, stock = link("orders"), link("stock")
+    return (
+        Waiting("Payments to confirm", work["confirm"], f"{orders}?work=confirm", "payments"),
+        Waiting("Orders to pack", work["pack"], f"{orders}?work=pack", "package_2"),
+        Waiting("Parcels to ship", work["ship"], f"{orders}?work=ship", "local_shipping"),
+        Waiting("Low stock", count_low(store.id), f"{stock}?low=1", "inventory_2", is_urgent=True),
+    )

@@ -1,0 +1,138 @@
+"""One order, made for work: what to do next is one button."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Final
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from balcao.domains.orders import operations
+from balcao.domains.orders.errors import NoSuchOrder
+from balcao.domains.orders.queries import order_by_id
+from balcao.domains.orders.values import OrderView
+from balcao.domains.payments.queries import payment_of, provider_label
+from balcao.entrypoints.console.pages import act, actor_of, link, now_of, show, store_of
+
+CARRIERS: Final = ("Correios PAC", "Correios SEDEX", "Jadlog", "Loggi", "Total Express")
+# The order in which a state's successors are offered; the first one is the obvious next step.
+STEPS: Final = ("packed", "paid", "shipped", "delivered")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What can be done next; ``key`` is its keyboard shortcut."""
+
+    path: str
+    label: str
+    explanation: str
+    key: str
+    needs_carrier: bool = False
+
+
+STEP: Final = {
+    "paid": Step("pay", "Confirm payment", "The money is in the account.", "c"),
+    "packed": Step("pack", "Mark as packed", "Everything below lies in the parcel.", "p"),
+    "shipped": Step(
+        "ship", "Mark as shipped", "The carrier has the parcel.", "s", needs_carrier=True
+    ),
+    "delivered": Step("deliver", "Mark as delivered", "The parcel has arrived.", "d"),
+}
+
+
+def order(request: HttpRequest, order_id: UUID) -> HttpResponse:
+    """Show one order."""
+    found = mine(request, order_id)
+    steps = [STEP[state] for state in STEPS if state in found.next_states]
+    return show(
+        request,
+        "order.html",
+        f"Order {found.number}",
+        order=found,
+        payment=payment_of(order_id),
+        provider=provider_label(found.provider, "en"),
+        next=steps[0] if steps else None,
+        others=steps[1:],
+        can_cancel="cancelled" in found.next_states,
+        timeline=tuple(reversed(found.timeline)),
+        carriers=CARRIERS,
+    )
+
+
+def slip(request: HttpRequest, order_id: UUID) -> HttpResponse:
+    """The packing slip, to be printed."""
+    found = mine(request, order_id)
+    return render(request, "console/slip.html", {"order": found, "store": store_of(request)})
+
+
+def pay(request: HttpRequest, order_id: UUID) -> HttpResponse:
+    """The money is here."""
+    return step(request, order_id, operations.confirm_payment, "Payment confirmed.")
+
+
+def pack(request: HttpRequest, order_id: UUID) -> HttpResponse:
+    """The parcel is closed."""
+    return step(request, order_id, operations.pack_order, "Packed. Next: hand it to the carrier.")
+
+
+def ship(request: HttpRequest, order_id: UUID) -> HttpResponse:
+    """The carrier has the parcel."""
+    with_parcel = partial(
+        operations.ship_order,
+        carrier=request.POST.get("carrier", ""),
+        tracking_number=request.POST.get("tracking_number", ""),
+    )
+    return step(request, order_id, with_parcel, "Shipped. The shopper is told by mail.")
+
+
+def deliver(request: HttpRequest, order_id: UUID) -> HttpResponse:
+    """The parcel has arrived."""
+    return step(request, order_id, operations.deliver_order, "Delivered. This order is done.")
+
+
+def cancel(request: HttpRequest, order_id: UUID) -> HttpResponse:
+    """The order will not be sent."""
+    because = partial(operations.cancel_order, reason=request.POST.get("reason", "").strip())
+    return step(request, order_id, because, "Cancelled. The stock can be sold again.")
+
+
+def note(request: HttpRequest, order_id: UUID) -> HttpResponse:
+    """Write something down for the team."""
+    mine(request, order_id)
+    write = partial(
+        operations.add_note,
+        order_id=order_id,
+        text=request.POST.get("text", ""),
+        by=actor_of(request),
+        now=now_of(request),
+    )
+    return act(request, write, done="Note added.", back=link("order", order_id))
+
+
+def step(request: HttpRequest, order_id: UUID, operation: Any, done: str) -> HttpResponse:
+    """Take an order one step on, unless somebody changed it since the page was opened."""
+    mine(request, order_id)
+    version = request.POST.get("version", "")
+    take = partial(
+        operation,
+        order_id=order_id,
+        by=actor_of(request),
+        now=now_of(request),
+        # A form without its version is refused like an old one.
+        expected_version=int(version) if version.isdecimal() else 0,
+    )
+    return act(request, take, done=done, back=link("order", order_id))
+
+
+def mine(request: HttpRequest, order_id: UUID) -> OrderView:
+    """The order, if it is one of this store's.
+
+    :raises NoSuchOrder: it is not.
+    """
+    found = order_by_id(order_id)
+    if found.store_id != store_of(request).id:
+        raise NoSuchOrder
+    return found

@@ -1,0 +1,140 @@
+"""Where we ship to, and for how much."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+
+from balcao.domains.shipping import operations
+from balcao.domains.shipping.models import Rate, Zone
+from balcao.entrypoints.console.boards.productform import money_of
+from balcao.entrypoints.console.pages import act, link, show, store_of
+from balcao.kernel.errors import Invalid, NotFound
+from balcao.kernel.money import Money
+from balcao.kernel.slugs import slugify
+
+LONGEST: Final = 80
+
+
+@dataclass(frozen=True, slots=True)
+class RateRow:
+    """A flat rate; days are working days."""
+
+    id: int
+    code: str
+    name: str
+    names: tuple[tuple[str, str], ...]
+    price: Money
+    free_from: Money | None
+    min_days: int
+    max_days: int
+    is_active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneRow:
+    """Countries that share rates."""
+
+    id: int
+    name: str
+    countries: str
+    rates: tuple[RateRow, ...]
+
+
+def zones(request: HttpRequest) -> HttpResponse:
+    """Show all zones with their rates and the forms to change them."""
+    store = store_of(request)
+    others = [language for language in store.languages if language != store.language]
+    rows = Zone.objects.filter(store_id=store.id).prefetch_related("rates").order_by("pk")
+    shown = [_zone(row, others) for row in rows]
+    return show(request, "shipping.html", "Shipping", zones=shown, others=others)
+
+
+def zone(request: HttpRequest) -> HttpResponse:
+    """Make a zone or change its countries."""
+    return act(request, partial(_save_zone, request), done="Zone saved.", back=link("shipping"))
+
+
+def rate(request: HttpRequest) -> HttpResponse:
+    """Make a rate or change it."""
+    done = "Rate saved. New orders use it from now on."
+    return act(request, partial(_save_rate, request), done=done, back=link("shipping"))
+
+
+def offer(request: HttpRequest) -> HttpResponse:
+    """Offer a rate or stop offering it."""
+    change = partial(
+        operations.offer_rate,
+        store_id=store_of(request).id,
+        rate_id=_number(request.POST, "rate"),
+        is_active=request.POST.get("is_active") == "1",
+    )
+    return act(request, change, done="Saved.", back=link("shipping"))
+
+
+def _save_zone(request: HttpRequest) -> None:
+    name = request.POST.get("name", "").strip()
+    codes = request.POST.get("countries", "").replace(",", " ").split()
+    if not 0 < len(name) <= LONGEST:
+        raise Invalid("Give the zone a name.", field="name")
+    if not codes or any(len(code) != 2 or not code.isalpha() for code in codes):
+        raise Invalid("Countries are codes of two letters, such as BR PT.", field="countries")
+    operations.save_zone(store_id=store_of(request).id, name=name, countries=codes)
+
+
+def _save_rate(request: HttpRequest) -> None:
+    store, post = store_of(request), request.POST
+    name, zone_id = post.get("name", "").strip(), _number(post, "zone")
+    if not Zone.objects.filter(store_id=store.id, pk=zone_id).exists():
+        raise NotFound("This zone is gone.")
+    days = _number(post, "min_days"), _number(post, "max_days")
+    if not 0 < len(name) <= LONGEST or days[0] > days[1]:
+        raise Invalid("Give a name, and days from the fewest to the most.", field="name")
+    price = money_of(post.get("price", ""), store.currency)
+    free = post.get("free_from", "").strip()
+    if price.minor < 0:
+        raise Invalid("A price is not negative.", field="price")
+    operations.save_rate(
+        store_id=store.id,
+        zone_id=zone_id,
+        code=post.get("code", "") or slugify(name)[:40],
+        name=name,
+        price=price,
+        days=days,
+        free_from=money_of(free, store.currency) if free else None,
+        translations={
+            language: post[f"name-{language}"].strip()
+            for language in store.languages
+            if post.get(f"name-{language}", "").strip()
+        },
+    )
+
+
+def _number(post: QueryDict, name: str) -> int:
+    given = post.get(name, "").strip()
+    if not given.isdecimal() or len(given) > 9:
+        raise Invalid(f"“{given}” is not a whole number.", field=name)
+    return int(given)
+
+
+def _zone(row: Zone, others: list[str]) -> ZoneRow:
+    rates = tuple(_rate(rate, others) for rate in row.rates.all())
+    return ZoneRow(row.pk, row.name, " ".join(row.countries), rates)
+
+
+def _rate(row: Rate, others: list[str]) -> RateRow:
+    free = row.free_from_minor
+    return RateRow(
+        id=row.pk,
+        code=row.code,
+        name=row.name,
+        names=tuple((language, row.translations.get(language, "")) for language in others),
+        price=Money(row.amount_minor, row.currency),
+        free_from=None if free is None else Money(free, row.currency),
+        min_days=row.min_days,
+        max_days=row.max_days,
+        is_active=row.is_active,
+    )

@@ -1,0 +1,56 @@
+"""The door of every page: signed in, allowed, the right method, and named in the trail."""
+
+from __future__ import annotations
+
+from functools import wraps
+from typing import Any, Final
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.urls import reverse
+from django.utils.translation import override
+
+from balcao.domains.team.models import StaffMember
+from balcao.domains.team.rules import Capability
+from balcao.entrypoints.console.pages import forbidden, missing
+from balcao.kernel.errors import Forbidden, NotFound
+from balcao.plumbing.audit import acting
+
+# The console speaks English until it has a translation; its shell must not speak another one.
+LANGUAGE: Final = "en"
+
+
+def guarded(view: Any, *, needs: Capability | None, method: str) -> Any:
+    """Wrap a view so that only those who may use it reach it."""
+    allowed = ("GET", "HEAD") if method == "GET" else (method,)
+
+    @wraps(view)
+    def enter(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        with override(LANGUAGE):
+            refusal = _refusal(request, needs, allowed)
+            return refusal or _answer(view, request, *args, **kwargs)
+
+    return enter
+
+
+def _refusal(
+    request: HttpRequest, needs: Capability | None, allowed: tuple[str, ...]
+) -> HttpResponse | None:
+    user = request.user
+    if not isinstance(user, StaffMember) or not user.is_active:
+        return redirect_to_login(request.get_full_path(), reverse("console:login"))
+    if needs is not None and not user.can(needs):
+        return forbidden(request, needs)
+    return None if request.method in allowed else HttpResponseNotAllowed(allowed)
+
+
+def _answer(view: Any, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    try:
+        if request.method != "POST":
+            return view(request, *args, **kwargs)
+        with acting(request.user.get_username(), source="console"):
+            return view(request, *args, **kwargs)
+    except NotFound as error:
+        return missing(request, error.message)
+    except Forbidden as error:
+        return forbidden(request, said=error.message)

@@ -1,0 +1,88 @@
+"""Amounts, moments and states as the console writes them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_datetime
+from babel.numbers import format_currency
+from django import template
+from django.conf import settings
+
+from balcao.kernel.money import Money
+
+register = template.Library()
+STATES = {
+    "pending": "Being paid",
+    "placed": "Placed",
+    "paid": "Paid",
+    "packed": "Packed",
+    "shipped": "Shipped",
+    "delivered": "Delivered",
+    "cancelled": "Cancelled",
+    "voided": "Never paid",
+    "intent": "Not asked yet",
+    "captured": "Received",
+    "failed": "Declined",
+    "refunded": "Given back",
+    "active": "On sale",
+    "draft": "Draft",
+    "archived": "Archived",
+    "uploaded": "Being read",
+    "planned": "Ready to look at",
+    "applying": "Being applied",
+    "applied": "Applied",
+    "undone": "Undone",
+    "received": "Received",
+    "counted": "Counted",
+    "imported": "Imported",
+    "restocked": "Restocked",
+    "damaged": "Written off",
+}
+
+
+@register.filter
+@lru_cache(maxsize=4096)
+def money(amount: Money) -> str:
+    """An amount with its currency sign."""
+    return format_currency(amount.major, amount.currency, locale="en")
+
+
+@register.filter
+def moment(at: datetime | None, zone: str) -> str:
+    """A moment in the store's time zone."""
+    return _local(at, "d MMM y, HH:mm", zone)
+
+
+@register.filter
+def short(at: datetime | None, zone: str) -> str:
+    """A moment in the store's time zone, without the year."""
+    return _local(at, "d MMM, HH:mm", zone)
+
+
+@register.filter
+def state(code: str) -> str:
+    """What people call a state or a reason."""
+    return STATES.get(code, code.replace("_", " ").capitalize())
+
+
+@register.filter
+def picture(src: str) -> str:
+    """The address of a picture of the catalog; the shop's placeholder without one."""
+    if not src:
+        return f"{settings.STATIC_URL}console/no-picture.svg"
+    return src if src.startswith("https://") else f"{settings.MEDIA_URL}{src}"
+
+
+@register.filter
+def signed(number: int) -> str:
+    """A number with its sign, with a true minus."""
+    return f"+{number}" if number > 0 else f"−{abs(number)}" if number else "0"
+
+
+def _local(at: datetime | None, pattern: str, zone: str) -> str:
+    if at is None:
+        return "—"
+    return str(format_datetime(at.astimezone(ZoneInfo(zone)), pattern, locale="en"))

@@ -1,0 +1,197 @@
+"""Reading the trail: every kind of row in one list, the latest change first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any, Final
+
+import orjson
+from django.apps import apps
+from django.db import connection
+
+from balcao.kernel.money import Money
+from balcao.plumbing.audit.tracking import BEFORE
+from balcao.plumbing.keyset import Page, decode_cursor, encode_cursor
+
+KINDS: Final = {
+    "product": "Product",
+    "variant": "Variant",
+    "price": "Price",
+    "category": "Category",
+    "order": "Order",
+    "store": "Store",
+    "zone": "Shipping zone",
+    "rate": "Shipping rate",
+    "location": "Location",
+    "staffmember": "Staff",
+    "apitoken": "API token",
+}
+# Counters that change with every change say nothing about it.
+QUIET: Final = frozenset({"version", "updated_at", "id", "store_id"})
+LONGEST: Final = 160
+# The newest rows of one kind are found first; only for those is the row before looked up.
+ONE_KIND: Final = """
+(SELECT %(kind)s AS kind, e.pgh_id AS id, e.pgh_created_at AS at, e.pgh_label AS label,
+        e.pgh_obj_id::text AS object_id, e.metadata, to_jsonb(e) AS after,
+        (SELECT to_jsonb(b) FROM {table} b
+         WHERE b.pgh_obj_id = e.pgh_obj_id AND b.pgh_id < e.pgh_id
+         ORDER BY b.pgh_id DESC LIMIT 1) AS before
+ FROM (SELECT a.*, c.metadata FROM {table} a
+       LEFT JOIN pghistory_context c ON c.id = a.pgh_context_id
+       WHERE {conditions}
+       ORDER BY a.pgh_created_at DESC, a.pgh_id DESC LIMIT %(limit)s) e)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field: what it was and what it became, in words."""
+
+    name: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of one row. ``what`` is ``insert``, ``update`` or ``delete``; ``at`` aware UTC."""
+
+    id: int
+    at: datetime
+    kind: str
+    what: str
+    object_id: str
+    name: str
+    actor: str
+    source: str
+    request_id: str
+    fields: tuple[FieldChange, ...]
+    row: Mapping[str, Any]
+
+    @property
+    def kind_name(self) -> str:
+        """What people call this kind of row."""
+        return KINDS.get(self.kind, self.kind)
+
+
+@cache
+def audit_tables() -> Mapping[str, str]:
+    """The table of the trail of each kind of row."""
+    tracked = [model for model in apps.get_models() if hasattr(model, "pgh_tracked_model")]
+    tables = {m.pgh_tracked_model._meta.model_name: m._meta.db_table for m in tracked}
+    return {kind: tables[kind] for kind in KINDS if kind in tables}
+
+
+def read_trail(
+    *,
+    actor: str = "",
+    kind: str = "",
+    object_id: str = "",
+    cursor: str | None = None,
+    limit: int = 50,
+) -> Page[Change]:
+    """Changes, the latest first; ``actor`` finds parts of a name, ``object_id`` one row.
+
+    :raises BadCursor: the cursor is not one of ours.
+    """
+    after = decode_cursor(cursor, datetime.fromisoformat, str, int)
+    params: dict[str, Any] = {
+        "limit": limit + 1,
+        "actor": f"%{actor}%",
+        "object_id": object_id,
+    }
+    if after:
+        params.update(at=after[0], after_kind=after[1], after_id=after[2])
+    parts = []
+    for name, table in audit_tables().items():
+        if kind and name != kind:
+            continue
+        where = _conditions(name, actor=actor, object_id=object_id, is_later=bool(after))
+        # Table and kind come from our own models, never from a request.
+        parts.append(
+            ONE_KIND.format(table=table, conditions=where).replace("%(kind)s", f"'{name}'")
+        )
+    sql = " UNION ALL ".join(parts) + " ORDER BY at DESC, kind DESC, id DESC LIMIT %(limit)s"
+    rows = _rows(sql, params)
+    last = rows[limit - 1] if len(rows) > limit else None
+    onward = encode_cursor(last["at"].isoformat(), last["kind"], last["id"]) if last else None
+    return Page([_change(row) for row in rows[:limit]], onward)
+
+
+def _conditions(kind: str, *, actor: str, object_id: str, is_later: bool) -> str:
+    found = [f"a.pgh_label <> '{BEFORE}'"]
+    if actor:
+        found.append("c.metadata->>'actor' ILIKE %(actor)s")
+    if object_id:
+        found.append("a.pgh_obj_id::text = %(object_id)s")
+    if is_later:
+        key = f"(a.pgh_created_at, '{kind}'::text, a.pgh_id)"
+        found.append(f"{key} < (%(at)s::timestamptz, %(after_kind)s::text, %(after_id)s::bigint)")
+    return " AND ".join(found)
+
+
+def _rows(sql: str, params: dict[str, Any]) -> list[dict[str, Any]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        names = [column.name for column in cursor.description]
+        return [dict(zip(names, values, strict=True)) for values in cursor.fetchall()]
+
+
+def _change(row: dict[str, Any]) -> Change:
+    after, said = _loaded(row["after"]), _loaded(row["metadata"]) or {}
+    before = _loaded(row["before"]) if row["label"] == "update" else {}
+    return Change(
+        id=row["id"],
+        at=row["at"],
+        kind=row["kind"],
+        what=row["label"],
+        object_id=row["object_id"] or "",
+        name=_name(after),
+        actor=said.get("actor", ""),
+        source=said.get("source", ""),
+        request_id=said.get("request_id", ""),
+        fields=changed_fields(before or {}, after) if row["label"] == "update" else (),
+        row=after,
+    )
+
+
+def changed_fields(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[FieldChange, ...]:
+    """The fields in which two versions of a row differ."""
+    return tuple(
+        FieldChange(_label(name), _shown(name, before), _shown(name, after))
+        for name, value in after.items()
+        if name not in QUIET and not name.startswith("pgh_") and name != "metadata"
+        if before.get(name) != value
+    )
+
+
+def _name(row: Mapping[str, Any]) -> str:
+    for field in ("title", "number", "sku", "name", "email", "code"):
+        if row.get(field):
+            return str(row[field])
+    return ""
+
+
+def _label(name: str) -> str:
+    return name.removesuffix("_minor").removesuffix("_id").replace("_", " ").capitalize()
+
+
+def _shown(name: str, row: Mapping[str, Any]) -> str:
+    value = row.get(name)
+    if value is None or value in ("", [], {}):
+        return ""
+    if name.endswith("_minor") and row.get("currency"):
+        return f"{Money(int(value), row['currency']).major} {row['currency']}"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(str(one) for one in value)
+    text = str(value)
+    return text if len(text) <= LONGEST else text[:LONGEST] + "…"
+
+
+def _loaded(value: Any) -> Any:
+    return orjson.loads(value) if isinstance(value, str | bytes) else value
