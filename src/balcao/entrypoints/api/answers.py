@@ -89,5 +89,8 @@ def seen_number(request: HttpRequest) -> int:
 
 
 def seen_number_if_any(request: HttpRequest) -> int | None:
-    """As :func:`seen_number`, but None when there is no If-Match."""
-    return seen_number(request) if "If-Match" in request.headers else None
+    """As :func:`seen_number`, but None when there is no If-Match.
+
+    :raises Stale: it is not a version that can ever have been.
+    """
+    return seen_number(request) if request.headers.get("If-Match", "").strip() else None

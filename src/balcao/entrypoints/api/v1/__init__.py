@@ -5,6 +5,7 @@ from typing import Final
 from ninja import Router
 
 from balcao.entrypoints.api.v1 import (
+    audit,
     browsing,
     carts,
     explained,
@@ -29,5 +30,6 @@ ROUTERS: Final[tuple[tuple[str, Router], ...]] = (
     ("stock", stock.router),
     ("imports", imports.router),
     ("team", team.router),
+    ("audit", audit.router),
     ("problems", explained.router),
 )
