@@ -18,6 +18,7 @@ from balcao.entrypoints.cli.server import embedded_cluster
 from balcao.entrypoints.cli.supervisor import Program, Supervisor
 from balcao.plumbing.observability.metrics import FOLDER_VARIABLE, fresh_folder
 from balcao.plumbing.postgres import Lease
+from balcao.plumbing.processes import SUPERVISOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def _run(plan: Plan, lease: Lease | None, announce: Callable[[], None]) -> int:
     sys.stdout.flush()
     counters = _counters_folder()
     os.environ[FOLDER_VARIABLE] = str(counters)
-    os.environ["BALCAO_SUPERVISED"] = "1"
+    os.environ[SUPERVISOR] = str(os.getpid())
     try:
         return Supervisor(_programs(plan), lease).run(
             once_ready=lambda: answers(plan.host, plan.port), announce=announce

@@ -8,12 +8,14 @@ from __future__ import annotations
 import argparse
 import gc
 import importlib
+import os
 import signal
+from functools import partial
 
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces, RuntimeModes
 
-from balcao.plumbing.processes import end_with_parent
+from balcao.plumbing.processes import SUPERVISOR, end_with_parent
 
 APPLICATION = "balcao.config.wsgi:application"
 GRACE_SECONDS = 20
@@ -28,7 +30,10 @@ def main() -> None:
     parser.add_argument("--workers", type=int, required=True)
     parser.add_argument("--threads", type=int, required=True)
     options = parser.parse_args()
-    end_with_parent(signal.SIGTERM)
+    end_with_parent(signal.SIGTERM, int(os.environ[SUPERVISOR]))
+    # A worker whose parent was killed would keep the port.
+    as_child = partial(end_with_parent, signal.SIGKILL, os.getpid())
+    os.register_at_fork(after_in_child=as_child)
     # Loaded before the fork, the program is in memory once, not once per worker.
     importlib.import_module(APPLICATION.split(":", maxsplit=1)[0])
     gc.collect()

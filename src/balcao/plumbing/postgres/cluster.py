@@ -10,6 +10,7 @@ import subprocess
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import psutil
@@ -210,6 +211,9 @@ class Cluster:
         if self.socket != self.data:
             shutil.rmtree(self.socket, ignore_errors=True)
 
+    def _end_with_us(self) -> Callable[[], None]:
+        return partial(end_with_parent, signal.SIGINT, os.getpid())
+
     def _clear_traces(self) -> None:
         """Remove the notes of a server that was killed; PostgreSQL would believe them."""
         (self.data / "postmaster.pid").unlink(missing_ok=True)
@@ -230,7 +234,7 @@ class Cluster:
                 env={"PATH": os.defpath, "LC_ALL": "C"},
                 # Ctrl-C in a terminal is for us; we stop the server when its users are gone.
                 start_new_session=True,
-                preexec_fn=_end_with_us if self.dies_with_us else None,  # noqa: PLW1509 - tests
+                preexec_fn=self._end_with_us() if self.dies_with_us else None,  # noqa: PLW1509 - tests
                 **account.spawning(),
             )
         done = _until(lambda: server.poll() is not None or self._is_ready(), START_SECONDS)
@@ -307,10 +311,6 @@ class Cluster:
             )
         except psutil.Error:
             return False
-
-
-def _end_with_us() -> None:
-    end_with_parent(signal.SIGINT)
 
 
 _children: list[subprocess.Popen[bytes]] = []

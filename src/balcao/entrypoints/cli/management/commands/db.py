@@ -84,7 +84,7 @@ class Command(BaseCommand):
         unfinished = file.with_name(f"{file.name}.part")
         _command, known = DatabaseClient.settings_to_cmd_args_env(connection.settings_dict, [])
         command = [programs() / "pg_dump", "--format=custom", "--no-owner", "--file", unfinished]
-        where = {**known, "PGHOST": connection.settings_dict["HOST"] or ""}
+        where = {**(known or {}), "PGHOST": connection.settings_dict["HOST"] or ""}
         for name, key in (("PGPORT", "PORT"), ("PGUSER", "USER"), ("PGDATABASE", "NAME")):
             where[name] = str(connection.settings_dict[key] or "")
         with nullcontext() if settings.DATABASE_URL else Lease(embedded_cluster()):

@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand
 
 from balcao.entrypoints.jobs.queue import app_for_worker
 from balcao.plumbing.outbox.relay import run_relay
-from balcao.plumbing.processes import end_with_parent
+from balcao.plumbing.processes import SUPERVISOR, end_with_parent
 
 RELAY_SECONDS = 10.0
 log = structlog.get_logger("balcao.worker")
@@ -26,8 +26,8 @@ class Command(BaseCommand):
         parser.add_argument("--concurrency", type=int, default=2, help="jobs at once")
 
     def handle(self, **options: Any) -> None:
-        if os.environ.get("BALCAO_SUPERVISED") == "1":
-            end_with_parent(signal.SIGTERM)
+        if supervisor := os.environ.get(SUPERVISOR):
+            end_with_parent(signal.SIGTERM, int(supervisor))
         stop = threading.Event()
         relay = threading.Thread(target=_relay, args=[stop], name="outbox-relay", daemon=True)
         relay.start()
