@@ -27,3 +27,12 @@ def number(name: str, default: int) -> int:
         return int(value)
     except ValueError:
         raise ImproperlyConfigured(f"{name} is {value!r}; it has to be a whole number.") from None
+
+
+def pairs(name: str, default: str = "") -> dict[str, str]:
+    """Labels and values, as in ``Bank=Example;Account=123``."""
+    value = os.environ.get(name, default)
+    parts = [part.partition("=") for part in value.split(";") if part.strip()]
+    if any(not (label.strip() and sign and text.strip()) for label, sign, text in parts):
+        raise ImproperlyConfigured(f"{name} is {value!r}; it has to be Label=Value;Label=Value.")
+    return {label.strip(): text.strip() for label, _, text in parts}

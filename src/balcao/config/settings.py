@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
-from balcao.config.environment import flag, number, words
+from balcao.config.environment import flag, number, pairs, words
 from balcao.kernel.errors import BalcaoError
 from balcao.plumbing.observability.logs import logging_settings
 from balcao.plumbing.postgres import BACKEND, DATABASE, ROLE, database_from_url, socket_folder
@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "balcao.plumbing.observability.middleware.Observe",
     "django.middleware.security.SecurityMiddleware",
     "balcao.plumbing.web.headers.BrowserPolicy",
+    "balcao.entrypoints.api.direct.DirectToAPI",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -179,7 +180,7 @@ CONTENT_POLICY = {
     "default-src": "'self'",
     "script-src": "'self'",
     "style-src": "'self'",
-    "img-src": "'self' data:",
+    "img-src": "'self' data: https:",
     "font-src": "'self'",
     "connect-src": "'self'",
     "object-src": "'none'",
@@ -238,9 +239,6 @@ LOGGING = logging_settings(
 )
 
 # What a shopper who pays by bank transfer is told: "Label=Value" pairs separated by semicolons.
-BANK_ACCOUNT = dict(
-    pair.split("=", 1)
-    for pair in os.environ.get(
-        "BALCAO_BANK_ACCOUNT", "Banco=Banco do Exemplo (000);Agência=0001;Conta=12345-6"
-    ).split(";")
-)
+# A shop that names no account does not offer bank transfer.
+_ACCOUNT = "" if PRODUCTION else "Banco=Banco do Exemplo (000);Agência=0001;Conta=12345-6"
+BANK_ACCOUNT = pairs("BALCAO_BANK_ACCOUNT", _ACCOUNT)

@@ -31,7 +31,8 @@ def wire() -> None:
 
 def _built_in_providers() -> list[PaymentProvider]:
     account = tuple(settings.BANK_ACCOUNT.items())
-    return [BankTransfer(account=account), CashOnDelivery()]
+    transfer: list[PaymentProvider] = [BankTransfer(account=account)] if account else []
+    return [*transfer, CashOnDelivery()]
 
 
 def _installed_providers() -> Iterator[PaymentProvider]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from balcao.domains.imports.errors import BrokenFile, FileTooLarge
 
-# The default of the setting BALCAO_IMPORT_MAX_BYTES.
+# The most that is read of one file, unless the caller says otherwise.
 MAX_BYTES: Final = 50 * 1024 * 1024
 
 _SAVE_AS_CSV: Final = "Export the sheet as “CSV UTF-8 (comma delimited)” and upload that file."
