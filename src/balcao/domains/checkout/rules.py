@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any, Final
 
 from balcao.domains.checkout import errors
@@ -60,9 +60,9 @@ def merge_lines(lines: tuple[WantedLine, ...]) -> tuple[WantedLine, ...]:
 
 def fingerprint(request: PurchaseRequest) -> dict[str, Any]:
     """What makes two requests the same one: everything but the key and the payment token."""
-    said = asdict(request)
-    del said["key"], said["payment_token"]
-    return said
+    # Lines and address stay values: they are written as JSON, which knows them, without a copy.
+    names = request.__dataclass_fields__.keys() - {"key", "payment_token"}
+    return {name: getattr(request, name) for name in names}
 
 
 def totals_of(subtotal: Money, chosen: ShippingOption | None) -> Totals:

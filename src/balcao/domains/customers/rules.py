@@ -86,8 +86,7 @@ def _by_place(address: Address, rules: PlaceRules) -> tuple[Address, dict[str, s
         if not text:
             problems |= {ours: REQUIRED} if theirs in rules.required_fields else {}
             continue
-        choices = getattr(rules, f"{theirs}_choices", [])
-        found = _choice(text, choices) if choices else text
+        found = choice_in_place(address.country, address.region, address.city, theirs, text)
         if found is None and theirs == "country_area":
             problems[ours] = INVALID
         else:
@@ -98,9 +97,16 @@ def _by_place(address: Address, rules: PlaceRules) -> tuple[Address, dict[str, s
     return replace(address, **better), problems
 
 
-def _choice(text: str, choices: list[tuple[str, str]]) -> str | None:
+@lru_cache(maxsize=4096)
+def choice_in_place(country: str, region: str, city: str, theirs: str, text: str) -> str | None:
+    """The code of what a place's list calls so; the text itself where there is no list.
+
+    Kept because a state can have 600 cities and every purchase passes through.
+    """
+    choices = getattr(rules_of_place(country, region, city), f"{theirs}_choices", [])
     wanted = text.casefold()
-    return next((c for c, name in choices if wanted in (c.casefold(), name.casefold())), None)
+    found = (c for c, name in choices if wanted in (c.casefold(), name.casefold()))
+    return next(found, None) if choices else text
 
 
 def check_email(email: str) -> str:
