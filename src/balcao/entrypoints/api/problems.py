@@ -59,8 +59,13 @@ HEADERS: Final[dict[type[BalcaoError], dict[str, str]]] = {
     errors.ServerBusy: {"Retry-After": "2"},
     checkout.StillBusy: {"Retry-After": "1"},
 }
-# Families, not problems: nobody is ever answered with these.
-ABSTRACT: Final = frozenset({BalcaoError, NotFound, Conflict, Invalid, Forbidden})
+# Whose errors can reach a caller by name; any other is a server fault.
+TELLING: Final = (
+    "balcao.domains.",
+    "balcao.entrypoints.api.",
+    "balcao.plumbing.idempotency",
+    "balcao.plumbing.keyset",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,9 @@ def title_of(kind: type[BalcaoError]) -> str:
 def problem_types() -> dict[str, ProblemType]:
     """Every code that the API can answer with, sorted."""
     found: dict[str, ProblemType] = {}
-    for kind in sorted(_family(BalcaoError) - ABSTRACT, key=lambda kind: kind.code):
+    for kind in sorted(_family(BalcaoError), key=lambda kind: kind.code):
+        if not kind.__module__.startswith(TELLING):
+            continue
         known = found.get(kind.code)
         statuses = {status_of(kind), *(known.statuses if known else ())}
         title = known.title if known else title_of(kind)

@@ -19,13 +19,14 @@ from balcao.entrypoints.api.v1 import (
     team,
 )
 
+# Addresses are tried in this order, so the busiest come first.
 ROUTERS: Final[tuple[tuple[str, Router], ...]] = (
+    ("buying", purchases.router),
+    ("buying", carts.router),
     ("store", selling.router),
     ("catalog", browsing.router),
     ("catalog", products.router),
     ("catalog", prices.router),
-    ("buying", carts.router),
-    ("buying", purchases.router),
     ("orders", orders.router),
     ("stock", stock.router),
     ("imports", imports.router),

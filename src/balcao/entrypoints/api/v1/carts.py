@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 from pydantic import Field
@@ -129,9 +130,12 @@ def create_cart(request: HttpRequest, cart: CartIn) -> HttpResponse:
     """Begin a cart, empty or with lines in it."""
     store, now = store_of(request), moment()
     language = language_of(store, cart.language)
-    cart_id = open_cart(store_id=store.id, currency=store.currency, locale=language, now=now)
-    for line in cart.lines:
-        add_to_cart(cart_id=cart_id, variant_id=line.variant_id, quantity=line.quantity, now=now)
+    with transaction.atomic():
+        cart_id = open_cart(store_id=store.id, currency=store.currency, locale=language, now=now)
+        for line in cart.lines:
+            add_to_cart(
+                cart_id=cart_id, variant_id=line.variant_id, quantity=line.quantity, now=now
+            )
     response = _reply(_mine(request, cart_id, language), status=201)
     response["Location"] = f"/api/v1/carts/{cart_id}"
     return response

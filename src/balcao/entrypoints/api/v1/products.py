@@ -23,6 +23,7 @@ from balcao.domains.team.values import Capability
 from balcao.entrypoints.api.answers import paged, reply, seen_number
 from balcao.entrypoints.api.auth import StaffRequest, caller_of
 from balcao.entrypoints.api.contract import public, staff
+from balcao.entrypoints.api.errors import Unauthenticated
 from balcao.entrypoints.api.here import moment, store_of
 from balcao.entrypoints.api.keys import write_once
 from balcao.entrypoints.api.shapes import (
@@ -266,9 +267,10 @@ def _is_staff(request: HttpRequest) -> bool:
 
 
 def _require_staff(request: HttpRequest) -> None:
-    if not _is_staff(request):
-        needs = Capability.VIEW_CATALOG.value
-        raise NotAllowed(f"This needs the permission {needs}.", needs=needs)
+    caller = caller_of(request)
+    if caller is None:
+        raise Unauthenticated
+    caller.actor.require(Capability.VIEW_CATALOG)
 
 
 def _words(translations: Mapping[str, WordsIn] | None) -> dict[str, Any] | None:
