@@ -26,6 +26,7 @@ def _application() -> ServeStatic | MediaFiles:
         root=settings.STATIC_ROOT,
         prefix=settings.STATIC_URL,
         max_age=0,
+        allow_all_origins=False,
         immutable_file_test=r"\.[0-9a-f]{12}\.[^/]+$",
         add_headers_function=_never_guess,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import orjson
@@ -30,7 +31,7 @@ def logging_settings(*, as_json: bool, level: str) -> dict[str, Any]:
     render: list[Processor] = (
         [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(_json)]
         if as_json
-        else [structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)]
+        else [_for_people()]
     )
     return {
         "version": 1,
@@ -55,6 +56,12 @@ def logging_settings(*, as_json: bool, level: str) -> dict[str, Any]:
             "psycopg.pool": {"level": "ERROR"},
         },
     }
+
+
+def _for_people() -> Processor:
+    return structlog.dev.ConsoleRenderer(
+        colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
+    )
 
 
 def _without_request(_logger: WrappedLogger, _name: str, event: EventDict) -> EventDict:
