@@ -44,6 +44,10 @@ class StaffMember(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name
 
+    def get_full_name(self) -> str:
+        """What the console calls this person."""
+        return self.name
+
     @property
     def is_staff(self) -> bool:
         """Every active member may enter the console; the role says what is found there."""

@@ -12,8 +12,8 @@ from django.utils.translation import override
 
 from balcao.domains.team.models import StaffMember
 from balcao.domains.team.rules import Capability
-from balcao.entrypoints.console.pages import forbidden, missing
-from balcao.kernel.errors import Forbidden, NotFound
+from balcao.entrypoints.console.pages import forbidden, missing, refused
+from balcao.kernel.errors import BalcaoError, Forbidden, NotFound
 from balcao.plumbing.audit import acting
 
 # The console speaks English until it has a translation; its shell must not speak another one.
@@ -54,3 +54,5 @@ def _answer(view: Any, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpR
         return missing(request, error.message)
     except Forbidden as error:
         return forbidden(request, said=error.message)
+    except BalcaoError as error:
+        return refused(request, error.message)

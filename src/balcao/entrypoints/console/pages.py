@@ -95,3 +95,8 @@ def forbidden(
 def missing(request: HttpRequest, words: str) -> HttpResponse:
     """The page for what is not there."""
     return show(request, "refused.html", "Not found", status=404, words=words, needs="")
+
+
+def refused(request: HttpRequest, words: str) -> HttpResponse:
+    """The page for an address or a form that no page of ours makes."""
+    return show(request, "refused.html", "Not possible", status=400, words=words, needs="")

@@ -10,31 +10,28 @@ from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 
-from balcao.domains.orders.queries import daily_sales, orders_page
+from balcao.domains.orders.queries import daily_sales
 from balcao.domains.orders.values import DaySales
 from balcao.domains.stores.values import StoreInfo
 from balcao.domains.team.rules import Capability
 from balcao.entrypoints.console.boards.books import last_check
 from balcao.entrypoints.console.boards.deliveries import delivery_state
-from balcao.entrypoints.console.boards.orders import count_work
+from balcao.entrypoints.console.boards.orders import count_work, latest_orders
 from balcao.entrypoints.console.boards.stock import count_low
 from balcao.entrypoints.console.pages import link, now_of, show, store_of
 from balcao.kernel.money import Money
 
 DAYS: Final = 14
 LATEST: Final = 8
-# The chart's drawing area, in units of its own viewBox.
-HEIGHT: Final = 120
-STEP: Final = 40
+HEIGHT: Final = 100  # of the best day's bar, in units of its own viewBox
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One day of the chart: where its bar stands and how high it is."""
+    """One day of the chart: where its bar begins, from above, and how high it is."""
 
     day: date
     sales: DaySales
-    x: int
     y: int
     height: int
     is_today: bool
@@ -63,11 +60,10 @@ def front(request: HttpRequest) -> HttpResponse:
         yesterday=bars[-2].sales,
         change=change_of(bars[-1].sales, bars[-2].sales),
         bars=bars,
-        chart_width=STEP * DAYS,
         chart_height=HEIGHT,
         period=sum((bar.sales.revenue for bar in bars), Money.zero(store.currency)),
         waiting=waiting(store),
-        latest=orders_page(store.id, limit=LATEST).items,
+        latest=latest_orders(store.id, LATEST),
         books=last_check(),
         events=delivery_state(),
         may_retry=request.user.can(Capability.MANAGE_STORE),
@@ -97,7 +93,7 @@ def bars_of(sales: Mapping[date, DaySales], first: date, currency: str) -> list[
     for place, day in enumerate(days):
         sale = sales.get(day, nothing)
         height = round(HEIGHT * sale.revenue.minor / best)
-        bars.append(Bar(day, sale, place * STEP, HEIGHT - height, height, place == DAYS - 1))
+        bars.append(Bar(day, sale, HEIGHT - height, height, place == DAYS - 1))
     return bars
 
 

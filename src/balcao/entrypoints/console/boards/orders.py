@@ -81,6 +81,12 @@ def find(store_id: int, work: str, text: str) -> Any:
     )
 
 
+def latest_orders(store_id: int, count: int) -> list[OrderRow]:
+    """The orders placed last."""
+    rows = find(store_id, "all", "").annotate(units=Sum("lines__quantity"))
+    return [row_of(row) for row in rows.order_by("-placed_at", "-id").values(*FIELDS)[:count]]
+
+
 def count_work(store_id: int) -> dict[str, int]:
     """How many orders there are of each kind of work, in one statement."""
     counts = {code: Count("pk", filter=condition) for code, (_, condition) in WORK.items()}

@@ -71,7 +71,7 @@ def products(request: HttpRequest) -> HttpResponse:
         rows=shown,
         tabs=tabs,
         q=text,
-        status=status,
+        chosen=status,
         more=more,
     )
 
@@ -80,11 +80,11 @@ def rows_of(items: Any, currency: str) -> list[ProductRow]:
     """Products with their lowest price and what is left of all their variants."""
     ids = [row["id"] for row in items]
     prices = Price.objects.filter(variant__product__in=ids, currency=currency)
-    lowest = dict(prices.values_list("variant__product").annotate(Min("amount_minor")))
+    lowest = dict(prices.values_list("variant__product").annotate(low=Min("amount_minor")))
     left = Sum(F("on_hand") - F("reserved") - F("allocated"))
     levels = StockLevel.objects.filter(variant__product__in=ids)
-    lefts = dict(levels.values_list("variant__product").annotate(left))
-    counts = dict(Product.objects.filter(pk__in=ids).values_list("pk").annotate(Count("variants")))
+    lefts = dict(levels.values_list("variant__product").annotate(left=left))
+    counts = dict(Product.objects.filter(pk__in=ids).values_list("pk").annotate(n=Count("variants")))
     return [_row(row, counts, lowest, lefts, currency) for row in items]
 
 

@@ -14,7 +14,7 @@ from balcao.domains.inventory.models import StockLevel
 from balcao.entrypoints.console.listing import onward, page_of
 from balcao.entrypoints.console.pages import show, store_of
 
-LOW: Final = 5
+LOW: Final = 3
 LEFT: Final = F("on_hand") - F("reserved") - F("allocated")
 PICTURE: Final = Media.objects.filter(product=OuterRef("variant__product")).order_by("position")
 FIELDS: Final = (

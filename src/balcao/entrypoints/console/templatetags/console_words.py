@@ -69,6 +69,12 @@ def state(code: str) -> str:
 
 
 @register.filter
+def payment(code: str) -> str:
+    """What people call the state of a payment."""
+    return "Waiting for money" if code in {"intent", "pending"} else state(code)
+
+
+@register.filter
 def picture(src: str) -> str:
     """The address of a picture of the catalog; the shop's placeholder without one."""
     if not src:
