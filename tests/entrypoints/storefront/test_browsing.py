@@ -6,6 +6,8 @@ import pytest
 from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
+from balcao.domains.catalog.models import Product
+from balcao.entrypoints.storefront.shell import STORES
 from tests.entrypoints.storefront.outline import Outline
 from tests.shop import Shop
 
@@ -119,3 +121,15 @@ class TestSearch:
 class TestShop:
     def test_seen_by_one_host_only_is_found_by_any_when_there_is_one(self, shop: Shop) -> None:
         assert Client().get("/", headers={"host": "localhost"}).status_code == 200
+
+    def test_not_opened_yet_says_so(self, db: None) -> None:
+        STORES.forget()
+        answer = Client().get("/")
+        assert answer.status_code == 404
+        assert "/console/" in answer.content.decode()
+
+    def test_without_products_says_so(self, shop: Shop) -> None:
+        Product.objects.update(status="draft")
+        answer = Client().get("/en/")
+        assert "still filling the shelves" in answer.content.decode()
+        assert Outline(answer.content.decode()).problems() == []

@@ -109,6 +109,9 @@ class TestCart:
         answer = visitor.post("/cart/add/vaso-lua/", {"o1": "G", "show": "1"})
         assert answer["Location"] == "/p/vaso-lua/?o1=G#buy"
 
+    def test_leads_to_the_product_when_the_form_s_address_is_opened(self, visitor: Client) -> None:
+        assert visitor.get("/cart/add/vaso-lua/")["Location"] == "/p/vaso-lua/"
+
 
 class TestCheckout:
     def test_sends_an_empty_cart_back(self, visitor: Client) -> None:

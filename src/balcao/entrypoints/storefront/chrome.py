@@ -74,4 +74,4 @@ def _drawn(parts: ChromeParts) -> Chrome:
 
 
 def _part(name: str, parts: ChromeParts) -> SafeString:
-    return get_template(f"storefront/chrome/{name}.html").render({"shell": parts})
+    return SafeString(get_template(f"storefront/chrome/{name}.html").render({"shell": parts}))

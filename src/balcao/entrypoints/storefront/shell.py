@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.template.loader import get_template
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
+from balcao.domains.stores.errors import NoSuchStore
 from balcao.domains.stores.queries import store_for_host
 from balcao.domains.stores.values import StoreInfo
 from balcao.entrypoints.storefront import links
@@ -40,10 +41,13 @@ def language_of(request: HttpRequest) -> str:
 def store_of(request: HttpRequest) -> StoreInfo:
     """The shop that answers to this host.
 
-    :raises NoSuchStore: there is no shop at all yet.
+    :raises Http404: there is no shop at all yet.
     """
     host = request.get_host().partition(":")[0]
-    return STORES.get(host, lambda: store_for_host(host))
+    try:
+        return STORES.get(host, lambda: store_for_host(host))
+    except NoSuchStore as error:
+        raise Http404(error.message) from None
 
 
 def words_of(texts: Mapping[str, str], language: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import get_template
 from django.utils.translation import gettext
 
 from balcao.entrypoints.storefront.shell import answer, shell_of
@@ -11,7 +12,10 @@ from balcao.entrypoints.storefront.viewmodels import Link, MessagePage
 
 def not_found(request: HttpRequest, *_: object, **__: object) -> HttpResponse:
     """404 with a way back to the shelves."""
-    shell = shell_of(request)
+    try:
+        shell = shell_of(request)
+    except Http404:
+        return HttpResponse(get_template("storefront/no_shop.html").render({}), status=404)
     page = MessagePage(
         title=gettext("This page is not here"),
         message=gettext("It may have moved, or the product is not sold any more. Try a shelf."),

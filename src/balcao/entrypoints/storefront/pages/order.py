@@ -41,10 +41,11 @@ def thanks(request: HttpRequest, token: str) -> HttpResponse:
     order, store, language = _order_of(request, token), store_of(request), language_of(request)
     first_name = order.address.name.split(" ")[0]
     heading = gettext("Thank you, %(name)s!") % {"name": first_name}
-    lead = gettext(
+    placed = gettext(
         "Your order is with us and everything in it is set aside for you. "
         "The confirmation goes to %(email)s."
     ) % {"email": order.email}
+    lead = _state_text(order) if order.state == "pending" else placed
     url = links.order_url(order.token, language)
     page = order_page(order, store, language, heading=heading, lead=lead, status_url=url)
     return _private(answer(request, "order.html", page, shell_of(request)))

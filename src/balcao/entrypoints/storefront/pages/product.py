@@ -9,7 +9,7 @@ from zlib import crc32
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils.translation import gettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from balcao.domains.cart.errors import (
     BadCartQuantity,
@@ -53,11 +53,11 @@ def product(request: HttpRequest, handle: str) -> HttpResponse:
     return show_product(request, found, request.GET)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest, handle: str) -> HttpResponse:
-    """Put the chosen variant into the cart, or say why not."""
+    """Put the chosen variant into the cart, or say why not; looking leads to the product."""
     found = _product_of(request, handle)
-    if "show" in request.POST:
+    if request.method != "POST" or "show" in request.POST:
         return _back_to(found, request)
     try:
         cart = _put_in(request, found)
@@ -153,7 +153,7 @@ def _back_to(found: Found, request: HttpRequest) -> HttpResponse:
         if field in request.POST:
             chosen[field] = request.POST[field]
     url = links.product_url(found.handle, language_of(request))
-    return HttpResponseRedirect(f"{url}?{chosen.urlencode()}#buy", status=303)
+    return HttpResponseRedirect(f"{url}?{chosen.urlencode()}#buy" if chosen else url, status=303)
 
 
 def _put_in(request: HttpRequest, found: Found) -> CartView:

@@ -1,0 +1,60 @@
+"""What the templates may see: frozen, finished values. No template can fire a query.
+
+Prices, labels and addresses arrive as text in the shopper's language; templates only place them.
+"""
+
+from balcao.entrypoints.storefront.viewmodels.browsing import (
+    Added,
+    BuyBox,
+    Card,
+    Choice,
+    HomePage,
+    ListingPage,
+    OptionGroup,
+    Pager,
+    ProductPage,
+    Tile,
+)
+from balcao.entrypoints.storefront.viewmodels.purchase import (
+    CartPage,
+    CheckoutPage,
+    Field,
+    Line,
+    OrderPage,
+    Pick,
+    Step,
+    Sum,
+)
+from balcao.entrypoints.storefront.viewmodels.shared import (
+    Chrome,
+    Link,
+    MessagePage,
+    Picture,
+    Shell,
+)
+
+__all__ = [
+    "Added",
+    "BuyBox",
+    "Card",
+    "CartPage",
+    "CheckoutPage",
+    "Choice",
+    "Chrome",
+    "Field",
+    "HomePage",
+    "Line",
+    "Link",
+    "ListingPage",
+    "MessagePage",
+    "OptionGroup",
+    "OrderPage",
+    "Pager",
+    "Pick",
+    "Picture",
+    "ProductPage",
+    "Shell",
+    "Step",
+    "Sum",
+    "Tile",
+]

@@ -1,0 +1,136 @@
+"""What is shown to those who buy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from balcao.entrypoints.storefront.viewmodels.shared import Link, Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a cart or an order; ``key`` names it in forms."""
+
+    key: str
+    title: str
+    options: str
+    url: str
+    picture: Picture
+    quantity: int
+    unit: str
+    total: str
+    notice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """One row of the sums, such as shipping."""
+
+    label: str
+    amount: str
+
+
+@dataclass(frozen=True, slots=True)
+class CartPage:
+    """The cart."""
+
+    lines: tuple[Line, ...]
+    subtotal: str
+    checkout_url: str
+    message: str = ""
+    can_check_out: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of the checkout form, ready to be drawn; ``kind`` is text or select."""
+
+    name: str
+    label: str
+    value: str
+    kind: str = "text"
+    input_type: str = "text"
+    autocomplete: str = ""
+    inputmode: str = ""
+    width: str = ""
+    hint: str = ""
+    error: str = ""
+    required: bool = True
+    refreshes: bool = False
+    maxlength: int = 120
+    choices: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def described_by(self) -> str:
+        """The ids of the texts that explain this field."""
+        parts = [f"{self.name}-hint"] if self.hint else []
+        return " ".join([*parts, f"{self.name}-error"] if self.error else parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """One way to ship or to pay."""
+
+    value: str
+    label: str
+    explanation: str
+    amount: str
+    is_selected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CheckoutPage:
+    """The one-page checkout. ``expected_total`` is what the shopper sees, in minor units."""
+
+    contact: tuple[Field, ...]
+    address: tuple[Field, ...]
+    rates: tuple[Pick, ...]
+    payments: tuple[Pick, ...]
+    lines: tuple[Line, ...]
+    sums: tuple[Sum, ...]
+    total: str
+    expected_total: int
+    idempotency_key: str
+    cart_url: str
+    cart_version: int = 0
+    seen: str = ""
+    can_place: bool = True
+    changes: tuple[str, ...] = ()
+    message: str = ""
+    rate_error: str = ""
+    payment_error: str = ""
+    errors: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One station of an order."""
+
+    label: str
+    at: str
+    iso: str
+    is_done: bool
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPage:
+    """Thank-you and status. ``instructions`` and ``facts`` say how to pay, while that is open."""
+
+    number: str
+    heading: str
+    lead: str
+    placed: str
+    state: str
+    steps: tuple[Step, ...]
+    lines: tuple[Line, ...]
+    sums: tuple[Sum, ...]
+    total: str
+    address: tuple[str, ...]
+    shipping: str
+    payment: str
+    instructions: str
+    facts: tuple[Sum, ...]
+    status_url: str
+    tracking: str = ""
+    is_cancelled: bool = False
