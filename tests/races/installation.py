@@ -38,7 +38,7 @@ class Installation:
         self.cluster = Cluster(self.folder / "postgres")
         self.options = [f"--workers={workers}", f"--threads={threads}"]
         self.options += [] if jobs else ["--no-jobs"]
-        self.port = _free_port()
+        self.port = free_port()
         self.log = self.folder / "serve.log"
         self.server: subprocess.Popen[bytes] | None = None
         mine = {k: v for k, v in os.environ.items() if not k.startswith("BALCAO_")}
@@ -138,7 +138,8 @@ class Installation:
             return []
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on at this moment."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         port: int = probe.getsockname()[1]

@@ -93,7 +93,7 @@ class Storm:
             "email": client.email,
             "address": ADDRESS.as_json(),
             "shipping": "standard",
-            "payment": "bank_transfer",
+            "payment": "cash_on_delivery",
             "expected_total": {"amount_minor": total, "currency": "BRL"},
         }
 
