@@ -161,11 +161,12 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
-_STATIC_STORAGE = (
-    "servestatic.storage.CompressedManifestStaticFilesStorage"
-    if SERVING
-    else "django.contrib.staticfiles.storage.StaticFilesStorage"
-)
+if DEMO:  # compressing takes longer than it saves on one machine
+    _STATIC_STORAGE = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
+else:
+    _STATIC_STORAGE = "servestatic.storage.CompressedManifestStaticFilesStorage"
+if not SERVING:
+    _STATIC_STORAGE = "django.contrib.staticfiles.storage.StaticFilesStorage"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": _STATIC_STORAGE},
