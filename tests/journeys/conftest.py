@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from balcao.domains.inventory.queries import level_of
 from balcao.domains.inventory.values import Level
 from balcao.domains.team.operations import add_staff
-from balcao.domains.team.rules import Role
+from balcao.domains.team.values import Role
 from balcao.entrypoints.storefront import chrome, shelfmates, shell
 from balcao.plumbing.outbox.relay import deliver_all
 from tests import jobqueue

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from balcao.domains.inventory.queries import movements_page
 from balcao.domains.orders.queries import orders_page
-from balcao.domains.team.rules import Role
+from balcao.domains.team.values import Role
 from balcao.entrypoints.emails.models import KeptMail
 from tests import jobqueue
 from tests.truth import assert_books_balance

@@ -18,13 +18,13 @@ from balcao.domains.stores.values import StoreInfo
 from balcao.domains.team.errors import StaffExists
 from balcao.domains.team.operations import add_staff
 from balcao.domains.team.queries import actor_of
-from balcao.domains.team.rules import Role
+from balcao.domains.team.values import Role
 from balcao.entrypoints.demo.catalogfiles import read_categories, read_store
 from balcao.kernel.money import Money
 
 SLUG: Final = "demo"
 COUNTRY: Final = "BR"
-PASSWORD: Final = "balcao-demo"  # known to everyone: `balcao serve` refuses these accounts
+PASSWORD: Final = f"balcao-{SLUG}"  # known to everyone: `balcao serve` refuses these accounts
 MAIL_ENDING: Final = "@demo.balcao.example"
 TEXTS: Final = ("tagline", "about", "headline")
 
