@@ -14,7 +14,9 @@ LEFT JOIN LATERAL (
     JOIN pricing_price x ON x.variant_id = v.id AND x.currency = %(currency)s
     LEFT JOIN LATERAL (
         SELECT sum(s.on_hand - s.reserved - s.allocated + s.backorder_limit)::int AS sellable
-        FROM inventory_stocklevel s WHERE s.variant_id = v.id
+        FROM inventory_stocklevel s
+        WHERE s.variant_id = v.id
+          AND s.location_id = ANY (ARRAY(SELECT l.id FROM inventory_location l WHERE l.is_active))
     ) stock ON true
     WHERE v.product_id = p.id
 ) offers ON true
