@@ -47,18 +47,22 @@ def write_once(
     :raises KeyInvalid: it cannot be one.
     :raises KeyReused: this caller used it for another request.
     """
-    asked: dict[str, Any] = {
-        "to": f"{request.method} {request.path}",
-        "seen": request.headers.get("If-Match", ""),
-        "body": said.model_dump(mode="json") if said else None,
-    }
     with acting(request.auth.email, source="api"):
         code, body, is_replay = once(
             store_id=store_of(request).id,
             scope=f"api:{request.auth.mark}",
             key=key_of(request),
-            request=asked,
+            request=_asked(request, said),
             now=moment(),
             effect=lambda: (status, effect().model_dump(mode="json")),
         )
     return stored_reply(body, code, is_replay=is_replay)
+
+
+def _asked(request: HttpRequest, said: BaseModel | None) -> dict[str, Any]:
+    """What makes two requests the same one."""
+    return {
+        "to": f"{request.method} {request.path}",
+        "seen": request.headers.get("If-Match", ""),
+        "body": said.model_dump(mode="json") if said else None,
+    }

@@ -12,12 +12,18 @@ from typing import Any, Final
 import orjson
 from django.http import HttpRequest, HttpResponse
 
-# Imported for the whole tree of errors to be known when the table of problems is built.
+import balcao.domains.cart.errors as cart
 import balcao.domains.catalog.errors as catalog
 import balcao.domains.checkout.errors as checkout
+import balcao.domains.customers.errors as customers
 import balcao.domains.imports.errors as imports
+import balcao.domains.inventory.errors as inventory
 import balcao.domains.orders.errors as orders
 import balcao.domains.payments.errors as payments
+import balcao.domains.pricing.errors as pricing
+import balcao.domains.search.errors as search
+import balcao.domains.shipping.errors as shipping
+import balcao.domains.stores.errors as stores
 import balcao.domains.team.errors as team
 from balcao.entrypoints.api import errors
 from balcao.kernel.errors import BalcaoError, Conflict, Forbidden, Invalid, NotFound
@@ -27,6 +33,22 @@ from balcao.plumbing.keyset import BadCursor
 MEDIA_TYPE: Final = "application/problem+json"
 TYPE_PREFIX: Final = "/api/v1/problems/"
 
+# Imported, all of them, so that every error is known when the list of problems is made.
+ROOMS: Final = (
+    cart,
+    catalog,
+    checkout,
+    customers,
+    imports,
+    inventory,
+    orders,
+    payments,
+    pricing,
+    search,
+    shipping,
+    stores,
+    team,
+)
 # The nearest class in an error's family decides.
 STATUS: Final[dict[type[BalcaoError], int]] = {
     NotFound: 404,

@@ -8,6 +8,7 @@ from balcao.entrypoints.api.v1 import (
     audit,
     browsing,
     carts,
+    checkout,
     explained,
     imports,
     orders,
@@ -23,6 +24,7 @@ from balcao.entrypoints.api.v1 import (
 ROUTERS: Final[tuple[tuple[str, Router], ...]] = (
     ("buying", purchases.router),
     ("buying", carts.router),
+    ("buying", checkout.router),
     ("store", selling.router),
     ("catalog", browsing.router),
     ("catalog", products.router),

@@ -122,9 +122,7 @@ def search_products(
 
     A ranked listing has no key to page by, so its cursor counts pages: keep `limit` the same.
     """
-    store, (page,) = store_of(request), decode_cursor(cursor, int) or [1]
-    if not 1 <= page <= LAST_PAGE:
-        raise BadCursor(field="cursor")
+    store = store_of(request)
     listing = browse(
         store.id,
         currency=store.currency,
@@ -132,14 +130,21 @@ def search_products(
         category=category,
         text=q or None,
         sort=sort,
-        page=page,
-        per_page=limit,
+        **_page(cursor, limit),
     )
-    return paged(request, Page(listing.cards, _onward(listing)), CardOut.model_validate)
+    return _listed(request, listing)
 
 
-def _onward(listing: Listing) -> str | None:
-    return encode_cursor(listing.page + 1) if listing.page < listing.pages else None
+def _listed(request: HttpRequest, listing: Listing) -> HttpResponse:
+    onward = encode_cursor(listing.page + 1) if listing.page < listing.pages else None
+    return paged(request, Page(listing.cards, onward), CardOut.model_validate)
+
+
+def _page(cursor: str | None, limit: int) -> dict[str, int]:
+    (page,) = decode_cursor(cursor, int) or [1]
+    if not 1 <= page <= LAST_PAGE:
+        raise BadCursor(field="cursor")
+    return {"page": int(page), "per_page": limit}
 
 
 def _shelves(request: HttpRequest, language: str | None) -> HttpResponse:

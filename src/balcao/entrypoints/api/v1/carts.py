@@ -1,4 +1,4 @@
-"""Carts and the step-by-step checkout. A cart's id is as good as a password to it."""
+"""Carts. A cart's id is as good as a password to it."""
 
 from __future__ import annotations
 
@@ -13,29 +13,17 @@ from balcao.domains.cart import errors as cart_errors
 from balcao.domains.cart.operations import add_to_cart, open_cart, remove_from_cart, set_quantity
 from balcao.domains.cart.queries import view_cart
 from balcao.domains.cart.values import CartView
-from balcao.domains.checkout import errors as checkout_errors
-from balcao.domains.checkout.operations import complete_cart, save_details
-from balcao.domains.checkout.queries import view_checkout
-from balcao.domains.customers.errors import BadAddress
-from balcao.domains.payments.errors import NoSuchProvider, PaymentDeclined
 from balcao.entrypoints.api.answers import reply
 from balcao.entrypoints.api.contract import public
 from balcao.entrypoints.api.here import language_of, moment, store_of
-from balcao.entrypoints.api.keys import key_of
 from balcao.entrypoints.api.shapes import (
-    AddressIn,
-    AddressOut,
     In,
     Language,
-    Mail,
-    MoneyIn,
     MoneyOut,
     Out,
     Tongue,
     WantedLineIn,
 )
-from balcao.entrypoints.api.v1.purchases import REFUSALS, PurchaseOut, made_reply
-from balcao.entrypoints.api.v1.selling import PaymentChoiceOut, ShippingOptionOut
 
 router = Router()
 GONE = (cart_errors.NoSuchCart, cart_errors.CartOrdered)
@@ -52,22 +40,6 @@ class QuantityIn(In):
     """How many there shall be; 0 takes the line out."""
 
     quantity: int = Field(ge=0, le=999)
-
-
-class DetailsIn(In):
-    """What the shopper fills in, in any order; what is left out stays as it is."""
-
-    email: Mail | None = None
-    address: AddressIn | None = None
-    shipping: str | None = Field(None, max_length=40)
-    payment: str | None = Field(None, max_length=40)
-
-
-class CompleteIn(In):
-    """The total that the shopper agreed to; refused with the new one if it is another by now."""
-
-    expected_total: MoneyIn
-    payment_token: str = Field("", max_length=500)
 
 
 class CartLineOut(Out):
@@ -97,28 +69,6 @@ class CartOut(Out):
     is_buyable: bool
 
 
-class TotalsOut(Out):
-    """What it costs; ``shipping`` is null until a method is chosen."""
-
-    subtotal: MoneyOut
-    shipping: MoneyOut | None
-    total: MoneyOut
-
-
-class CheckoutOut(Out):
-    """The checkout: what is filled in, what can be chosen, what it costs, what is missing."""
-
-    cart: CartOut
-    email: str
-    address: AddressOut | None
-    shipping_options: list[ShippingOptionOut]
-    rate_code: str
-    payment_choices: list[PaymentChoiceOut]
-    provider: str
-    totals: TotalsOut
-    missing: list[str]
-
-
 @router.post(
     "/carts",
     response={201: CartOut},
@@ -136,7 +86,7 @@ def create_cart(request: HttpRequest, cart: CartIn) -> HttpResponse:
             add_to_cart(
                 cart_id=cart_id, variant_id=line.variant_id, quantity=line.quantity, now=now
             )
-    response = _reply(_mine(request, cart_id, language), status=201)
+    response = _reply(cart_here(request, cart_id, language), status=201)
     response["Location"] = f"/api/v1/carts/{cart_id}"
     return response
 
@@ -144,7 +94,7 @@ def create_cart(request: HttpRequest, cart: CartIn) -> HttpResponse:
 @router.get("/carts/{cart_id}", response=CartOut, **public(cart_errors.NoSuchCart, versioned=True))
 def get_cart(request: HttpRequest, cart_id: UUID, language: Language = None) -> HttpResponse:
     """A cart at present prices."""
-    return _reply(_mine(request, cart_id, language))
+    return _reply(cart_here(request, cart_id, language))
 
 
 @router.post(
@@ -160,9 +110,9 @@ def get_cart(request: HttpRequest, cart_id: UUID, language: Language = None) -> 
 )
 def add_line(request: HttpRequest, cart_id: UUID, line: WantedLineIn) -> HttpResponse:
     """Put units of a variant in, on top of what is there."""
-    _mine(request, cart_id, None)
+    cart_here(request, cart_id, None)
     add_to_cart(cart_id=cart_id, variant_id=line.variant_id, quantity=line.quantity, now=moment())
-    return _reply(_mine(request, cart_id, None))
+    return _reply(cart_here(request, cart_id, None))
 
 
 @router.put(
@@ -180,13 +130,13 @@ def set_line(
     request: HttpRequest, cart_id: UUID, variant_id: UUID, line: QuantityIn
 ) -> HttpResponse:
     """Have exactly so many units of a variant, whether it is in the cart or not. Safe to repeat."""
-    cart, now = _mine(request, cart_id, None), moment()
+    cart, now = cart_here(request, cart_id, None), moment()
     is_in = any(one.variant_id == variant_id for one in cart.lines)
     if is_in or not line.quantity:
         set_quantity(cart_id=cart_id, variant_id=variant_id, quantity=line.quantity, now=now)
     else:
         add_to_cart(cart_id=cart_id, variant_id=variant_id, quantity=line.quantity, now=now)
-    return _reply(_mine(request, cart_id, None))
+    return _reply(cart_here(request, cart_id, None))
 
 
 @router.delete(
@@ -196,66 +146,12 @@ def set_line(
 )
 def remove_line(request: HttpRequest, cart_id: UUID, variant_id: UUID) -> HttpResponse:
     """Take a variant out."""
-    _mine(request, cart_id, None)
+    cart_here(request, cart_id, None)
     remove_from_cart(cart_id=cart_id, variant_id=variant_id, now=moment())
-    return _reply(_mine(request, cart_id, None))
+    return _reply(cart_here(request, cart_id, None))
 
 
-@router.get("/carts/{cart_id}/checkout", response=CheckoutOut, **public(cart_errors.NoSuchCart))
-def get_checkout(request: HttpRequest, cart_id: UUID, language: Language = None) -> HttpResponse:
-    """What is filled in, the ways to ship and to pay, the totals, and what is missing."""
-    return _checkout(request, cart_id, language)
-
-
-@router.patch(
-    "/carts/{cart_id}/checkout",
-    response=CheckoutOut,
-    **public(*GONE, BadAddress, NoSuchProvider),
-)
-def fill_in_checkout(request: HttpRequest, cart_id: UUID, details: DetailsIn) -> HttpResponse:
-    """Fill in mail, address, way to ship, way to pay; any of them, in any order."""
-    _mine(request, cart_id, None)
-    save_details(
-        cart_id=cart_id,
-        email=details.email,
-        address=details.address.address() if details.address else None,
-        rate_code=details.shipping,
-        provider=details.payment,
-        now=moment(),
-    )
-    return _checkout(request, cart_id, None)
-
-
-@router.post(
-    "/carts/{cart_id}/complete",
-    response={201: PurchaseOut},
-    **public(
-        cart_errors.NoSuchCart,
-        checkout_errors.Incomplete,
-        checkout_errors.AlreadyOrdered,
-        PaymentDeclined,
-        *REFUSALS,
-        key=True,
-    ),
-)
-def complete(
-    request: HttpRequest, cart_id: UUID, said: CompleteIn, language: Language = None
-) -> HttpResponse:
-    """Order the cart. It is ordered once, however often and with whatever keys this is called."""
-    _mine(request, cart_id, None)
-    made = complete_cart(
-        cart_id=cart_id,
-        # Knowing a cart makes its shopper, so keys of different carts are different keys.
-        key=f"{cart_id}:{key_of(request)}",
-        expected_total=said.expected_total.money(),
-        locale=language_of(store_of(request), language),
-        payment_token=said.payment_token,
-        now=moment(),
-    )
-    return made_reply(made)
-
-
-def _mine(request: HttpRequest, cart_id: UUID, language: str | None) -> CartView:
+def cart_here(request: HttpRequest, cart_id: UUID, language: str | None) -> CartView:
     """The cart, if it belongs to the shop of this address.
 
     :raises NoSuchCart: it does not, or there is none.
@@ -269,9 +165,3 @@ def _mine(request: HttpRequest, cart_id: UUID, language: str | None) -> CartView
 
 def _reply(cart: CartView, *, status: int = 200) -> HttpResponse:
     return reply(CartOut.model_validate(cart), status=status, version=cart.version)
-
-
-def _checkout(request: HttpRequest, cart_id: UUID, language: str | None) -> HttpResponse:
-    cart, store = _mine(request, cart_id, language), store_of(request)
-    view = view_checkout(cart.id, language_of(store, language), default_country=store.country)
-    return reply(CheckoutOut.model_validate(view))

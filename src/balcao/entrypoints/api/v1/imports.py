@@ -22,6 +22,7 @@ from balcao.entrypoints.api.shapes import Cursor, Limit, Moment, Out, Paged
 from balcao.plumbing.audit import acting
 
 router = Router()
+StepKind = Literal["create", "change", "leave"]
 BUSY = (errors.RunNotFound, errors.WrongState, errors.BeingApplied)
 
 
@@ -163,7 +164,7 @@ def get_plan(
     run_id: UUID,
     offset: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
-    kind: Annotated[list[Literal["create", "change", "leave"]], Query()] = [],  # noqa: B006
+    kind: Annotated[tuple[StepKind, ...], Query()] = (),
 ) -> HttpResponse:
     """A part of what the import would do, or did, and of what is wrong with the file."""
     _mine(request, run_id)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
-from pydantic import Field
 
 from balcao.domains.orders import errors, operations, queries
-from balcao.domains.orders.states import OrderState
 from balcao.domains.orders.values import OrderView
 from balcao.domains.payments.errors import NotPayable
 from balcao.domains.payments.queries import instructions_for, payment_of
@@ -21,143 +19,35 @@ from balcao.entrypoints.api.contract import public, staff
 from balcao.entrypoints.api.here import moment, store_of
 from balcao.entrypoints.api.keys import write_once
 from balcao.entrypoints.api.shapes import (
-    AddressOut,
     Cursor,
     In,
     Limit,
-    Moment,
-    MoneyOut,
-    Out,
-    Paged,
     Search,
     Secret,
 )
+from balcao.entrypoints.api.v1.order_shapes import (
+    CancelIn,
+    FactOut,
+    NoteIn,
+    OrderBase,
+    OrderOut,
+    OrderRowOut,
+    OrdersOut,
+    ShipIn,
+    StatusOut,
+)
 
 router = Router()
+State = Literal[
+    "pending", "placed", "paid", "packed", "shipped", "delivered", "cancelled", "voided"
+]
 STEP = (errors.NoSuchOrder, errors.OrderChanged, errors.WrongState)
-
-
-class OrderLineOut(Out):
-    """One variant as it was called and priced when it was bought."""
-
-    line_no: int
-    variant_id: UUID
-    sku: str
-    title: str
-    options: str
-    quantity: int
-    unit: MoneyOut
-    total: MoneyOut
-
-
-class ParcelOut(Out):
-    """A parcel and how far it has come."""
-
-    state: str
-    carrier: str
-    tracking_number: str
-    packed_at: Moment
-    shipped_at: Moment | None
-    delivered_at: Moment | None
-
-
-class TimelineOut(Out):
-    """Something that happened, or a note."""
-
-    at: Moment
-    kind: str
-    actor: str
-    detail: dict[str, Any]
-
-
-class OrderRowOut(Out):
-    """An order in a list."""
-
-    id: UUID
-    number: str
-    state: str
-    email: str
-    name: str
-    total: MoneyOut
-    units: int
-    provider: str
-    placed_at: Moment
-
-
-class OrdersOut(Paged):
-    """A page of orders."""
-
-    items: list[OrderRowOut]
-
-
-class OrderBase(Out):
-    """What staff and shopper both see."""
-
-    number: str
-    state: str
-    email: str
-    address: AddressOut
-    lines: list[OrderLineOut]
-    subtotal: MoneyOut
-    discount: MoneyOut
-    shipping: MoneyOut
-    tax: MoneyOut
-    total: MoneyOut
-    provider: str
-    rate_name: str
-    placed_at: Moment
-    paid_at: Moment | None
-    parcel: ParcelOut | None
-
-
-class OrderOut(OrderBase):
-    """An order as the desk sees it; ``next_states`` says where it can go from here."""
-
-    id: UUID
-    locale: str
-    pays_on_delivery: bool
-    timeline: list[TimelineOut]
-    next_states: list[str]
-    version: int
-
-
-class FactOut(Out):
-    """A label and its value."""
-
-    label: str
-    value: str
-
-
-class StatusOut(OrderBase):
-    """An order as its shopper sees it, with what they still have to do."""
-
-    to_do: str
-    to_do_facts: list[FactOut]
-
-
-class ShipIn(In):
-    """The parcel was handed over."""
-
-    carrier: str = Field(min_length=1, max_length=80)
-    tracking_number: str = Field("", max_length=80)
-
-
-class CancelIn(In):
-    """Why, for the timeline."""
-
-    reason: str = Field("", max_length=300)
-
-
-class NoteIn(In):
-    """A note that only staff see."""
-
-    text: str = Field(min_length=1, max_length=2000)
 
 
 @router.get("/orders", response=OrdersOut, **staff(Capability.VIEW_ORDERS))
 def list_orders(
     request: StaffRequest,
-    state: Annotated[list[OrderState], Query(description="Repeat it for several.")] = [],  # noqa: B006
+    state: Annotated[tuple[State, ...], Query(description="Repeat it for several.")] = (),
     text: Search = "",
     cursor: Cursor = None,
     limit: Limit = 50,
@@ -165,7 +55,7 @@ def list_orders(
     """Orders, latest first; `text` finds numbers, mail addresses and names."""
     page = queries.orders_page(
         store_of(request).id,
-        states=[one.value for one in state],
+        states=state,
         text=text,
         cursor=cursor,
         limit=limit,

@@ -13,7 +13,6 @@ from pydantic import Field
 from balcao.domains.catalog.errors import NoSuchVariant
 from balcao.domains.catalog.queries import sku_of
 from balcao.domains.inventory import errors, operations, queries
-from balcao.domains.inventory.values import Level
 from balcao.domains.team.values import Capability
 from balcao.entrypoints.api.answers import paged, reply
 from balcao.entrypoints.api.auth import StaffRequest
@@ -242,10 +241,6 @@ def _change(
             now=moment(),
             **more,
         )
-        return LevelOut.model_validate(_level(place, said.variant_id))
+        return LevelOut.model_validate(queries.level_of(place, said.variant_id))
 
     return write_once(request, said, change, status=201)
-
-
-def _level(location_id: int, variant_id: UUID) -> Level:
-    return queries.level_of(location_id, variant_id)

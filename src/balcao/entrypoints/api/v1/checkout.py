@@ -1,0 +1,133 @@
+"""The step-by-step checkout: fill in what is missing, then order the cart once."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+from pydantic import Field
+
+from balcao.domains.cart import errors as cart_errors
+from balcao.domains.checkout import errors as checkout_errors
+from balcao.domains.checkout.operations import complete_cart, save_details
+from balcao.domains.checkout.queries import view_checkout
+from balcao.domains.customers.errors import BadAddress
+from balcao.domains.payments.errors import NoSuchProvider, PaymentDeclined
+from balcao.entrypoints.api.answers import reply
+from balcao.entrypoints.api.contract import public
+from balcao.entrypoints.api.here import language_of, moment, store_of
+from balcao.entrypoints.api.keys import key_of
+from balcao.entrypoints.api.shapes import (
+    AddressIn,
+    AddressOut,
+    In,
+    Language,
+    Mail,
+    MoneyIn,
+    MoneyOut,
+    Out,
+)
+from balcao.entrypoints.api.v1.carts import GONE, CartOut, cart_here
+from balcao.entrypoints.api.v1.purchases import REFUSALS, PurchaseOut, made_reply
+from balcao.entrypoints.api.v1.selling import PaymentChoiceOut, ShippingOptionOut
+
+router = Router()
+
+
+class DetailsIn(In):
+    """What the shopper fills in, in any order; what is left out stays as it is."""
+
+    email: Mail | None = None
+    address: AddressIn | None = None
+    shipping: str | None = Field(None, max_length=40)
+    payment: str | None = Field(None, max_length=40)
+
+
+class CompleteIn(In):
+    """The total that the shopper agreed to; refused with the new one if it is another by now."""
+
+    expected_total: MoneyIn
+    payment_token: str = Field("", max_length=500)
+
+
+class TotalsOut(Out):
+    """What it costs; ``shipping`` is null until a method is chosen."""
+
+    subtotal: MoneyOut
+    shipping: MoneyOut | None
+    total: MoneyOut
+
+
+class CheckoutOut(Out):
+    """The checkout: what is filled in, what can be chosen, what it costs, what is missing."""
+
+    cart: CartOut
+    email: str
+    address: AddressOut | None
+    shipping_options: list[ShippingOptionOut]
+    rate_code: str
+    payment_choices: list[PaymentChoiceOut]
+    provider: str
+    totals: TotalsOut
+    missing: list[str]
+
+
+@router.get("/carts/{cart_id}/checkout", response=CheckoutOut, **public(cart_errors.NoSuchCart))
+def get_checkout(request: HttpRequest, cart_id: UUID, language: Language = None) -> HttpResponse:
+    """What is filled in, the ways to ship and to pay, the totals, and what is missing."""
+    return _checkout(request, cart_id, language)
+
+
+@router.patch(
+    "/carts/{cart_id}/checkout",
+    response=CheckoutOut,
+    **public(*GONE, BadAddress, NoSuchProvider),
+)
+def fill_in_checkout(request: HttpRequest, cart_id: UUID, details: DetailsIn) -> HttpResponse:
+    """Fill in mail, address, way to ship, way to pay; any of them, in any order."""
+    cart_here(request, cart_id, None)
+    save_details(
+        cart_id=cart_id,
+        email=details.email,
+        address=details.address.address() if details.address else None,
+        rate_code=details.shipping,
+        provider=details.payment,
+        now=moment(),
+    )
+    return _checkout(request, cart_id, None)
+
+
+@router.post(
+    "/carts/{cart_id}/complete",
+    response={201: PurchaseOut},
+    **public(
+        cart_errors.NoSuchCart,
+        checkout_errors.Incomplete,
+        checkout_errors.AlreadyOrdered,
+        PaymentDeclined,
+        *REFUSALS,
+        key=True,
+    ),
+)
+def complete(
+    request: HttpRequest, cart_id: UUID, said: CompleteIn, language: Language = None
+) -> HttpResponse:
+    """Order the cart. It is ordered once, however often and with whatever keys this is called."""
+    cart_here(request, cart_id, None)
+    made = complete_cart(
+        cart_id=cart_id,
+        # Knowing a cart makes its shopper, so keys of different carts are different keys.
+        key=f"{cart_id}:{key_of(request)}",
+        expected_total=said.expected_total.money(),
+        locale=language_of(store_of(request), language),
+        payment_token=said.payment_token,
+        now=moment(),
+    )
+    return made_reply(made)
+
+
+def _checkout(request: HttpRequest, cart_id: UUID, language: str | None) -> HttpResponse:
+    cart, store = cart_here(request, cart_id, language), store_of(request)
+    view = view_checkout(cart.id, language_of(store, language), default_country=store.country)
+    return reply(CheckoutOut.model_validate(view))

@@ -1,0 +1,127 @@
+"""Orders as staff and shoppers see them."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from pydantic import Field
+
+from balcao.entrypoints.api.shapes import AddressOut, In, Moment, MoneyOut, Out, Paged
+
+
+class OrderLineOut(Out):
+    """One variant as it was called and priced when it was bought."""
+
+    line_no: int
+    variant_id: UUID
+    sku: str
+    title: str
+    options: str
+    quantity: int
+    unit: MoneyOut
+    total: MoneyOut
+
+
+class ParcelOut(Out):
+    """A parcel and how far it has come."""
+
+    state: str
+    carrier: str
+    tracking_number: str
+    packed_at: Moment
+    shipped_at: Moment | None
+    delivered_at: Moment | None
+
+
+class TimelineOut(Out):
+    """Something that happened, or a note."""
+
+    at: Moment
+    kind: str
+    actor: str
+    detail: dict[str, Any]
+
+
+class OrderRowOut(Out):
+    """An order in a list."""
+
+    id: UUID
+    number: str
+    state: str
+    email: str
+    name: str
+    total: MoneyOut
+    units: int
+    provider: str
+    placed_at: Moment
+
+
+class OrdersOut(Paged):
+    """A page of orders."""
+
+    items: list[OrderRowOut]
+
+
+class OrderBase(Out):
+    """What staff and shopper both see."""
+
+    number: str
+    state: str
+    email: str
+    address: AddressOut
+    lines: list[OrderLineOut]
+    subtotal: MoneyOut
+    discount: MoneyOut
+    shipping: MoneyOut
+    tax: MoneyOut
+    total: MoneyOut
+    provider: str
+    rate_name: str
+    placed_at: Moment
+    paid_at: Moment | None
+    parcel: ParcelOut | None
+
+
+class OrderOut(OrderBase):
+    """An order as the desk sees it; ``next_states`` says where it can go from here."""
+
+    id: UUID
+    locale: str
+    pays_on_delivery: bool
+    timeline: list[TimelineOut]
+    next_states: list[str]
+    version: int
+
+
+class FactOut(Out):
+    """A label and its value."""
+
+    label: str
+    value: str
+
+
+class StatusOut(OrderBase):
+    """An order as its shopper sees it, with what they still have to do."""
+
+    to_do: str
+    to_do_facts: list[FactOut]
+
+
+class ShipIn(In):
+    """The parcel was handed over."""
+
+    carrier: str = Field(min_length=1, max_length=80)
+    tracking_number: str = Field("", max_length=80)
+
+
+class CancelIn(In):
+    """Why, for the timeline."""
+
+    reason: str = Field("", max_length=300)
+
+
+class NoteIn(In):
+    """A note that only staff see."""
+
+    text: str = Field(min_length=1, max_length=2000)
