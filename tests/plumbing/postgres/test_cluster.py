@@ -27,7 +27,7 @@ from balcao.plumbing.postgres.errors import (
 
 def ask(cluster: Cluster, question: str) -> object:
     with psycopg.connect(cluster.dsn()) as db:
-        row = db.execute(question).fetchone()  # type: ignore[call-overload]
+        row = db.execute(question).fetchone()
     assert row
     return row[0]
 

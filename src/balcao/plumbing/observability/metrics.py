@@ -40,7 +40,7 @@ def exposition() -> bytes:
     """Everything in Prometheus' text format."""
     registry = CollectorRegistry()
     if os.environ.get(FOLDER_VARIABLE):
-        MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+        MultiProcessCollector(registry)
     else:
         registry.register(REGISTRY)
     registry.register(PoolCollector())

@@ -14,7 +14,7 @@ from balcao.plumbing.observability.metrics import SLOW_QUERIES
 
 LONGEST_SQL = 2000
 log = structlog.get_logger("balcao.database")
-Execute = Callable[[str, Any, bool, dict[str, Any]], Any]
+Execute = Callable[..., Any]
 
 
 def watch_queries(*, connection: BaseDatabaseWrapper, **_signal: object) -> None:
@@ -23,20 +23,14 @@ def watch_queries(*, connection: BaseDatabaseWrapper, **_signal: object) -> None
         connection.execute_wrappers.append(time_query)
 
 
-def time_query(
-    execute: Execute,
-    sql: str,
-    params: Any,
-    many: bool,  # noqa: FBT001 - Django calls us so
-    context: dict[str, Any],
-) -> Any:
+def time_query(execute: Execute, sql: str, *rest: Any) -> Any:
     """Run a query; tell of it when it took longer than the threshold.
 
     The values are left out: they are customers' names and addresses.
     """
     started = time.perf_counter()
     try:
-        return execute(sql, params, many, context)
+        return execute(sql, *rest)
     finally:
         milliseconds = (time.perf_counter() - started) * 1000
         if milliseconds >= settings.SLOW_QUERY_MS:

@@ -234,7 +234,7 @@ class Cluster:
                 env={"PATH": os.defpath, "LC_ALL": "C"},
                 # Ctrl-C in a terminal is for us; we stop the server when its users are gone.
                 start_new_session=True,
-                preexec_fn=self._end_with_us() if self.dies_with_us else None,  # noqa: PLW1509 - tests
+                preexec_fn=self._end_with_us() if self.dies_with_us else None,
                 **account.spawning(),
             )
         done = _until(lambda: server.poll() is not None or self._is_ready(), START_SECONDS)

@@ -14,7 +14,8 @@ MAJOR = 18
 SOCKET_NAME = ".s.PGSQL.5432"
 # sockaddr_un holds 108 bytes on Linux and 104 on macOS, the final NUL included.
 LONGEST_SOCKET_PATH = 103
-RUN_FOLDER = Path("/tmp")  # noqa: S108 - one short path for all; guarded below
+# Not the place TMPDIR names: every process has to come to the same answer.
+RUN_FOLDER = Path("/tmp")
 
 
 def programs() -> Path:

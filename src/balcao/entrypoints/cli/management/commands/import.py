@@ -1,4 +1,4 @@
-"""``balcao import``: bring a product file into the shop, or take it back."""  # noqa: N999 - the name of the command
+"""``balcao import``: bring a product file into the shop, or take it back."""
 
 from __future__ import annotations
 
