@@ -18,6 +18,7 @@ from balcao.plumbing.audit import acting
 
 # The console speaks English until it has a translation; its shell must not speak another one.
 LANGUAGE: Final = "en"
+NUL_FOUND: Final = "Something that was sent holds a NUL character, which is never part of a text."
 
 
 def guarded(view: Any, *, needs: Capability | None, method: str) -> Any:
@@ -41,7 +42,16 @@ def _refusal(
         return redirect_to_login(request.get_full_path(), reverse("console:login"))
     if needs is not None and not user.can(needs):
         return forbidden(request, needs)
-    return None if request.method in allowed else HttpResponseNotAllowed(allowed)
+    if request.method not in allowed:
+        return HttpResponseNotAllowed(allowed)
+    return refused(request, NUL_FOUND, status=400) if _holds_nul(request) else None
+
+
+def _holds_nul(request: HttpRequest) -> bool:
+    """Whether there is a NUL character, which no person types and PostgreSQL does not store."""
+    sent = (request.GET, request.POST)
+    found = (text for form in sent for name, texts in form.lists() for text in (name, *texts))
+    return "\0" in request.path or any("\0" in text for text in found)
 
 
 def _answer(view: Any, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

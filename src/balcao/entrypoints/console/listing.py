@@ -54,5 +54,11 @@ def word_of(request: HttpRequest, name: str, known: Sequence[str], default: str)
     return given if given in known else default
 
 
+def number_of(text: str, default: int = 0) -> int:
+    """A whole number as typed or forged; the default for anything the database could not hold."""
+    is_number = text.isascii() and text.isdecimal() and len(text) < 10
+    return int(text) if is_number else default
+
+
 def _plain(value: Any) -> Any:
     return value.isoformat() if hasattr(value, "isoformat") else value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any, Final
 
@@ -189,6 +189,8 @@ def _shown(name: str, row: Mapping[str, Any]) -> str:
         return "yes" if value else "no"
     if isinstance(value, list):
         return ", ".join(str(one) for one in value)
+    if name.endswith("_at") and isinstance(value, str):
+        return datetime.fromisoformat(value).astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
     text = str(value)
     return text if len(text) <= LONGEST else text[:LONGEST] + "…"
 

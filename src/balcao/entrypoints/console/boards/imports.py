@@ -14,7 +14,7 @@ from balcao.domains.imports.errors import RunNotFound
 from balcao.domains.imports.operations import upload_products_file
 from balcao.domains.imports.queries import plan_page, run_by_id, runs_page
 from balcao.domains.imports.values.runs import RunInfo
-from balcao.entrypoints.console.listing import onward, word_of
+from balcao.entrypoints.console.listing import number_of, onward, word_of
 from balcao.entrypoints.console.pages import act, actor_of, link, now_of, said, show, store_of
 from balcao.entrypoints.jobs.imports import is_queued, queue_apply, queue_plan, queue_undo
 from balcao.kernel.errors import BalcaoError
@@ -57,8 +57,7 @@ def run(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """Show what an import would do, does, or did."""
     found = mine(request, run_id)
     kind = word_of(request, "kind", KINDS, "")
-    start = request.GET.get("from", "0")
-    offset = int(start) if start.isdecimal() else 0
+    offset = number_of(request.GET.get("from", ""))
     plan = plan_page(run_id, offset=offset, limit=STEPS, kinds=[kind] if kind else ())
     return show(
         request,

@@ -15,6 +15,7 @@ from balcao.domains.orders.errors import NoSuchOrder
 from balcao.domains.orders.queries import order_by_id
 from balcao.domains.orders.values import OrderView
 from balcao.domains.payments.queries import payment_of, provider_label
+from balcao.entrypoints.console.listing import number_of
 from balcao.entrypoints.console.pages import act, actor_of, link, now_of, show, store_of
 
 CARRIERS: Final = ("Correios PAC", "Correios SEDEX", "Jadlog", "Loggi", "Total Express")
@@ -122,7 +123,7 @@ def step(request: HttpRequest, order_id: UUID, operation: Any, done: str) -> Htt
         by=actor_of(request),
         now=now_of(request),
         # A form without its version is refused like an old one.
-        expected_version=int(version) if version.isdecimal() else 0,
+        expected_version=number_of(version),
     )
     return act(request, take, done=done, back=link("order", order_id))
 

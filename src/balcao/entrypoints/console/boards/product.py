@@ -24,6 +24,7 @@ from balcao.entrypoints.console.boards.productform import (
     save_form,
     typed,
 )
+from balcao.entrypoints.console.listing import number_of
 from balcao.entrypoints.console.pages import act, link, now_of, said, show, store_of
 from balcao.kernel.errors import BalcaoError
 
@@ -69,7 +70,7 @@ def put_variant(request: HttpRequest, found: ProductInfo) -> None:
     )
     variant_id = add_variant(
         product_id=found.id,
-        expected_version=int(version) if version.isdecimal() else 0,
+        expected_version=number_of(version),
         variant=new,
         now=now,
     )

@@ -16,6 +16,7 @@ from balcao.domains.catalog.values import ProductEdit, ProductInfo, VariantEdit
 from balcao.domains.pricing.operations import delete_prices, set_prices
 from balcao.domains.pricing.values import VariantPrice
 from balcao.domains.stores.values import StoreInfo
+from balcao.entrypoints.console.listing import number_of
 from balcao.kernel.money import Money
 
 
@@ -91,7 +92,7 @@ def typed(post: QueryDict, known: ProductForm) -> ProductForm:
     """The form as somebody filled it in; what was not sent stays as it is known."""
     version = post.get("version", "")
     return ProductForm(
-        version=int(version) if version.isdecimal() else 0,
+        version=number_of(version),
         title=post.get("title", ""),
         status=post.get("status", ""),
         vendor=post.get("vendor", ""),
@@ -216,6 +217,6 @@ def _cells(row: VariantForm) -> tuple[str, str, str]:
 
 
 def _grams(text: str) -> int:
-    if not text.isdecimal():
+    if number_of(text, -1) < 0:
         raise BadProduct("A weight is a whole number of grams.", field="weight")
     return int(text)

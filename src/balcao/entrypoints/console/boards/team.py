@@ -15,6 +15,7 @@ from balcao.domains.team import operations
 from balcao.domains.team.errors import NoSuchStaff
 from balcao.domains.team.models import ApiToken, StaffMember
 from balcao.domains.team.rules import MAY, Capability, Role
+from balcao.entrypoints.console.listing import number_of
 from balcao.entrypoints.console.pages import act, link, now_of, said, show
 from balcao.kernel.errors import BalcaoError, Invalid
 
@@ -121,9 +122,9 @@ def issue(request: HttpRequest, member_id: int) -> HttpResponse:
             name=post.get("name", "").strip()[:80] or "Token",
             scopes=scopes,
             now=now,
-            expires_at=now + timedelta(days=int(days)) if days.isdecimal() else None,
+            expires_at=now + timedelta(days=number_of(days)) if days else None,
         )
-    except (BalcaoError, ValueError) as error:
+    except (BalcaoError, ValueError, OverflowError) as error:
         words = said(error) if isinstance(error, BalcaoError) else "Choose from the list."
         return act(request, partial(_refuse, words), done="", back=link("member", member_id))
     response = member(request, member_id, token)
@@ -134,10 +135,10 @@ def issue(request: HttpRequest, member_id: int) -> HttpResponse:
 def revoke(request: HttpRequest, member_id: int) -> HttpResponse:
     """End a token at once."""
     given = request.POST.get("token", "")
-    found = ApiToken.objects.filter(owner_id=member_id, pk=given if given.isdecimal() else 0)
+    found = ApiToken.objects.filter(owner_id=member_id, pk=number_of(given))
     if not found.exists():
         raise NoSuchStaff("This token is not one of theirs.")
-    end = partial(operations.revoke_token, token_id=int(given), now=now_of(request))
+    end = partial(operations.revoke_token, token_id=number_of(given), now=now_of(request))
     return act(request, end, done="The token has ended.", back=link("member", member_id))
 
 

@@ -44,7 +44,7 @@ def trail(request: HttpRequest) -> HttpResponse:
         more=onward(request, page),
         actor=actor,
         kind=kind,
-        object=thing,
+        thing=thing,
         kinds=KINDS,
     )
 
