@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any, Final
 
 from balcao.domains.catalog.errors import BadProduct
@@ -55,9 +56,22 @@ def check_edit(edit: ProductEdit) -> dict[str, Any]:
     _check_words(changes.get("title", "-"), changes.get("status", "draft"))
     if "description_html" in changes:
         changes["description_html"] = clean_html(changes["description_html"])
+    if "translations" in changes:
+        changes["translations"] = clean_translations(changes["translations"])
     if "tags" in changes:
         changes["tags"] = list(changes["tags"])
     return changes
+
+
+def clean_translations(translations: Mapping[str, Any]) -> dict[str, Any]:
+    """Words in other languages, their descriptions as harmless as the first language's."""
+    return {
+        language: {
+            key: clean_html(str(text)) if key == "description_html" else text
+            for key, text in words.items()
+        }
+        for language, words in translations.items()
+    }
 
 
 def _check_words(title: str, status: str) -> None:

@@ -16,7 +16,7 @@ from balcao.domains.catalog.errors import (
 from balcao.domains.catalog.events import ProductSaved
 from balcao.domains.catalog.locks import lock_product
 from balcao.domains.catalog.models import Category, Product, Variant
-from balcao.domains.catalog.rules import check_edit, check_new
+from balcao.domains.catalog.rules import check_edit, check_new, clean_translations
 from balcao.domains.catalog.values import NewProduct, ProductEdit
 from balcao.kernel.html import clean_html
 from balcao.kernel.ids import new_id
@@ -44,7 +44,7 @@ def create_product(*, store_id: int, product: NewProduct, now: datetime) -> UUID
         tags=list(product.tags),
         category=_category(store_id, product.category_slug),
         option_names=list(product.option_names),
-        translations=dict(product.translations),
+        translations=clean_translations(product.translations),
         created_at=now,
         updated_at=now,
     )
