@@ -48,6 +48,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(f"balcao: {error.message}")
     except ImproperlyConfigured as error:
         sys.exit(f"balcao: {error}")
+    except BrokenPipeError:  # who read our words (`| head`) has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except KeyboardInterrupt:
         sys.exit(STOPPED_BY_SIGNAL)
 
