@@ -39,13 +39,13 @@ OWN_KEY_ONLY = (
 # So that a race which would be rare is not.
 DAWDLE = ("    -- 4. In order", "    PERFORM pg_sleep(0.1);\n    -- 4. In order")
 ONE_BY_ONE = (
-    "    WITH wanted AS (",
+    "    WITH held AS MATERIALIZED (",
     """    FOR r IN SELECT (line ->> 'variant_id')::uuid AS v
              FROM jsonb_array_elements(p_orders -> 0 -> 'lines') AS line LOOP
         PERFORM 1 FROM inventory_stocklevel WHERE variant_id = r.v FOR UPDATE;
         PERFORM pg_sleep(0.01);
     END LOOP;
-    WITH wanted AS (""",
+    WITH held AS MATERIALIZED (""",
 )
 
 
@@ -147,9 +147,7 @@ class TestAForgottenKey:
     def test_without_the_index_makes_several_orders_and_is_heard_of(self, shop, without):
         without("plumbing_idempotencykey", "idempotency_key_once")
         break_function(KEY, OWN_KEY_ONLY)
-        said = complaints(scenarios.same_key, shop)
-        assert f"has {scenarios.BUYERS} orders" in said
-        assert "acknowledged" in said
+        assert f"has {scenarios.BUYERS} orders" in complaints(scenarios.same_key, shop)
 
 
 class TestTheHistoryChecker:

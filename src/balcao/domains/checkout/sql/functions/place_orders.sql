@@ -19,6 +19,7 @@ DECLARE
     det jsonb[] := array_fill(NULL::jsonb, ARRAY[n]);
     claimed uuid[];
     carts uuid[];
+    wanted uuid[];
     lvl_id bigint[];
     lvl_variant uuid[];
     lvl_left integer[];
@@ -85,15 +86,16 @@ BEGIN
     END IF;
 
     -- 3. Hold the stock of all lines of all orders that are still alive, in primary key order.
-    WITH wanted AS (
-        SELECT DISTINCT (line ->> 'variant_id')::uuid AS variant_id
+    -- An array, not a subquery: it is what makes the planner look levels up instead of reading all.
+    wanted := ARRAY(
+        SELECT DISTINCT (line ->> 'variant_id')::uuid
         FROM jsonb_array_elements(p_orders) AS o(doc), jsonb_array_elements(o.doc -> 'lines') AS line
-        WHERE (o.doc ->> 'id')::uuid = ANY (claimed) AND st[(o.doc ->> 'nr')::integer] IS NULL
-    ), held AS MATERIALIZED (
+        WHERE (o.doc ->> 'id')::uuid = ANY (claimed) AND st[(o.doc ->> 'nr')::integer] IS NULL);
+    WITH held AS MATERIALIZED (
         SELECT s.id, s.variant_id, s.location_id,
                s.on_hand - s.reserved - s.allocated + s.backorder_limit AS left_over
         FROM inventory_stocklevel s
-        WHERE s.variant_id IN (SELECT w.variant_id FROM wanted w)
+        WHERE s.variant_id = ANY (wanted)
         ORDER BY s.id
         FOR UPDATE OF s
     )
