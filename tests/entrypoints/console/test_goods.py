@@ -68,9 +68,7 @@ class TestStock:
 
     def test_lists_in_few_queries(self, as_role, shop, django_assert_max_num_queries):
         client = as_role("viewer")
-        with django_assert_max_num_queries(
-            6
-        ):  # session, person, store by host twice, page, low count
+        # session, person, store by host twice, page, low count
         with django_assert_max_num_queries(6):
             client.get("/console/stock/")
 

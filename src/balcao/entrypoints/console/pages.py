@@ -1,4 +1,4 @@
-"""What every board needs: the shop, the clock, a page around a template, and an answer to a post."""
+"""What every board needs: the shop, the clock, a page around a template, an answer to a post."""
 
 from __future__ import annotations
 

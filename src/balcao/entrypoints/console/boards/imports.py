@@ -62,7 +62,7 @@ def run(request: HttpRequest, run_id: UUID) -> HttpResponse:
     return show(
         request,
         "import.html",
-        found.file_name,
+        f"Import of {found.file_name}",
         run=found,
         moving=is_queued(run_id),
         plan=plan,

@@ -62,7 +62,7 @@ def mail(request: HttpRequest, mail_id: int) -> HttpResponse:
 
 
 @xframe_options_sameorigin
-def html(request: HttpRequest, mail_id: int) -> HttpResponse:
+def html(_: HttpRequest, mail_id: int) -> HttpResponse:
     """The mail's own HTML, for the frame on its page."""
     response = HttpResponse(_row(mail_id).html)
     response[CSP] = MAIL_POLICY

@@ -1,4 +1,4 @@
-"""The form of a product: filled from the catalog or from what somebody typed, and saved by operations."""
+"""The form of a product, from the catalog or as somebody typed it; saved by operations."""
 
 from __future__ import annotations
 

@@ -84,7 +84,8 @@ def rows_of(items: Any, currency: str) -> list[ProductRow]:
     left = Sum(F("on_hand") - F("reserved") - F("allocated"))
     levels = StockLevel.objects.filter(variant__product__in=ids)
     lefts = dict(levels.values_list("variant__product").annotate(left=left))
-    counts = dict(Product.objects.filter(pk__in=ids).values_list("pk").annotate(n=Count("variants")))
+    shown = Product.objects.filter(pk__in=ids)
+    counts = dict(shown.values_list("pk").annotate(n=Count("variants")))
     return [_row(row, counts, lowest, lefts, currency) for row in items]
 
 
