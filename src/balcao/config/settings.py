@@ -108,13 +108,15 @@ EMBEDDED = {
     "PORT": "5432",
     "NAME": DATABASE,
     "USER": ROLE,
-    # Named SQL is prepared on purpose (balcao.plumbing.sql); nothing else is by itself.
-    "OPTIONS": {"prepare_threshold": 1_000_000},
+    "OPTIONS": {},
 }
 try:
     DATABASES = {"default": database_from_url(DATABASE_URL) if DATABASE_URL else EMBEDDED}
 except BalcaoError as error:
     raise ImproperlyConfigured(error.message) from None
+if not flag("BALCAO_BEHIND_POOLER"):
+    # Named SQL is prepared on purpose (docs/decisions/0014); nothing else is by itself.
+    DATABASES["default"]["OPTIONS"]["prepare_threshold"] = 1_000_000
 if SERVING:
     # Each thread of the server keeps a connection of its own (docs/decisions/0012).
     DATABASES["default"]["CONN_MAX_AGE"] = None
