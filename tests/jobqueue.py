@@ -24,9 +24,9 @@ def failed() -> list[str]:
     return list(rows.values_list("task_name", flat=True))
 
 
-def work_off() -> None:
+def work_off(*queues: str) -> None:
     """Run everything that is due with a real worker; needs committed data."""
-    asyncio.run(_work_off())
+    asyncio.run(_work_off(list(queues) or ["mails", "money", "imports"]))
 
 
 def empty() -> None:
@@ -35,7 +35,7 @@ def empty() -> None:
         cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
 
 
-async def _work_off() -> None:
+async def _work_off(queues: list[str]) -> None:
     worker = app_for_worker()
     worker.periodic_registry = PeriodicRegistry()  # what runs by the clock is not due
     async with worker.open_async():
@@ -45,5 +45,5 @@ async def _work_off() -> None:
             install_signal_handlers=False,
             listen_notify=False,
             delete_jobs="successful",
-            queues=["mails", "money", "imports"],
+            queues=queues,
         )

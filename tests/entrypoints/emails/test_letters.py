@@ -12,6 +12,7 @@ import balcao.entrypoints.emails
 from balcao.domains.checkout.operations import purchase
 from balcao.domains.orders.operations import cancel_order, confirm_payment, pack_order, ship_order
 from balcao.domains.orders.queries import order_by_id
+from balcao.domains.payments.ports import offered, use_providers
 from balcao.domains.stores.queries import store_by_id
 from balcao.entrypoints.emails.letters import Kind, is_due, write_letter
 from tests.shop import ADDRESS, NOW
@@ -71,6 +72,16 @@ class TestConfirmation:
         cancel_order(order_id=order_id, reason="", by="desk", now=NOW)
         assert not is_due(Kind.CONFIRMATION, order_by_id(order_id))
         assert is_due(Kind.CANCELLATION, order_by_id(order_id))
+
+    def test_is_written_even_if_the_way_to_pay_is_not_offered_any_more(self, order_id):
+        before = offered()
+        use_providers([])
+        try:
+            mail = letter(Kind.CONFIRMATION, order_id)
+        finally:
+            use_providers(before)
+        assert "Como pagar" not in mail.text
+        assert "Obrigado, Ana!" in mail.text
 
     def test_does_not_let_a_name_become_markup(self, shop):
         sly = replace(ADDRESS, name='<script>alert("x")</script>')

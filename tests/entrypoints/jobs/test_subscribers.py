@@ -126,6 +126,8 @@ class TestSubscribers:
 
 class TestPatience:
     class Job:
+        id, task_name = 1, "test"
+
         def __init__(self, attempts):
             self.attempts = attempts
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from balcao.domains.payments.models import Payment
-from balcao.domains.payments.ports import Instructions, offered, provider_by_code
+from balcao.domains.payments.ports import Instructions, offered
 from balcao.domains.payments.values import PaymentChoice, PaymentInfo
 from balcao.kernel.money import Money
 
@@ -27,10 +27,14 @@ def provider_label(code: str, language: str) -> str:
 
 
 def instructions_for(payment: PaymentInfo, language: str) -> Instructions:
-    """What the shopper still has to do; nothing once the money is there or is not wanted."""
-    if payment.state not in (Payment.State.INTENT, Payment.State.PENDING):
+    """What the shopper still has to do; nothing once the money is there or is not wanted.
+
+    Nothing either when the provider is not offered any more: an order must still be shown.
+    """
+    provider = next((p for p in offered() if p.code == payment.provider), None)
+    is_open = payment.state in (Payment.State.INTENT, Payment.State.PENDING)
+    if provider is None or not is_open:
         return Instructions()
-    provider = provider_by_code(payment.provider)
     return provider.instructions(language, reference=payment.reference, amount=payment.amount)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
+import structlog
 from procrastinate import App, BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import DjangoApp, app
 from procrastinate.jobs import Job
@@ -20,6 +21,7 @@ LONGEST_PAUSE_SECONDS: Final = 4 * 60 * 60
 GIVE_UP_AFTER: Final = 12  # with the pauses below: after a little more than a day
 MADE_UP_FOR_SECONDS: Final = 26 * 60 * 60
 HOPELESS: Final = (Unmailable, NotFound)
+log = structlog.get_logger("balcao.jobs")
 
 
 class Patience(BaseRetryStrategy):
@@ -30,9 +32,13 @@ class Patience(BaseRetryStrategy):
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
         """When to try again; None gives up."""
+        about = {"task": job.task_name, "job_id": job.id, "attempts": job.attempts + 1}
+        why = f"{type(exception).__name__}: {exception}"
         if isinstance(exception, HOPELESS) or job.attempts >= GIVE_UP_AFTER:
+            log.error("job.given_up", error=why, **about)
             return None
         pause = min(LONGEST_PAUSE_SECONDS, FIRST_PAUSE_SECONDS * 2**job.attempts)
+        log.warning("job.failed", error=why, again_in=pause, **about)
         return RetryDecision(retry_in={"seconds": pause})
 
 
