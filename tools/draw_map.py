@@ -20,11 +20,11 @@ def edges() -> list[tuple[str, str]]:
     """Which domain imports which, from the code."""
     graph = grimp.build_graph("balcao")
     domains = sorted(graph.find_children("balcao.domains"))
+    pairs = [(one, other) for one in domains for other in domains if one != other]
     return [
         (one.rpartition(".")[2], other.rpartition(".")[2])
-        for one in domains
-        for other in domains
-        if one != other and graph.direct_import_exists(importer=one, imported=other, as_packages=True)
+        for one, other in pairs
+        if graph.direct_import_exists(importer=one, imported=other, as_packages=True)
     ]
 
 

@@ -45,14 +45,14 @@ def _commands() -> Iterator[str]:
 def _domain(domain: str) -> Iterator[str]:
     yield f"## {domain}\n"
     for drawer, of in (("operations", "verb"), ("queries", "read")):
-        yield from _table(domain, drawer, of, list(_functions(domain, drawer)))
+        yield from _table(of, list(_functions(domain, drawer)))
     events = [(kind.name, kind) for kind in _classes(domain, "events") if "name" in vars(kind)]
-    yield from _table(domain, "events", "event", events)
+    yield from _table("event", events)
     errors = [(kind.code, kind) for kind in _classes(domain, "errors") if "code" in vars(kind)]
-    yield from _table(domain, "errors", "problem", errors)
+    yield from _table("problem", errors)
 
 
-def _table(domain: str, drawer: str, of: str, rows: list[tuple[str, Any]]) -> Iterator[str]:
+def _table(of: str, rows: list[tuple[str, Any]]) -> Iterator[str]:
     if rows:
         yield f"| {of} | what it says |\n|---|---|"
         for name, thing in sorted(rows, key=lambda row: row[0]):

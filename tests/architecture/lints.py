@@ -1,4 +1,4 @@
-"""The project's own lints. Each begins with the incident that it prevents and offers the way out."""
+"""The project's own lints. Each begins with the incident it prevents and offers the way out."""
 
 from __future__ import annotations
 
@@ -43,14 +43,14 @@ def wall_clock(path: Path, tree: ast.Module) -> Iterator[Finding]:
 def signals(path: Path, tree: ast.Module) -> Iterator[Finding]:
     """A post_save handler sent a second confirmation mail on every edit of an order."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("django"):
-            if "signals" in (node.module or "") or (node.module or "") == "django.dispatch":
-                says = "a Django signal. Emit an event through the outbox and subscribe to it."
-                yield Finding(path, node.lineno, says)
+        module = (node.module or "") if isinstance(node, ast.ImportFrom) else ""
+        if module == "django.dispatch" or (module.startswith("django") and "signals" in module):
+            says = "a Django signal. Emit an event through the outbox and subscribe to it."
+            yield Finding(path, node.lineno, says)
 
 
 def models_by_name(path: Path, tree: ast.Module) -> Iterator[Finding]:
-    """`get_model("orders", "Order")` passed every import check and tied the lowest room to the top."""
+    """`get_model("orders", "Order")` passed all import checks and made a knot none could see."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and node.attr == "get_model":
             says = "get_model() goes around the borders. Ask the other domain's queries."

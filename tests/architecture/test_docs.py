@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
+from tools import draw_map, write_reference
 
 from balcao.kernel.errors import BalcaoError
 from tests.architecture.building import ROOT, SOURCE, tracked
-from tools import draw_map, write_reference
 
 DOCS = ROOT / "docs"
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)")

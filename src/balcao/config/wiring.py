@@ -37,4 +37,4 @@ def _built_in_providers() -> list[PaymentProvider]:
 
 def _installed_providers() -> Iterator[PaymentProvider]:
     for entry in sorted(entry_points(group="balcao.payment_providers"), key=lambda e: e.name):
-        yield cast(PaymentProvider, entry.load()())
+        yield cast("PaymentProvider", entry.load()())

@@ -108,9 +108,7 @@ class TestOrderedCart:
             provider="bank_transfer",
             now=NOW,
         )
-        complete_cart(
-            cart_id=cart, key="k", expected_total=brl("54.00"), locale="pt-br", now=NOW
-        )
+        complete_cart(cart_id=cart, key="k", expected_total=brl("54.00"), locale="pt-br", now=NOW)
         return cart
 
     def test_can_never_be_edited(self, shop, ordered):

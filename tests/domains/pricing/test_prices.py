@@ -24,9 +24,7 @@ class TestSetPrices:
         assert prices_of([cup], "BRL") == {cup: new}
         assert prices_of([cup], "EUR") == {}
 
-    @pytest.mark.parametrize(
-        ("amount", "compare_at"), [("-0.01", None), ("10.00", "9.99")]
-    )
+    @pytest.mark.parametrize(("amount", "compare_at"), [("-0.01", None), ("10.00", "9.99")])
     def test_refuses_a_price_nobody_means(self, shop, amount, compare_at):
         cup = shop.variants["CUP"]
         wrong = VariantPrice(cup, brl(amount), brl(compare_at) if compare_at else None)

@@ -37,7 +37,10 @@ class TestCheckNew:
             ({"option_names": ("a", "b", "c", "d")}, "option_names"),
             ({"status": "sold"}, "status"),
             ({"variants": (NewVariant(sku="", option_values=("P",)),)}, "variants"),
-            ({"variants": (NewVariant(sku="x", option_values=("P",), weight_grams=-1),)}, "variants"),
+            (
+                {"variants": (NewVariant(sku="x", option_values=("P",), weight_grams=-1),)},
+                "variants",
+            ),
             ({"variants": (NewVariant(sku="x", option_values=("P",)),) * 2}, "variants"),
         ],
     )

@@ -70,7 +70,8 @@ class TestCheckEmail:
         assert check_email(" Ana@Example.COM ") == "ana@example.com"
 
     @pytest.mark.parametrize(
-        "text", ["", "ana", "ana@", "@x.y", "a b@c.d", "a@b@c.d", "a@b", "a@b..c", "x" * 251 + "@a.b"]
+        "text",
+        ["", "ana", "ana@", "@x.y", "a b@c.d", "a@b@c.d", "a@b", "a@b..c", "x" * 251 + "@a.b"],
     )
     def test_refuses_what_cannot_be_one(self, text):
         with pytest.raises(BadAddress):
