@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 from uuid import UUID
 
 from django.db import transaction
 
+from balcao.domains.catalog.queries import skus_of
+from balcao.domains.inventory.errors import OutOfStock
 from balcao.domains.inventory.locks import lock_commitments, lock_levels
 from balcao.domains.inventory.models import Commitment, StockLevel
 from balcao.domains.inventory.operations.ledger import Entry, write_movements
@@ -53,9 +55,12 @@ def ship_order(
     """The allocated units leave the house: on-hand falls, the ledger says why.
 
     Returns the units that left by line number; nothing when they left before.
+
+    :raises OutOfStock: units sold beyond stock have not come in yet; ``skus`` says which.
     """
     held = lock_commitments(order_id, [State.ALLOCATED])
     levels = lock_levels({c.level_id for c in held})
+    _check_all_here(levels, _units(held))
     for level_id, units in _units(held).items():
         levels[level_id].allocated -= units
         levels[level_id].on_hand -= units
@@ -70,6 +75,13 @@ def ship_order(
     for commitment in held:
         left[commitment.line_no] += commitment.quantity
     return dict(left)
+
+
+def _check_all_here(levels: Mapping[int, StockLevel], leaving: Mapping[int, int]) -> None:
+    awaited = [levels[pk].variant_id for pk, units in leaving.items() if levels[pk].on_hand < units]
+    if awaited:
+        skus = sorted(skus_of(awaited).values())
+        raise OutOfStock("These were sold beyond stock and have not come in yet.", skus=skus)
 
 
 def _units(held: Sequence[Commitment]) -> dict[int, int]:

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from balcao.domains.catalog.queries import skus_of
-from balcao.domains.inventory.errors import BadQuantity, NoSuchLocation, PromisedAway
+from balcao.domains.inventory.errors import BadQuantity, NoSuchLevel, NoSuchLocation, PromisedAway
 from balcao.domains.inventory.locks import lock_levels_of
 from balcao.domains.inventory.models import Location, StockLevel
 from balcao.domains.inventory.operations.ledger import Entry, write_movements
@@ -44,6 +44,7 @@ def receive_stock(
 
     :raises BadQuantity: not a positive number of units.
     :raises NoSuchLocation: no such place in this store.
+    :raises NoSuchLevel: there is no such variant.
     """
     if quantity <= 0:
         raise BadQuantity("What comes in is at least one unit.", field="quantity")
@@ -66,6 +67,7 @@ def write_off(
     :raises BadQuantity: not a positive number of units.
     :raises PromisedAway: the units are promised to orders.
     :raises NoSuchLocation: no such place in this store.
+    :raises NoSuchLevel: there is no such variant.
     """
     if quantity <= 0:
         raise BadQuantity("What is written off is at least one unit.", field="quantity")
@@ -88,6 +90,7 @@ def correct_count(
     :raises BadQuantity: not a number of units.
     :raises PromisedAway: more units are promised to orders than were counted.
     :raises NoSuchLocation: no such place in this store.
+    :raises NoSuchLevel: there is no such variant.
     """
     return set_on_hand(
         store_id=store_id,
@@ -120,6 +123,7 @@ def set_on_hand(
     :raises BadQuantity: a quantity is not a number of units.
     :raises PromisedAway: ``skus`` says where more is promised than would be left.
     :raises NoSuchLocation: no such place in this store.
+    :raises NoSuchLevel: there is no such variant.
     """
     if any(not 0 <= count.quantity <= MOST for count in counts):
         raise BadQuantity(f"On-hand is between 0 and {MOST} units.", field="quantity")
@@ -147,6 +151,9 @@ def _levels(entry: Entry, variant_ids: Sequence[UUID]) -> dict[UUID, StockLevel]
     levels = lock_levels_of(entry.location_id, variant_ids)
     missing = [v for v in variant_ids if v not in levels]
     if missing:
+        unknown = set(missing) - set(skus_of(missing))
+        if unknown:
+            raise NoSuchLevel(variant_ids=sorted(map(str, unknown)))
         with connection.cursor() as cursor:
             cursor.execute(MAKE_LEVELS, [entry.store_id, entry.location_id, sorted(missing)])
         levels = lock_levels_of(entry.location_id, variant_ids)

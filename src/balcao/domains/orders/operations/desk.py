@@ -85,6 +85,6 @@ def add_note(*, order_id: UUID, text: str, by: str, now: datetime) -> None:
     :raises NoSuchOrder: there is none with this id.
     :raises BadNote: empty or longer than 2,000 characters.
     """
-    if not 0 < len(text.strip()) <= LONGEST_NOTE:
+    if not 0 < len(text.strip()) <= LONGEST_NOTE or "\0" in text:
         raise BadNote(field="text")
     note(lock_order(order_id), "note", by=by, now=now, text=text.strip())

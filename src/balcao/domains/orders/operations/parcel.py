@@ -62,9 +62,11 @@ def ship_order(
     :raises OrderChanged: somebody else changed it since ``expected_version``.
     :raises WrongState: it is not packed.
     :raises BadTracking: no carrier, or a text too long.
+    :raises OutOfStock: units sold beyond stock have not come in yet.
     """
     carrier, tracking_number = carrier.strip(), tracking_number.strip()
-    if not 0 < len(carrier) <= LONGEST or len(tracking_number) > LONGEST:
+    is_printable = (carrier + tracking_number).isprintable()
+    if not is_printable or not 0 < len(carrier) <= LONGEST or len(tracking_number) > LONGEST:
         raise BadTracking(field="tracking_number" if carrier else "carrier")
     row = lock_order(order_id)
     check_version(row, expected_version)
