@@ -129,6 +129,15 @@ class TestProducts:
             path = f"/products?limit=1&cursor={cursor}" if cursor else None
         assert sorted(seen) == ["ultimo", "vaso-lua", "xicara"]
 
+    def test_page_on_where_they_were_while_others_are_added(self, owner, anybody):
+        first = anybody.get("/products?limit=2").json()
+        body = {"handle": "novo", "title": "Novo", "status": "active", "variants": [{"sku": "N"}]}
+        owner.post("/products", body)
+        rest = anybody.get(f"/products?limit=2&cursor={first['next_cursor']}").json()
+        handles = [item["handle"] for item in first["items"] + rest["items"]]
+        assert len(handles) == len(set(handles))
+        assert {"ultimo", "vaso-lua", "xicara"} <= set(handles)
+
 
 class TestStock:
     def test_is_received_once_per_key(self, owner, shop):

@@ -6,6 +6,7 @@ from copy import deepcopy
 from http import HTTPStatus
 from typing import Any, Final
 
+from balcao.domains.stores.errors import NoSuchStore
 from balcao.entrypoints.api import errors
 from balcao.entrypoints.api.contract import MARK
 from balcao.entrypoints.api.problems import MEDIA_TYPE, status_of
@@ -77,6 +78,8 @@ def complete(document: Document) -> Document:
 
 def _complete(method: str, operation: Document) -> None:
     promise = operation.pop(MARK)
+    # What the view says of itself, not its name in capitals.
+    operation["summary"] = operation["description"].partition("\n")[0].rstrip(".")
     operation["security"] = _security(promise)
     if promise["key"]:
         operation["parameters"].append(deepcopy(KEY_HEADER))
@@ -121,7 +124,7 @@ def _add_headers(operation: Document, promise: Document) -> None:
 
 def _always(method: str, operation: Document, promise: Document) -> list[tuple[int, str]]:
     """Refusals that follow from the kind of request."""
-    kinds: list[type[BalcaoError]] = [errors.MalformedAddress]
+    kinds: list[type[BalcaoError]] = [errors.MalformedAddress, NoSuchStore]
     if operation["parameters"] or "requestBody" in operation:
         kinds.append(errors.InvalidRequest)
     if any(parameter["name"] == "cursor" for parameter in operation["parameters"]):

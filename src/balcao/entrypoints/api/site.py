@@ -31,9 +31,16 @@ BODY: Final = ("body", "form", "file")
 class BalcaoAPI(NinjaAPI):
     """NinjaAPI with our errors and our promises in its document."""
 
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._documents: dict[str, Any] = {}
+
     def get_openapi_schema(self, **kwargs: Any) -> Any:
-        """The document, completed."""
-        return openapi.complete(super().get_openapi_schema(**kwargs))
+        """The document, completed. Made once: it costs as much as a hundred purchases."""
+        key = repr(sorted(kwargs.items()))
+        if key not in self._documents:
+            self._documents[key] = openapi.complete(super().get_openapi_schema(**kwargs))
+        return self._documents[key]
 
     def get_openapi_operation_id(self, operation: Any) -> str:
         """Names for generated clients: the function's own, unique by construction."""
