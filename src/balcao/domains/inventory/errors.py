@@ -17,6 +17,12 @@ class NoSuchLevel(NotFound):
     code = "no_such_level"
 
 
+class OutOfStock(Conflict):
+    """Not as many units lie here as have to leave. Receive them first."""
+
+    code = "not_enough_on_hand"
+
+
 class PromisedAway(Conflict):
     """So many units are promised to orders that on-hand cannot go this low. Cancel orders first."""
 
