@@ -8,6 +8,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
+from balcao.domains.inventory.errors import OutOfStock
 from balcao.domains.orders import errors, operations, queries
 from balcao.domains.orders.values import OrderView
 from balcao.domains.payments.errors import NotPayable
@@ -97,7 +98,14 @@ def pack_order(request: StaffRequest, order_id: UUID) -> HttpResponse:
 @router.post(
     "/orders/{order_id}/ship",
     response=OrderOut,
-    **staff(Capability.HANDLE_ORDERS, *STEP, errors.BadTracking, key=True, if_match="optional"),
+    **staff(
+        Capability.HANDLE_ORDERS,
+        *STEP,
+        errors.BadTracking,
+        OutOfStock,
+        key=True,
+        if_match="optional",
+    ),
 )
 def ship_order(request: StaffRequest, order_id: UUID, said: ShipIn) -> HttpResponse:
     """The parcel was handed to a carrier; its units leave the stock."""
