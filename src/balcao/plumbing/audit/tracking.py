@@ -35,8 +35,16 @@ def tracked(*, leave_out: Collection[str] = (), inserts: bool = True) -> Callabl
             append_only=True,
             model_name=f"{model.__name__}Audit",
             obj_field=pghistory.ObjForeignKey(related_name="+"),
-            meta={"default_permissions": ()},
+            meta={
+                "default_permissions": (),
+                "indexes": [models.Index("pgh_created_at", "pgh_id", name=_index_of(model))],
+            },
         )
         return keep(model)
 
     return decorate
+
+
+def _index_of(model: type[models.Model]) -> str:
+    """The trail is read from its end, across all kinds of rows."""
+    return f"{model.__name__.lower()}_trail_idx"

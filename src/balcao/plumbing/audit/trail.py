@@ -133,6 +133,8 @@ def _conditions(kind: str, *, actor: str, object_id: str, is_later: bool) -> str
     if object_id:
         found.append("a.pgh_obj_id::text = %(object_id)s")
     if is_later:
+        # The first says nothing new; it lets the index begin in the middle.
+        found.append("a.pgh_created_at <= %(at)s::timestamptz")
         key = f"(a.pgh_created_at, '{kind}'::text, a.pgh_id)"
         found.append(f"{key} < (%(at)s::timestamptz, %(after_kind)s::text, %(after_id)s::bigint)")
     return " AND ".join(found)

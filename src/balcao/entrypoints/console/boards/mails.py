@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse
@@ -48,7 +50,7 @@ def mails(request: HttpRequest) -> HttpResponse:
         cursor=request.GET.get("cursor"),
         descending=True,
     )
-    shown = [Mail(**row) for row in page.items]
+    shown = [Mail(**{**row, "subject": readable(row["subject"])}) for row in page.items]
     return show(
         request, "mails.html", "Mail outbox", mails=shown, q=text, more=onward(request, page)
     )
@@ -57,8 +59,10 @@ def mails(request: HttpRequest) -> HttpResponse:
 def mail(request: HttpRequest, mail_id: int) -> HttpResponse:
     """Show one mail."""
     row = _row(mail_id)
-    found = Mail(row.pk, row.at, row.sender, row.recipient, row.subject, row.text, bool(row.html))
-    return show(request, "mail.html", row.subject, mail=found)
+    sender, recipient = readable(row.sender), readable(row.recipient)
+    subject = readable(row.subject)
+    found = Mail(row.pk, row.at, sender, recipient, subject, row.text, bool(row.html))
+    return show(request, "mail.html", subject, mail=found)
 
 
 @xframe_options_sameorigin
@@ -74,3 +78,11 @@ def _row(mail_id: int) -> KeptMail:
     if row is None:
         raise NotFound("This mail is not kept any more.")
     return row
+
+
+def readable(header: str) -> str:
+    """A header as people read it; mail writes accents in a code of its own."""
+    try:
+        return str(make_header(decode_header(header)))
+    except (HeaderParseError, LookupError, UnicodeError):
+        return header
