@@ -36,5 +36,11 @@ def visitor(shop: Shop) -> Client:
 
 
 def _forget() -> None:
-    for kept in (shell.STORES, chrome.SHELVES, chrome.DRAWN, shelfmates.SHELF_MATES):
+    for kept in (
+        shell.STORES,
+        chrome.SHELVES,
+        chrome.DRAWN,
+        shelfmates.SHELF_MATES,
+        shelfmates.NEIGHBORS,
+    ):
         kept.forget()

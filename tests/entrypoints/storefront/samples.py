@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from balcao.entrypoints.storefront import chrome
+from balcao.entrypoints.storefront import chrome, shelfmates
 from balcao.entrypoints.storefront import viewmodels as vm
 
 NAMES = [
@@ -43,11 +43,11 @@ def links(current: str = "") -> tuple[vm.Link, ...]:
 
 
 def drawn_chrome(current: str) -> vm.Chrome:
-    parts = chrome.ChromeParts("Balcão", "", "oi@balcao.example", "/", links(current))
+    parts = chrome.ChromeParts("Balcão", "", "oi@balcao.example", "/", "/search/", links(current))
     return chrome._drawn(parts)
 
 
-def shell(current: str = "", query: str = "") -> vm.Shell:
+def shell(current: str = "") -> vm.Shell:
     return vm.Shell(
         store_name="Balcão",
         tagline="Cerâmica, têxteis, papel e luz, feitos por gente que assina o que faz.",
@@ -63,7 +63,6 @@ def shell(current: str = "", query: str = "") -> vm.Shell:
             vm.Link("English", "/en/", False, "en"),
         ),
         chrome=drawn_chrome(current),
-        query=query,
     )
 
 
@@ -128,7 +127,7 @@ def product() -> vm.ProductPage:
         category=vm.Link("Cerâmica", "/c/0/"),
         pictures=(picture(3),),
         buy=buy(),
-        related=cards(4),
+        related=shelfmates.SafeString("<li></li>"),
     )
 
 

@@ -50,9 +50,11 @@ class TestTemplate:
             html = render_to_string(
                 "storefront/search.html",
                 {
-                    "shell": samples.shell(query='"><script>alert(1)</script>'),
-                    "page": samples.vm.ListingPage("x", "", "", (), query="<b>"),
+                    "shell": samples.shell(),
+                    "page": samples.vm.ListingPage(
+                        "x", "", "", (), query='"><script>alert(1)</script>'
+                    ),
                 },
             )
         assert "<script>alert" not in html
-        assert "“&lt;b&gt;”" in html
+        assert "“&quot;&gt;&lt;script&gt;alert(1)" in html

@@ -31,6 +31,7 @@ class ChromeParts:
     tagline: str
     email: str
     home_url: str
+    search_url: str
     categories: tuple[Link, ...]
 
 
@@ -58,6 +59,7 @@ def chrome_of(store: StoreInfo, language: str, shelf: str, tagline: str) -> Chro
                 tagline=tagline,
                 email=store.email,
                 home_url=links.page_url("home", language),
+                search_url=links.page_url("search", language),
                 categories=shelf_links(store, language, shelf),
             )
         ),
@@ -68,6 +70,7 @@ def _drawn(parts: ChromeParts) -> Chrome:
     return Chrome(
         assets=_part("assets", parts),
         menu=_part("menu", parts),
+        brand=_part("brand", parts),
         shelves=_part("shelves", parts),
         footer=_part("footer", parts),
     )

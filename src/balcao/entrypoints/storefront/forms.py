@@ -40,7 +40,7 @@ class CheckoutInput:
     def from_post(cls, post: Mapping[str, str]) -> CheckoutInput:
         """Read a form; missing fields are empty, broken numbers are -1."""
         texts = {
-            name: " ".join(post.get(name, "").split())[:LONGEST]
+            name: " ".join(post.get(name, "").replace("\0", "").split())[:LONGEST]
             for name in cls.__dataclass_fields__
             if name not in ("expected_total", "cart_version")
         }

@@ -6,6 +6,7 @@ from __future__ import annotations
 from functools import cache
 
 from django.conf import settings
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -61,6 +62,6 @@ def thanks_url(token: str, language: str) -> str:
 def picture_of(src: str, alt: str, width: int = 0, height: int = 0) -> Picture:
     """A picture of the catalog; without one, the shop's own placeholder."""
     if not src:
-        return Picture(f"{settings.STATIC_URL}storefront/no-picture.svg", alt, 960, 1200)
+        return Picture(static("storefront/no-picture.svg"), alt, DRAWN_WIDTH, DRAWN_HEIGHT)
     address = src if src.startswith("https://") else f"{settings.MEDIA_URL}{src}"
     return Picture(address, alt, width or DRAWN_WIDTH, height or DRAWN_HEIGHT)

@@ -4,14 +4,21 @@ shelf", where a page of its own data would cost a round trip for each visitor.""
 from __future__ import annotations
 
 from uuid import UUID
+from zlib import crc32
+
+from django.template.loader import get_template
+from django.utils.safestring import SafeString
 
 from balcao.domains.search.queries import browse
-from balcao.domains.search.values import ProductCard
+from balcao.domains.search.values import ProductCard, ProductPage
 from balcao.domains.stores.values import StoreInfo
 from balcao.entrypoints.storefront.kept import Kept
+from balcao.entrypoints.storefront.listings import cards_of
 
 KEPT_SECONDS = 30
 SHELF_MATES: Kept[tuple[ProductCard, ...]] = Kept(KEPT_SECONDS)
+NEIGHBORS: Kept[SafeString] = Kept(KEPT_SECONDS)
+NEIGHBOR_COUNT = 4
 
 
 def shelf_mates(store: StoreInfo, category: UUID, language: str) -> tuple[ProductCard, ...]:
@@ -23,3 +30,19 @@ def shelf_mates(store: StoreInfo, category: UUID, language: str) -> tuple[Produc
         ),
     )
     return tuple(card for card in found if card.sellable > 0)
+
+
+def neighbors(store: StoreInfo, product: ProductPage, language: str) -> SafeString:
+    """Cards of others of the same shelf, drawn; which ones depends on the product."""
+    if product.category_id is None:
+        return SafeString()
+    key, category = (store.id, product.id, language), product.category_id
+    return NEIGHBORS.get(key, lambda: _drawn(store, category, product.handle, language))
+
+
+def _drawn(store: StoreInfo, category: UUID, handle: str, language: str) -> SafeString:
+    others = [card for card in shelf_mates(store, category, language) if card.handle != handle]
+    start = crc32(handle.encode()) % len(others) if others else 0
+    chosen = (others[start:] + others[:start])[:NEIGHBOR_COUNT]
+    template = get_template("storefront/partials/cards.html")
+    return SafeString(template.render({"cards": cards_of(chosen, language)}).strip())

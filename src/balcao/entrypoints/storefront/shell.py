@@ -60,9 +60,7 @@ def is_partial(request: HttpRequest) -> bool:
     return "HX-Request" in request.headers and "HX-Boosted" not in request.headers
 
 
-def shell_of(
-    request: HttpRequest, *, shelf: str = "", query: str = "", count: int | None = None
-) -> Shell:
+def shell_of(request: HttpRequest, *, shelf: str = "", count: int | None = None) -> Shell:
     """Header and footer; ``shelf`` is the slug of the category that the page belongs to.
 
     ``count`` is the number of units in the cart where the page knows better than the cookie.
@@ -81,7 +79,6 @@ def shell_of(
         categories=shelf_links(store, language, shelf),
         languages=_languages(request, store, language),
         chrome=chrome_of(store, language, shelf, tagline),
-        query=query,
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from html import unescape
 from uuid import UUID
-from zlib import crc32
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils.translation import gettext
@@ -23,14 +22,13 @@ from balcao.domains.cart.queries import view_cart
 from balcao.domains.cart.values import CartView
 from balcao.domains.search.errors import NoSuchPage
 from balcao.domains.search.queries import product_page
-from balcao.domains.search.values import ProductCard
+from balcao.domains.search.values import Offer
 from balcao.domains.search.values import ProductPage as Found
 from balcao.domains.stores.values import StoreInfo
 from balcao.entrypoints.storefront import links
 from balcao.entrypoints.storefront.buying import FIELDS, buy_box, chosen_of
 from balcao.entrypoints.storefront.cartcookie import cart_id_of, keep_cart
-from balcao.entrypoints.storefront.listings import cards_of
-from balcao.entrypoints.storefront.shelfmates import shelf_mates
+from balcao.entrypoints.storefront.shelfmates import neighbors
 from balcao.entrypoints.storefront.shell import (
     answer,
     is_partial,
@@ -42,7 +40,6 @@ from balcao.entrypoints.storefront.shell import (
 from balcao.entrypoints.storefront.viewmodels import Added, BuyBox, Link, ProductPage
 
 SUMMARY_LENGTH = 160
-RELATED = 4
 TAGS = re.compile(r"<[^>]*>")
 
 
@@ -127,7 +124,7 @@ def _page(found: Found, buy: BuyBox, store: StoreInfo, language: str) -> Product
             if picture.src != buy.picture.src
         ),
         buy=buy,
-        related=cards_of(_related(store, found, language), language),
+        related=neighbors(store, found, language),
     )
 
 
@@ -135,16 +132,6 @@ def _category_link(found: Found, language: str) -> Link | None:
     if not found.category_slug:
         return None
     return Link(found.category_name, links.category_url(found.category_slug, language))
-
-
-def _related(store: StoreInfo, found: Found, language: str) -> tuple[ProductCard, ...]:
-    """Others of the same shelf; which ones depends on the product."""
-    if found.category_id is None:
-        return ()
-    shelf = shelf_mates(store, found.category_id, language)
-    others = [card for card in shelf if card.handle != found.handle]
-    start = crc32(found.handle.encode()) % len(others) if others else 0
-    return tuple((others[start:] + others[:start])[:RELATED])
 
 
 def _back_to(found: Found, request: HttpRequest) -> HttpResponse:
@@ -158,7 +145,7 @@ def _back_to(found: Found, request: HttpRequest) -> HttpResponse:
 
 def _put_in(request: HttpRequest, found: Found) -> CartView:
     variant = chosen_of(found, request.POST)
-    if variant is None:
+    if variant is None or not _is_meant(variant, request.POST):
         raise Refused(gettext("This combination is not made. Please choose another one."))
     quantity = _quantity_of(request)
     if quantity > variant.sellable:
@@ -172,6 +159,12 @@ def _put_in(request: HttpRequest, found: Found) -> CartView:
     except CartFull:
         raise Refused(gettext("Your cart is full. Please order what is in it first.")) from None
     return view_cart(cart_id, language_of(request))
+
+
+def _is_meant(variant: Offer, sent: QueryDict) -> bool:
+    """Whether it has every option that was sent: an old page must not put something else in."""
+    named = zip(variant.options, FIELDS, strict=False)
+    return all(sent.get(field, value) in (value, "") for value, field in named)
 
 
 def _add(request: HttpRequest, variant_id: UUID, quantity: int) -> UUID:

@@ -30,4 +30,4 @@ def search(request: HttpRequest) -> HttpResponse:
         cards=listings.cards_of(found.cards, language, eager=listings.ABOVE_THE_FOLD),
         query=query,
     )
-    return answer(request, "search.html", page, shell_of(request, query=query))
+    return answer(request, "search.html", page, shell_of(request))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
+
 from balcao.entrypoints.storefront.viewmodels.shared import Link, Picture
 
 
@@ -111,7 +113,7 @@ class ProductPage:
     category: Link | None
     pictures: tuple[Picture, ...]
     buy: BuyBox
-    related: tuple[Card, ...] = ()
+    related: SafeString
 
 
 @dataclass(frozen=True, slots=True)

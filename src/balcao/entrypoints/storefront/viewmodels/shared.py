@@ -46,6 +46,7 @@ class Chrome:
 
     assets: SafeString
     menu: SafeString
+    brand: SafeString
     shelves: SafeString
     footer: SafeString
 
@@ -65,7 +66,6 @@ class Shell:
     categories: tuple[Link, ...]
     languages: tuple[Link, ...]
     chrome: Chrome
-    query: str = ""
 
 
 @dataclass(frozen=True, slots=True)
