@@ -7,6 +7,7 @@ from time import monotonic
 from typing import Generic, TypeVar
 
 Answer = TypeVar("Answer")
+MOST_KEPT = 2000
 
 
 class Kept(Generic[Answer]):
@@ -23,7 +24,7 @@ class Kept(Generic[Answer]):
         known = self._answers.get(key)
         if known is not None and known[0] > now:
             return known[1]
-        if len(self._answers) > 256:  # Host headers are chosen by strangers.
+        if len(self._answers) > MOST_KEPT:  # Host headers are chosen by strangers.
             self._answers.clear()
         answer = ask()
         self._answers[key] = (now + self._seconds, answer)

@@ -32,6 +32,14 @@ def actor_by_token(token: str, *, now: datetime) -> Actor | None:
     return Actor(whole.email, f"{whole.name} ({row.name})", whole.capabilities & scopes)
 
 
+def capabilities_of(role: str) -> frozenset[Capability]:
+    """What a role includes.
+
+    :raises ValueError: there is no such role.
+    """
+    return MAY[Role(role)]
+
+
 def has_staff_like(ending: str) -> bool:
     """Whether an active member's address ends so; production asks for demo accounts."""
     return StaffMember.objects.filter(email__endswith=ending, is_active=True).exists()

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from balcao.domains.team.models import StaffMember
-from balcao.domains.team.rules import Capability
+from balcao.domains.team.values import Capability
 from balcao.entrypoints.console.pages import forbidden, missing, refused
 from balcao.kernel.errors import BalcaoError, Forbidden, NotFound
 from balcao.plumbing.audit import acting

@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import reverse
 
-from balcao.domains.team.rules import Capability
+from balcao.domains.team.values import Capability
 
 C = Capability
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from balcao.domains.stores.queries import store_for_host
 from balcao.domains.stores.values import StoreInfo
-from balcao.domains.team.rules import Capability
+from balcao.domains.team.values import Capability
 from balcao.entrypoints.console.look import site_context
 from balcao.kernel.errors import BalcaoError
 

@@ -9,7 +9,7 @@ from typing import Final
 from django.http import HttpResponse
 
 from balcao.domains.team.models import StaffMember
-from balcao.domains.team.rules import Capability
+from balcao.domains.team.values import Capability
 from balcao.entrypoints.console.boards import (
     books,
     deliveries,

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from balcao.domains.orders.queries import daily_sales
 from balcao.domains.orders.values import DaySales
 from balcao.domains.stores.values import StoreInfo
-from balcao.domains.team.rules import Capability
+from balcao.domains.team.values import Capability
 from balcao.entrypoints.console.boards.books import last_check
 from balcao.entrypoints.console.boards.deliveries import delivery_state
 from balcao.entrypoints.console.boards.orders import count_work, latest_orders

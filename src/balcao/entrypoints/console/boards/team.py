@@ -14,7 +14,8 @@ from django.http import HttpRequest, HttpResponse
 from balcao.domains.team import operations
 from balcao.domains.team.errors import NoSuchStaff
 from balcao.domains.team.models import ApiToken, StaffMember
-from balcao.domains.team.rules import MAY, Capability, Role
+from balcao.domains.team.queries import capabilities_of
+from balcao.domains.team.values import Capability
 from balcao.entrypoints.console.listing import number_of
 from balcao.entrypoints.console.pages import act, link, now_of, said, show
 from balcao.kernel.errors import BalcaoError, Invalid
@@ -81,7 +82,7 @@ def member(request: HttpRequest, member_id: int, token: str = "") -> HttpRespons
         member=_member(row),
         roles=ROLES,
         tokens=tokens,
-        scopes=sorted(scope.value for scope in MAY[Role(row.role)]),
+        scopes=sorted(scope.value for scope in capabilities_of(row.role)),
         fresh=token,
     )
 
