@@ -15,13 +15,13 @@ from collections.abc import Callable
 from statistics import median
 
 import psutil
+from tests.races.installation import Installation
 
 from bench import clone, limit
 from bench.load import Load, press
 from bench.machine import cpu_seconds, memory_mb
 from bench.report import Figures, write
 from bench.wishes import WISHES, Wishes
-from tests.races.installation import Installation
 
 CLIENTS = 8
 WORKERS = 2

@@ -40,7 +40,9 @@ def prepare(cluster: Cluster, documents: Sequence[str], hot: Sequence[str]) -> N
         database.execute("ANALYZE bench_wish")
 
 
-def run(cluster: Cluster, folder: Path, *, hot: bool, most: int, clients: int, seconds: float) -> float:
+def run(
+    cluster: Cluster, folder: Path, *, hot: bool, most: int, clients: int, seconds: float
+) -> float:
     """Purchases per second of the function alone.
 
     :raises RuntimeError: pgbench failed.

@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+from tests.shop import Shop, open_shop
+
 from balcao.domains.catalog.models import Media
 from balcao.domains.catalog.operations import create_product
 from balcao.domains.catalog.queries import variants_by_sku
@@ -20,7 +22,6 @@ from balcao.domains.pricing.operations import set_prices
 from balcao.domains.pricing.values import VariantPrice
 from balcao.kernel.money import Money
 from balcao.plumbing.outbox.relay import deliver_all
-from tests.shop import Shop, open_shop
 
 PRODUCTS, VARIANTS = 300, 7
 STOCK = 9_000_000

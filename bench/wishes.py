@@ -1,4 +1,4 @@
-"""What is bought in the bench: three lines a purchase, as HTTP bodies and as documents of the SQL."""
+"""What is bought in the bench: three lines a purchase, for HTTP and for the SQL function."""
 
 from __future__ import annotations
 

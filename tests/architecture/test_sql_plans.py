@@ -133,7 +133,9 @@ class TestPages:
 
 class TestThePurchase:
     def test_holds_the_wanted_levels_only(self, shop):
-        held = step("        SELECT s.id, s.variant_id, s.location_id", "    )\n    SELECT array_agg")
+        held = step(
+            "        SELECT s.id, s.variant_id, s.location_id", "    )\n    SELECT array_agg"
+        )
         plan = plan_of(
             held.replace("ANY (wanted)", "ANY (%(wanted)s)"),
             wanted=("uuid[]", list(shop.variants.values())),
@@ -162,7 +164,9 @@ class TestThePurchase:
         assert_by_index(plan)
 
     def test_prices_its_lines_only(self, shop):
-        lines = step("        WITH asked AS MATERIALIZED (\n            SELECT o.*, rate", "    LOOP\n")
+        lines = step(
+            "        WITH asked AS MATERIALIZED (\n            SELECT o.*, rate", "    LOOP\n"
+        )
         for name, kind in (
             ("p_orders", "jsonb"),
             ("claimed", "uuid[]"),
@@ -186,12 +190,12 @@ class TestTheDesk:
         [
             "SELECT * FROM orders_order WHERE token = %(text)s",
             "SELECT * FROM orders_order WHERE store_id = %(id)s AND number = %(text)s",
-            "SELECT * FROM orders_order WHERE store_id = %(id)s ORDER BY placed_at DESC, id LIMIT 50",
+            "SELECT * FROM orders_order WHERE store_id = %(id)s ORDER BY placed_at DESC LIMIT 9",
             "SELECT * FROM orders_order WHERE state = 'pending' AND hold_until <= %(at)s",
             "SELECT * FROM inventory_commitment WHERE order_id = %(uuid)s FOR UPDATE",
             "SELECT * FROM payments_payment WHERE order_id = %(uuid)s",
-            "SELECT * FROM plumbing_idempotencykey WHERE store_id = %(id)s AND scope = 'purchase'"
-            " AND key = %(text)s",
+            """SELECT * FROM plumbing_idempotencykey
+               WHERE store_id = %(id)s AND scope = 'purchase' AND key = %(text)s""",
         ],
     )
     def test_finds_orders_stock_and_keys_by_index(self, shop, statement):

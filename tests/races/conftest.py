@@ -1,7 +1,7 @@
 """Races run on committed data, so each cleans up after itself.
 
-``BALCAO_RACE_REPEAT=20`` (or ``make races``) runs every race so many times; the tests that show that
-races can fail, and the storm, run once.
+``BALCAO_RACE_REPEAT=20`` (or ``make races``) runs every race so many times; the tests that show
+that races can fail, and the storm, run once.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from typing import Any
 
 from django.db import connection
@@ -18,31 +19,24 @@ def at_once(calls: Sequence[Callable[[], Any]]) -> list[Any]:
 
     :raises AssertionError: one neither answered nor refused in time: it crashed or hangs.
     """
-    answers: list[Any] = [None] * len(calls)
-    crashes: list[str] = []
     start = threading.Barrier(len(calls))
 
-    def run(nr: int) -> None:
+    def run(call: Callable[[], Any]) -> Any:
         try:
             connection.ensure_connection()
             start.wait(PATIENCE_SECONDS)
-            answers[nr] = calls[nr]()
-        except BalcaoError as refusal:
-            answers[nr] = refusal
-        except Exception as crash:  # whatever it is, the test must say so
-            crashes.append(f"call {nr}: {type(crash).__name__}: {crash}")
+            return call()
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=run, args=[nr], daemon=True) for nr in range(len(calls))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(PATIENCE_SECONDS)
-    hanging = [nr for nr, thread in enumerate(threads) if thread.is_alive()]
-    assert not hanging, f"calls {hanging} hang"
+    with ThreadPoolExecutor(len(calls)) as crowd:
+        futures = [crowd.submit(run, call) for call in calls]
+        hanging = wait(futures, PATIENCE_SECONDS).not_done
+        assert not hanging, f"{len(hanging)} calls hang"
+    errors = [future.exception() for future in futures]
+    crashes = [f"{type(e).__name__}: {e}" for e in errors if e and not isinstance(e, BalcaoError)]
     assert not crashes, crashes
-    return answers
+    return [error or future.result() for error, future in zip(errors, futures, strict=True)]
 
 
 def refused(answers: Sequence[Any]) -> list[str]:

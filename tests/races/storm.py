@@ -190,7 +190,9 @@ class Killer:
     def _program(self, victim: str) -> list[psutil.Process]:
         programs = self.installation.programs()
         web = [p for p in programs if "balcao.entrypoints.cli.web" in _title(p)]
-        parents = [p for p in web if p.pid not in {child.pid for q in web for child in _children(q)}]
+        parents = [
+            p for p in web if p.pid not in {child.pid for q in web for child in _children(q)}
+        ]
         if victim == "web":
             return parents
         if victim == "web worker":

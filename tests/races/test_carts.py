@@ -45,9 +45,7 @@ def filled(shop: Shop, provider: str = "bank_transfer"):
 
 
 def complete(cart, key, total="93.00"):
-    return complete_cart(
-        cart_id=cart, key=key, expected_total=brl(total), locale="pt-br", now=NOW
-    )
+    return complete_cart(cart_id=cart, key=key, expected_total=brl(total), locale="pt-br", now=NOW)
 
 
 class TestDoubleComplete:

@@ -42,7 +42,9 @@ def packed(shop: Shop):
 class TestDoubleConfirm:
     def test_takes_the_payment_once(self, shop):
         order_id = placed(shop)
-        calls = [partial(confirm_payment, order_id=order_id, by=f"staff {n}", now=NOW) for n in "abcd"]
+        calls = [
+            partial(confirm_payment, order_id=order_id, by=f"staff {n}", now=NOW) for n in "abcd"
+        ]
         answers = at_once(calls)
         assert refused(answers) == ["wrong_state"] * 3
         kinds = [entry.kind for entry in order_by_id(order_id).timeline]

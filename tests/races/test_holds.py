@@ -64,7 +64,9 @@ class TestReservationExpiring:
         held = [shop.request(("VASE-L", 1), provider="bank") for _ in range(5)]
         other = [shop.request(("VASE-L", 1)) for _ in range(5)]
         sweep = partial(sweep_expired_holds, now=LATER)
-        calls = [partial(purchase, r, now=NOW) for pair in zip(held, other, strict=True) for r in pair]
+        calls = [
+            partial(purchase, r, now=NOW) for pair in zip(held, other, strict=True) for r in pair
+        ]
         answers = at_once([*calls, sweep, sweep])
         sweep()
         assert set(refused(answers)) <= {"payment_declined", "out_of_stock"}

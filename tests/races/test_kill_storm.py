@@ -1,12 +1,13 @@
 """kill -9 of the server and of PostgreSQL at random moments of a storm of purchases.
 
-``BALCAO_STORM_SECONDS``, ``BALCAO_STORM_KILLS`` and ``BALCAO_STORM_SEED`` make it longer or another.
+``BALCAO_STORM_SECONDS``, ``BALCAO_STORM_KILLS``, ``BALCAO_STORM_SEED`` make it longer or another.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import sys
 
 import psycopg
 import pytest
@@ -39,10 +40,10 @@ def test_every_acknowledged_order_survives_kill_9_and_nothing_is_half_there() ->
 
     acknowledged = [client for client in storm.clients if client.acknowledged]
     silent = [client for client in storm.clients if client.silences]
-    print(
+    sys.stdout.write(
         f"seed {SEED}: {len(killed)} kills {killed}; {len(storm.clients)} purchases wanted, "
         f"{len(acknowledged)} acknowledged, {len(silent)} had to ask again, {len(orders)} stored; "
-        f"{dict(storm.answers)}"
+        f"{dict(storm.answers)}\n"
     )
     assert compare(storm.clients, orders) == []
     assert storm.given_up == [], "clients that were never told anything"

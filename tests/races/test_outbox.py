@@ -73,7 +73,9 @@ class TestAPoisonedEvent:
         deliver_all(now=NOW)
         failed = OutboxDelivery.objects.filter(subscriber__endswith="too_slow")
         assert [row.attempts for row in failed] == [1, 1]
-        assert all("QueryCanceled" in row.last_error or "timeout" in row.last_error for row in failed)
+        assert all(
+            "QueryCanceled" in row.last_error or "timeout" in row.last_error for row in failed
+        )
         assert Customer.objects.count() == 1
 
     def test_is_given_up_in_the_end_and_waits_for_a_person(self, shop, listen):

@@ -81,7 +81,9 @@ def without() -> Iterator[Callable[[str, str], None]]:
 
     yield drop
     with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE orders_order, plumbing_idempotencykey, inventory_stocklevel CASCADE")
+        cursor.execute(
+            "TRUNCATE orders_order, plumbing_idempotencykey, inventory_stocklevel CASCADE"
+        )
         for statement in undo:
             cursor.execute(statement)
 

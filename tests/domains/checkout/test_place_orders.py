@@ -54,7 +54,9 @@ def second_location(shop: Shop, sku: str, units: int, *, is_active: bool = True)
         now=NOW,
     )
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE inventory_location SET is_active = %s WHERE id = %s", [is_active, where])
+        cursor.execute(
+            "UPDATE inventory_location SET is_active = %s WHERE id = %s", [is_active, where]
+        )
     return where
 
 
@@ -196,12 +198,8 @@ class TestASet:
 
     def test_that_names_a_cart_twice_orders_it_once(self, shop):
         cart = open_cart(store_id=shop.store_id, currency="BRL", locale="pt-br", now=NOW)
-        version = add_to_cart(
-            cart_id=cart, variant_id=shop.variants["CUP"], quantity=1, now=NOW
-        )
-        wanted = [
-            shop.request(("CUP", 1), cart_id=cart, cart_version=version) for _ in range(2)
-        ]
+        version = add_to_cart(cart_id=cart, variant_id=shop.variants["CUP"], quantity=1, now=NOW)
+        wanted = [shop.request(("CUP", 1), cart_id=cart, cart_version=version) for _ in range(2)]
         assert place(*wanted) == ["placed", "retry"]
         assert place(wanted[1]) == ["cart_ordered"]
         assert_books_balance()

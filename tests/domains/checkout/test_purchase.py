@@ -249,6 +249,23 @@ class TestSweep:
         assert order_by_id(made.order_id).state == "paid"
         assert_books_balance()
 
+    def test_is_not_stopped_by_one_bad_hold(self, shop, outside):
+        self.held(shop, outside)
+        made = self.held(shop, outside)
+        answers = [RuntimeError("an adapter's mistake"), Answer(Outcome.CAPTURED, "late")]
+
+        def look_up(attempt):
+            answer = answers.pop(0)
+            if isinstance(answer, Exception):
+                raise answer
+            return answer
+
+        outside.look_up = look_up
+        report = sweep_expired_holds(now=NOW + timedelta(minutes=15))
+        assert (report.placed, report.undecided) == (1, 1)
+        assert order_by_id(made.order_id).state == "paid"
+        assert_books_balance()
+
     def test_voids_at_the_provider_before_giving_the_stock_back(self, shop, outside):
         made = self.held(shop, outside)
         assert sweep_expired_holds(now=NOW + timedelta(minutes=15)).voided == 1

@@ -89,9 +89,7 @@ class Stock(RuleBasedStateMachine):
         if self.promised:
             order_id = data.draw(st.sampled_from(sorted(self.promised)))
             orders.pack_order(order_id=order_id, by="ana", now=NOW)
-            orders.ship_order(
-                order_id=order_id, carrier="C", tracking_number="", by="ana", now=NOW
-            )
+            orders.ship_order(order_id=order_id, carrier="C", tracking_number="", by="ana", now=NOW)
             self.on_hand -= self.promised.pop(order_id)
 
     @invariant()

@@ -127,7 +127,7 @@ def _remember_failure(event_id: int, subscriber: str, error: Exception, now: dat
         row.next_at = None if given_up else now + timedelta(seconds=2**row.attempts)
         row.last_error = f"{type(error).__name__}: {error}"[:2000]
         row.save()
-    log.exception("outbox.delivery_failed", event_id=event_id, subscriber=subscriber)
+    log.error("outbox.delivery_failed", event_id=event_id, subscriber=subscriber, exc_info=error)
     return given_up
 
 

@@ -10,7 +10,8 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+import structlog
+from django.db import DatabaseError, transaction
 
 from balcao.domains.cart.operations import hold_ordered_cart, reopen_cart
 from balcao.domains.checkout.values import Purchase, SweepReport
@@ -29,6 +30,8 @@ from balcao.domains.payments.ports import (
 )
 from balcao.domains.payments.queries import payment_of
 from balcao.domains.payments.values import PaymentInfo
+
+log = structlog.get_logger("balcao.checkout")
 
 
 def pay_and_finalize(made: Purchase, *, token: str, now: datetime) -> Purchase:
@@ -71,9 +74,10 @@ def finalize_purchase(*, order_id: UUID, answer: Answer, now: datetime) -> str:
 def sweep_expired_holds(*, now: datetime, limit: int = 200) -> SweepReport:
     """End every hold whose time is over: ask the provider first, then place or release.
 
-    A provider that does not answer leaves its holds for the next sweep.
+    A provider that does not answer leaves its holds for the next sweep, and so does one that
+    fails or is not installed any more: one bad hold never keeps the stock of the others.
     """
-    ends = [_sweep_one(order_id, now) for order_id in expired_holds(now, limit=limit)]
+    ends = [_sweep_safely(order_id, now) for order_id in expired_holds(now, limit=limit)]
     return SweepReport(
         placed=ends.count("placed"),
         voided=ends.count("voided"),
@@ -94,6 +98,16 @@ def refund_cancelled(*, order_id: UUID, now: datetime) -> None:
     if owed:
         provider.refund(_attempt(payment), amount=owed, key=f"refund:{payment.id}")
         record_order_refund(order_id=order_id, amount=owed, by="system", now=now)
+
+
+def _sweep_safely(order_id: UUID, now: datetime) -> str:
+    try:
+        return _sweep_one(order_id, now)
+    except DatabaseError:
+        raise
+    except Exception:  # whatever a provider's adapter does
+        log.exception("sweep.failed", order_id=str(order_id))
+        return "undecided"
 
 
 def _sweep_one(order_id: UUID, now: datetime) -> str:
