@@ -9,7 +9,7 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 -
 	--no-emit-index-url --no-annotate --no-header --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench lock fix
+.PHONY: help demo test check races bench lock fix
 
 help: ## list the recipes
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -27,6 +27,9 @@ check: $(VENV)/.dev ## the fast loop, under a minute: style, types, borders, rul
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/pytest -q tests/rules tests/architecture
+
+races: $(VENV)/.dev ## every race 20 times in a row, then the kill -9 storm (15 minutes)
+	@BALCAO_RACE_REPEAT=20 $(BIN)/pytest -q tests/races
 
 bench: $(VENV)/.dev ## measure, and write bench/results.md
 	@$(BIN)/python -m bench
