@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -17,6 +18,7 @@ from balcao.kernel.money import Money
 from balcao.kernel.slugs import slugify
 
 LONGEST: Final = 80
+SLUG: Final = re.compile(r"[a-z0-9_-]{1,40}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,9 @@ def _save_rate(request: HttpRequest) -> None:
     days = _number(post, "min_days"), _number(post, "max_days")
     if not 0 < len(name) <= LONGEST or days[0] > days[1]:
         raise Invalid("Give a name, and days from the fewest to the most.", field="name")
+    code = post.get("code", "") or slugify(name)[:40]
+    if not SLUG.fullmatch(code):
+        raise Invalid("This is not the code of a rate.", field="code")
     price = money_of(post.get("price", ""), store.currency)
     free = post.get("free_from", "").strip()
     if price.minor < 0:
@@ -100,7 +105,7 @@ def _save_rate(request: HttpRequest) -> None:
     operations.save_rate(
         store_id=store.id,
         zone_id=zone_id,
-        code=post.get("code", "") or slugify(name)[:40],
+        code=code,
         name=name,
         price=price,
         days=days,
