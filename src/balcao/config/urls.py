@@ -14,5 +14,6 @@ urlpatterns = [
         path("", include("balcao.entrypoints.storefront.urls")), prefix_default_language=False
     ),
 ]
+handler400 = "balcao.plumbing.observability.failure.bad_request"
 handler404 = "balcao.entrypoints.storefront.pages.errors.not_found"
 handler500 = "balcao.plumbing.observability.failure.server_error"

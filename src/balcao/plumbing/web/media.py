@@ -59,7 +59,10 @@ class MediaFiles:
         if "\0" in name:
             return None
         file = Path(os.path.realpath(self.folder / name))
-        return file if file.is_relative_to(self.folder) and file.is_file() else None
+        try:
+            return file if file.is_relative_to(self.folder) and file.is_file() else None
+        except OSError:  # A name longer than names can be.
+            return None
 
 
 def _send(file: Path, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
