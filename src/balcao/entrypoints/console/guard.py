@@ -44,7 +44,7 @@ def _refusal(
         return forbidden(request, needs)
     if request.method not in allowed:
         return HttpResponseNotAllowed(allowed)
-    return refused(request, NUL_FOUND, status=400) if _holds_nul(request) else None
+    return refused(request, NUL_FOUND) if _holds_nul(request) else None
 
 
 def _holds_nul(request: HttpRequest) -> bool:
