@@ -13,6 +13,8 @@ import orjson
 from balcao.kernel.errors import Invalid
 
 Item = TypeVar("Item")
+Row = TypeVar("Row")
+MAX_PAGE = 200
 
 
 class BadCursor(Invalid):
@@ -27,6 +29,26 @@ class Page(Generic[Item]):
 
     items: Sequence[Item]
     next_cursor: str | None
+
+
+def within_page(limit: int) -> int:
+    """How many items a page may have: what was asked for, at least 1 and at most 200."""
+    return max(1, min(limit, MAX_PAGE))
+
+
+def cut_page(
+    rows: Sequence[Row],
+    limit: int,
+    *,
+    key: Callable[[Row], tuple[Any, ...]],
+    show: Callable[[Row], Item],
+) -> Page[Item]:
+    """A page of ``limit`` items out of rows that were read with one to spare.
+
+    ``key`` is the sort key of a row, which the cursor of the next page begins behind.
+    """
+    onward = encode_cursor(*key(rows[limit - 1])) if len(rows) > limit else None
+    return Page([show(row) for row in rows[:limit]], onward)
 
 
 def encode_cursor(*key: Any) -> str:

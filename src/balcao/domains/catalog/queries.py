@@ -22,9 +22,8 @@ from balcao.domains.catalog.values import (
     VariantInfo,
     VariantRow,
 )
-from balcao.plumbing.keyset import Page, decode_cursor, encode_cursor
+from balcao.plumbing.keyset import Page, cut_page, decode_cursor, within_page
 
-MAX_PAGE = 200
 Row = TypeVar("Row", CategoryRow, ProductRow, VariantRow, MediaRow)
 
 
@@ -68,11 +67,11 @@ def products_page(
     key = decode_cursor(cursor, datetime.fromisoformat, UUID)
     if key:
         rows = rows.filter(Q(created_at__lt=key[0]) | Q(created_at=key[0], pk__lt=key[1]))
-    limit = max(1, min(limit, MAX_PAGE))
+    limit = within_page(limit)
     found = list(rows.order_by("-created_at", "-pk")[: limit + 1])
-    last = found[limit - 1] if len(found) > limit else None
-    onward = encode_cursor(last.created_at.isoformat(), last.pk) if last else None
-    return Page([_product(row) for row in found[:limit]], onward)
+    return cut_page(
+        found, limit, key=lambda row: (row.created_at.isoformat(), row.pk), show=_product
+    )
 
 
 def category_by_slug(store_id: int, slug: str, language: str) -> CategoryInfo:

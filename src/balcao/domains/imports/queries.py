@@ -15,9 +15,7 @@ from balcao.domains.imports.rules.packing import unpack
 from balcao.domains.imports.values.plan import Counts, ProductStep
 from balcao.domains.imports.values.problems import Problem
 from balcao.domains.imports.values.runs import PlanPage, RunInfo, RunState
-from balcao.plumbing.keyset import Page, decode_cursor, encode_cursor
-
-MAX_PAGE = 200
+from balcao.plumbing.keyset import Page, cut_page, decode_cursor, within_page
 
 
 def runs_page(store_id: int, *, cursor: str | None = None, limit: int = 50) -> Page[RunInfo]:
@@ -29,11 +27,9 @@ def runs_page(store_id: int, *, cursor: str | None = None, limit: int = 50) -> P
     key = decode_cursor(cursor, datetime.fromisoformat, UUID)
     if key:
         rows = rows.filter(Q(created_at__lt=key[0]) | Q(created_at=key[0], id__lt=key[1]))
-    limit = max(1, min(limit, MAX_PAGE))
+    limit = within_page(limit)
     found = list(rows.order_by("-created_at", "-id")[: limit + 1])
-    last = found[limit - 1] if len(found) > limit else None
-    onward = encode_cursor(last.created_at.isoformat(), last.pk) if last else None
-    return Page([_info(row) for row in found[:limit]], onward)
+    return cut_page(found, limit, key=lambda row: (row.created_at.isoformat(), row.pk), show=_info)
 
 
 def run_by_id(run_id: UUID) -> RunInfo:
@@ -63,7 +59,7 @@ def plan_page(
     problems: tuple[Problem, ...] = unpack(packed[1], tuple[Problem, ...])
     counted = Counter(_kind(step) for step in steps)
     chosen = [step for step in steps if not kinds or _kind(step) in kinds]
-    end = offset + max(1, min(limit, MAX_PAGE))
+    end = offset + within_page(limit)
     return PlanPage(
         run=run,
         steps=tuple(chosen[offset:end]),

@@ -12,10 +12,8 @@ from django.db.models import Q
 from balcao.domains.inventory.errors import NoSuchLevel, NoSuchLocation
 from balcao.domains.inventory.models import Commitment, Location, StockLevel, StockMovement
 from balcao.domains.inventory.values import Level, LocationInfo, Movement
-from balcao.plumbing.keyset import Page, decode_cursor, encode_cursor
+from balcao.plumbing.keyset import Page, cut_page, decode_cursor, within_page
 from balcao.plumbing.sql import run_sql_dicts
-
-MAX_PAGE = 200
 
 
 def locations(store_id: int) -> list[LocationInfo]:
@@ -74,7 +72,7 @@ def levels_page(
     :raises BadCursor: the cursor is not one of ours.
     """
     key = decode_cursor(cursor, str, int) or ["", 0]
-    limit = max(1, min(limit, MAX_PAGE))
+    limit = within_page(limit)
     rows = run_sql_dicts(
         "inventory/levels_page",
         store_id=store_id,
@@ -84,9 +82,7 @@ def levels_page(
         id=key[1],
         limit=limit + 1,
     )
-    last = rows[limit - 1] if len(rows) > limit else None
-    onward = encode_cursor(last["sku"], last["id"]) if last else None
-    return Page([_level(row) for row in rows[:limit]], onward)
+    return cut_page(rows, limit, key=lambda row: (row["sku"], row["id"]), show=_level)
 
 
 def low_stock(store_id: int, *, at_most: int, limit: int = 50) -> list[Level]:
@@ -113,11 +109,9 @@ def movements_page(
     key = decode_cursor(cursor, datetime.fromisoformat, UUID)
     if key:
         rows = rows.filter(Q(at__lt=key[0]) | Q(at=key[0], id__lt=key[1]))
-    limit = max(1, min(limit, MAX_PAGE))
+    limit = within_page(limit)
     found = list(rows.order_by("-at", "-id")[: limit + 1])
-    last = found[limit - 1] if len(found) > limit else None
-    onward = encode_cursor(last.at.isoformat(), last.id) if last else None
-    return Page([_movement(row) for row in found[:limit]], onward)
+    return cut_page(found, limit, key=lambda row: (row.at.isoformat(), row.id), show=_movement)
 
 
 def committed_variants(variant_ids: Collection[UUID]) -> frozenset[UUID]:

@@ -14,7 +14,7 @@ from django.db import connection
 
 from balcao.kernel.money import Money
 from balcao.plumbing.audit.tracking import BEFORE
-from balcao.plumbing.keyset import Page, decode_cursor, encode_cursor
+from balcao.plumbing.keyset import Page, cut_page, decode_cursor
 
 KINDS: Final = {
     "product": "Product",
@@ -116,9 +116,12 @@ def read_trail(
         )
     sql = " UNION ALL ".join(parts) + " ORDER BY at DESC, kind DESC, id DESC LIMIT %(limit)s"
     rows = _rows(sql, params)
-    last = rows[limit - 1] if len(rows) > limit else None
-    onward = encode_cursor(last["at"].isoformat(), last["kind"], last["id"]) if last else None
-    return Page([_change(row) for row in rows[:limit]], onward)
+    return cut_page(
+        rows,
+        limit,
+        key=lambda row: (row["at"].isoformat(), row["kind"], row["id"]),
+        show=_change,
+    )
 
 
 def _options(model: Any) -> Any:

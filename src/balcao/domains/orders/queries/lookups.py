@@ -15,9 +15,8 @@ from balcao.domains.orders.models import Order
 from balcao.domains.orders.queries.reading import ROW_FIELDS, order_row, order_view
 from balcao.domains.orders.values import DaySales, OrderRow, OrderView
 from balcao.kernel.money import Money
-from balcao.plumbing.keyset import Page, decode_cursor, encode_cursor
+from balcao.plumbing.keyset import Page, cut_page, decode_cursor, within_page
 
-MAX_PAGE = 200
 NEVER_PLACED = ("pending", "voided")
 
 
@@ -69,12 +68,12 @@ def orders_page(
     key = decode_cursor(cursor, datetime.fromisoformat, UUID)
     if key:
         rows = rows.filter(Q(placed_at__lt=key[0]) | Q(placed_at=key[0], pk__gt=key[1]))
-    limit = max(1, min(limit, MAX_PAGE))
+    limit = within_page(limit)
     counted = rows.annotate(units=Sum("lines__quantity")).order_by("-placed_at", "pk")
     found = list(counted.values(*ROW_FIELDS, "units")[: limit + 1])
-    last = found[limit - 1] if len(found) > limit else None
-    onward = encode_cursor(last["placed_at"].isoformat(), last["id"]) if last else None
-    return Page([order_row(row) for row in found[:limit]], onward)
+    return cut_page(
+        found, limit, key=lambda row: (row["placed_at"].isoformat(), row["id"]), show=order_row
+    )
 
 
 def count_by_state(store_id: int) -> dict[str, int]:
