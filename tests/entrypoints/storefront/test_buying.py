@@ -226,6 +226,12 @@ class TestCheckout:
             assert answer.status_code == 409
             assert Order.objects.count() == 0
 
+    def test_drops_what_no_name_has(self, visitor: Client) -> None:
+        fill_cart(visitor)
+        form = opened_checkout(visitor, name="Ana\x00\x07 Souza\u2028", line2="\x00")
+        assert visitor.post("/checkout/", form).status_code == 303
+        assert Order.objects.get().address["name"] == "Ana Souza"
+
     def test_speaks_english_too(self, visitor: Client) -> None:
         visitor.post("/en/cart/add/vaso-lua/", {"o1": "G", "quantity": "1"})
         html = visitor.get("/en/checkout/").content.decode()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from balcao.domains.customers.values import Address, Guest
+from balcao.domains.customers.values import Address
 
 LONGEST = 200
 ADDRESS_FIELDS = (
@@ -40,7 +40,7 @@ class CheckoutInput:
     def from_post(cls, post: Mapping[str, str]) -> CheckoutInput:
         """Read a form; missing fields are empty, broken numbers are -1."""
         texts = {
-            name: " ".join(post.get(name, "").replace("\0", "").split())[:LONGEST]
+            name: _tidy(post.get(name, ""))
             for name in cls.__dataclass_fields__
             if name not in ("expected_total", "cart_version")
         }
@@ -63,9 +63,11 @@ class CheckoutInput:
         parts = {name: getattr(self, name) for name in ADDRESS_FIELDS}
         return Address(name=self.name, phone=self.phone, **parts)
 
-    def guest(self, language: str) -> Guest:
-        """The shopper; mails will be written in ``language``."""
-        return Guest(email=self.email, name=self.name, locale=language, phone=self.phone)
+
+def _tidy(text: str) -> str:
+    """Without control characters, which no name has and the database does not take."""
+    printable = "".join(char if char.isprintable() else " " for char in text)
+    return " ".join(printable.split())[:LONGEST]
 
 
 def _number(text: str) -> int:

@@ -21,6 +21,7 @@ from balcao.entrypoints.storefront.shell import (
     language_of,
     now_of,
     shell_of,
+    store_of,
 )
 from balcao.entrypoints.storefront.viewmodels import CartPage
 from balcao.entrypoints.storefront.words import price_text
@@ -82,7 +83,8 @@ def open_cart_of(request: HttpRequest) -> CartView | None:
         found = view_cart(cart_id, language_of(request))
     except NoSuchCart:
         return None
-    return found if found.state == OPEN else None
+    is_ours = found.store_id == store_of(request).id
+    return found if is_ours and found.state == OPEN else None
 
 
 def cart_page(cart: CartView | None, language: str, message: str = "") -> CartPage:

@@ -156,9 +156,10 @@ def _payment_text(error: Exception) -> str:
 def _cart_of(request: HttpRequest) -> CartView | None:
     cart_id = cart_id_of(request)
     try:
-        return view_cart(cart_id, language_of(request)) if cart_id else None
+        found = view_cart(cart_id, language_of(request)) if cart_id else None
     except NoSuchCart:
         return None
+    return found if found and found.store_id == store_of(request).id else None
 
 
 def _to_cart(request: HttpRequest) -> HttpResponse:
