@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 
 from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -26,7 +27,10 @@ def failed() -> list[str]:
 
 def work_off(*queues: str) -> None:
     """Run everything that is due with a real worker; needs committed data."""
-    asyncio.run(_work_off(list(queues) or ["mails", "money", "imports"]))
+    work = _work_off(list(queues) or ["mails", "money", "imports"])
+    # In a thread, because a browser's driver may have an event loop in this one.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, work).result()
 
 
 def empty() -> None:

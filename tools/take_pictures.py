@@ -14,6 +14,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Final
 
@@ -34,6 +35,11 @@ SWITCHES: Final = [
 DESK: Final = "desk@demo.balcao.example"
 PASSWORD: Final = "balcao-demo"
 PRODUCT: Final = "vaso-ladeira"
+PAGES: Final = (
+    ("shop-home", "/"),
+    ("shop-category", "/c/ceramica/"),
+    ("shop-product", f"/p/{PRODUCT}/"),
+)
 OTHERS: Final = ("caneca-prosa", "caderno-calcada")
 
 
@@ -55,11 +61,9 @@ class Camera:
         size = page.viewport_size
         assert size
         clip = {"x": 0, "y": 0, "width": size["width"], "height": min(height, size["height"] * 3)}
-        path = self.folder / f"{name}-{self.ending}.png"
-        page.screenshot(path=path, full_page=True, clip=clip)
-        # 256 colors are plenty here, and a quarter of the bytes.
-        with Image.open(path) as whole:
-            whole.convert("RGB").quantize(256).save(path, optimize=True)
+        path = self.folder / f"{name}-{self.ending}.webp"
+        with Image.open(BytesIO(page.screenshot(full_page=True, clip=clip))) as seen:
+            seen.convert("RGB").save(path, quality=82, method=6)
         print(path.name, height)
 
     def _load_pictures(self) -> None:
@@ -80,7 +84,7 @@ class Camera:
 def shop(camera: Camera) -> None:
     """What a shopper sees."""
     page, url = camera.page, camera.url
-    for name, path in (("home", "/"), ("category", "/c/ceramica/"), ("product", f"/p/{PRODUCT}/")):
+    for name, path in PAGES:
         page.goto(url + path)
         camera.take(name)
     for handle in (PRODUCT, *OTHERS):
@@ -89,7 +93,7 @@ def shop(camera: Camera) -> None:
             page.locator("#buy .buy-row button").click()
     for name in ("cart", "checkout"):
         page.goto(f"{url}/{name}/")
-        camera.take(name)
+        camera.take(f"shop-{name}")
 
 
 def console(camera: Camera) -> None:
@@ -100,11 +104,11 @@ def console(camera: Camera) -> None:
     page.fill("input[name=password]", PASSWORD)
     page.locator("input[name=password]").press("Enter")
     page.wait_for_url("**/console/")
-    camera.take("console")
+    camera.take("console-front")
     page.goto(f"{url}/console/orders/number/B-1016/")
     camera.take("console-order")
     page.goto(url + _order_path(page, url))
-    camera.take("order")
+    camera.take("shop-status")
 
 
 def _order_path(page: Page, url: str) -> str:

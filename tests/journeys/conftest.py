@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import os
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from balcao.domains.inventory.queries import level_of
@@ -35,9 +33,10 @@ SWITCHES = [
 ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(browser_path: str) -> Iterator[Browser]:
     # Playwright keeps an event loop in this thread; our database calls are made between its steps.
+    # Not for the whole session: other tests have loops of their own.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=browser_path, args=SWITCHES)
@@ -67,17 +66,8 @@ class House:
 
     def let_work_be_done(self) -> None:
         """What the worker process does in a moment: tell events, run jobs."""
-        thread = threading.Thread(target=_work)
-        thread.start()
-        thread.join()
-
-
-def _work() -> None:
-    try:
         deliver_all(now=datetime.now(UTC))
         jobqueue.work_off()
-    finally:
-        connections.close_all()
 
 
 @pytest.fixture

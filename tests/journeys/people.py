@@ -22,8 +22,7 @@ class Shopper:
 
     def let_page_settle(self) -> None:
         """Wait until the page has what it asked the server for."""
-        if self.uses_scripts:
-            self.page.wait_for_function("!document.querySelector('.htmx-request')")
+        expect(self.page.locator(".htmx-request")).to_have_count(0)
 
     def put_in_cart(self, handle: str, *, choice: str = "", quantity: int = 1) -> None:
         """Look at a product, pick a value, put units of it into the cart."""
