@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -17,6 +17,8 @@ from balcao.domains.team.values import Capability
 from balcao.entrypoints.console.look import site_context
 from balcao.kernel.errors import BalcaoError
 
+STORE: Final = "_console_store"
+
 
 def now_of(_: HttpRequest) -> datetime:
     """The moment of a request, aware UTC: the one place where the console looks at the clock."""
@@ -28,11 +30,11 @@ def store_of(request: HttpRequest) -> StoreInfo:
 
     :raises NoSuchStore: there is no shop at all yet.
     """
-    known: StoreInfo | None = getattr(request, "balcao_store", None)
-    if known is None:
-        known = store_for_host(request.get_host().partition(":")[0])
-        request.balcao_store = known  # type: ignore[attr-defined]
-    return known
+    kept = vars(request)
+    if STORE not in kept:
+        kept[STORE] = store_for_host(request.get_host().partition(":")[0])
+    found: StoreInfo = kept[STORE]
+    return found
 
 
 def actor_of(request: HttpRequest) -> str:

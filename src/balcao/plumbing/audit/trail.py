@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
+from operator import attrgetter
 from typing import Any, Final
 
 import orjson
@@ -32,6 +33,7 @@ KINDS: Final = {
 # Counters that change with every change say nothing about it.
 QUIET: Final = frozenset({"version", "updated_at", "id", "store_id"})
 LONGEST: Final = 160
+TABLE: Final = attrgetter("_meta.db_table")
 # The newest rows of one kind are found first; only for those is the row before looked up.
 ONE_KIND: Final = """
 (SELECT %(kind)s AS kind, e.pgh_id AS id, e.pgh_created_at AS at, e.pgh_label AS label,
@@ -81,7 +83,7 @@ class Change:
 def audit_tables() -> Mapping[str, str]:
     """The table of the trail of each kind of row."""
     tracked = [model for model in apps.get_models() if hasattr(model, "pgh_tracked_model")]
-    tables = {_options(m.pgh_tracked_model).model_name: _options(m).db_table for m in tracked}
+    tables = {m.pgh_tracked_model.__name__.lower(): TABLE(m) for m in tracked}
     return {kind: tables[kind] for kind in KINDS if kind in tables}
 
 
@@ -122,11 +124,6 @@ def read_trail(
         key=lambda row: (row["at"].isoformat(), row["kind"], row["id"]),
         show=_change,
     )
-
-
-def _options(model: Any) -> Any:
-    """What Django knows of a model: documented, in spite of its name."""
-    return getattr(model, "_meta")  # noqa: B009
 
 
 def _conditions(kind: str, *, actor: str, object_id: str, is_later: bool) -> str:

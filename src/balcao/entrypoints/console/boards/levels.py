@@ -98,32 +98,24 @@ def change(
     amount: str = "quantity",
 ) -> HttpResponse:
     """Change on-hand once for the form's key, and say what came of it."""
-    store = store_of(request)
-    thing_of(store.id, variant_id)
-    back = link("level", place, variant_id)
+    thing_of(store_of(request).id, variant_id)
+    effect = partial(operation, location_id=place, variant_id=variant_id)
+    do = partial(_once, request, effect, amount)
+    return act(request, do, done=done, back=link("level", place, variant_id))
 
-    def do() -> None:
-        units = units_of(request)
-        effect = partial(
-            operation,
-            store_id=store.id,
-            location_id=place,
-            variant_id=variant_id,
-            actor=actor_of(request),
-            now=now_of(request),
-            note=request.POST.get("note", "")[:300],
-            **{amount: units},
-        )
-        once(
-            store_id=store.id,
-            scope=f"console.{request.resolver_match.url_name}",  # type: ignore[union-attr]
-            key=request.POST.get("key", ""),
-            request=[place, str(variant_id), units, request.POST.get("note", "")],
-            now=now_of(request),
-            effect=lambda: (200, effect()),
-        )
 
-    return act(request, do, done=done, back=back)
+def _once(request: HttpRequest, operation: Any, amount: str) -> None:
+    store_id, now, post = store_of(request).id, now_of(request), request.POST
+    said = {amount: units_of(request), "note": post.get("note", "")[:300]}
+    effect = partial(operation, store_id=store_id, actor=actor_of(request), now=now, **said)
+    once(
+        store_id=store_id,
+        scope="console." + request.path.rstrip("/").rpartition("/")[2],
+        key=post.get("key", ""),
+        request=[request.path, said],
+        now=now,
+        effect=lambda: (200, effect()),
+    )
 
 
 def units_of(request: HttpRequest) -> int:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import Count, F, Min, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery, Sum
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 
 from balcao.domains.catalog.models import Media, Product
@@ -50,30 +50,29 @@ def products(request: HttpRequest) -> HttpResponse:
     """Show products of one status, or those that a text finds."""
     store = store_of(request)
     text, status = request.GET.get("q", "").strip(), word_of(request, "status", STATUSES, "")
-    rows = Product.objects.filter(store_id=store.id)
-    rows = rows.filter(status=status) if status else rows
-    if text:
-        found = Q(title__icontains=text) | Q(handle__icontains=text)
-        rows = rows.filter(found | Q(variants__sku__icontains=text)).distinct()
     page = page_of(
-        rows.annotate(picture=Subquery(PICTURE[:1])).values(*FIELDS),
+        find(store.id, text, status).annotate(picture=Subquery(PICTURE[:1])).values(*FIELDS),
         key=("created_at", "id"),
         kinds=(datetime.fromisoformat, UUID),
         cursor=request.GET.get("cursor"),
         descending=True,
     )
-    shown, more = rows_of(page.items, store.currency), onward(request, page)
-    tabs = [("", "All", status == ""), *((s, s, s == status) for s in STATUSES)]
-    return show(
-        request,
-        "products.html",
-        "Products",
-        rows=shown,
-        tabs=tabs,
-        q=text,
-        chosen=status,
-        more=more,
-    )
+    shown = {
+        "rows": rows_of(page.items, store.currency),
+        "tabs": [("", "All", status == ""), *((s, s, s == status) for s in STATUSES)],
+        "more": onward(request, page),
+    }
+    return show(request, "products.html", "Products", q=text, chosen=status, **shown)
+
+
+def find(store_id: int, text: str, status: str) -> QuerySet[Product]:
+    """Products of one status, or any, whose title, handle or SKU has this text."""
+    rows = Product.objects.filter(store_id=store_id)
+    rows = rows.filter(status=status) if status else rows
+    if not text:
+        return rows
+    found = Q(title__icontains=text) | Q(handle__icontains=text)
+    return rows.filter(found | Q(variants__sku__icontains=text)).distinct()
 
 
 def rows_of(items: Any, currency: str) -> list[ProductRow]:

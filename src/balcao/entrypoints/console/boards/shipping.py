@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -89,33 +90,40 @@ def _save_zone(request: HttpRequest) -> None:
 
 def _save_rate(request: HttpRequest) -> None:
     store, post = store_of(request), request.POST
-    name, zone_id = post.get("name", "").strip(), _number(post, "zone")
+    zone_id = _number(post, "zone")
     if not Zone.objects.filter(store_id=store.id, pk=zone_id).exists():
         raise NotFound("This zone is gone.")
-    days = _number(post, "min_days"), _number(post, "max_days")
-    if not 0 < len(name) <= LONGEST or days[0] > days[1]:
-        raise Invalid("Give a name, and days from the fewest to the most.", field="name")
-    code = post.get("code", "") or slugify(name)[:40]
-    if not SLUG.fullmatch(code):
-        raise Invalid("This is not the code of a rate.", field="code")
-    price = money_of(post.get("price", ""), store.currency)
+    name, price = _named_price(post, store.currency)
     free = post.get("free_from", "").strip()
-    if price.minor < 0:
-        raise Invalid("A price is not negative.", field="price")
     operations.save_rate(
         store_id=store.id,
         zone_id=zone_id,
-        code=code,
+        code=post.get("code", "") or slugify(name)[:40],
         name=name,
         price=price,
-        days=days,
+        days=_days(post),
         free_from=money_of(free, store.currency) if free else None,
-        translations={
-            language: post[f"name-{language}"].strip()
-            for language in store.languages
-            if post.get(f"name-{language}", "").strip()
-        },
+        translations=_names(post, store.languages),
     )
+
+
+def _named_price(post: QueryDict, currency: str) -> tuple[str, Money]:
+    name, price = post.get("name", "").strip(), money_of(post.get("price", ""), currency)
+    if not 0 < len(name) <= LONGEST or price.minor < 0:
+        raise Invalid("Give the rate a name, and a price that is not negative.", field="name")
+    return name, price
+
+
+def _days(post: QueryDict) -> tuple[int, int]:
+    fewest, most = _number(post, "min_days"), _number(post, "max_days")
+    if fewest > most:
+        raise Invalid("Give the days from the fewest to the most.", field="min_days")
+    return fewest, most
+
+
+def _names(post: QueryDict, languages: Iterable[str]) -> dict[str, str]:
+    typed = {language: post.get(f"name-{language}", "").strip() for language in languages}
+    return {language: name for language, name in typed.items() if name}
 
 
 def _number(post: QueryDict, name: str) -> int:

@@ -56,17 +56,12 @@ def stock(request: HttpRequest) -> HttpResponse:
         kinds=(str, int),
         cursor=request.GET.get("cursor"),
     )
-    return show(
-        request,
-        "stock.html",
-        "Stock",
-        rows=[row_of(row) for row in page.items],
-        q=text,
-        low=low,
-        low_count=count_low(store.id),
-        limit=LOW,
-        more=onward(request, page),
-    )
+    shown = {
+        "rows": [row_of(row) for row in page.items],
+        "low_count": count_low(store.id),
+        "more": onward(request, page),
+    }
+    return show(request, "stock.html", "Stock", q=text, low=low, limit=LOW, **shown)
 
 
 def find(store_id: int, *, text: str = "", low: bool = False) -> QuerySet[StockLevel]:
