@@ -60,10 +60,13 @@ class Camera:
         height = page.evaluate("document.documentElement.scrollHeight")
         size = page.viewport_size
         assert size
-        clip = {"x": 0, "y": 0, "width": size["width"], "height": min(height, size["height"] * 3)}
+        whole = {"width": size["width"], "height": min(height, size["height"] * 3)}
+        # A side bar as high as the window is then as high as the picture.
+        page.set_viewport_size(whole)
         path = self.folder / f"{name}-{self.ending}.webp"
-        with Image.open(BytesIO(page.screenshot(full_page=True, clip=clip))) as seen:
+        with Image.open(BytesIO(page.screenshot())) as seen:
             seen.convert("RGB").save(path, quality=82, method=6)
+        page.set_viewport_size(size)
         print(path.name, height)
 
     def _load_pictures(self) -> None:
