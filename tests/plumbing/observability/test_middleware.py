@@ -10,6 +10,7 @@ import structlog
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory, override_settings
+from django.urls import resolve
 from structlog.testing import capture_logs
 
 from balcao.plumbing.observability.failure import server_error
@@ -59,6 +60,16 @@ class TestLogLine:
         with capture_logs() as lines:
             ask(answer)
         assert [line["event"] for line in lines] == ["request.slow"]
+
+    @override_settings(ACCESS_LOG=True)
+    def test_keeps_the_key_of_an_order_to_itself(self) -> None:
+        def view(request: HttpRequest) -> HttpResponse:
+            request.resolver_match = resolve("/orders/a-secret-key/")
+            return HttpResponse()
+
+        with capture_logs() as lines:
+            Observe(view)(RequestFactory().get("/orders/a-secret-key/thanks/"))
+        assert [line["path"] for line in lines] == ["/orders/***/thanks/"]
 
 
 class TestServerError:

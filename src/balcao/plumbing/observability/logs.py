@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
+from typing import Any, Final
 
 import orjson
 import structlog
+from django.urls import ResolverMatch
 from structlog.types import EventDict, Processor, WrappedLogger
+
+# Parts of addresses that are secret or personal, by the names that routes give them.
+SECRETS: Final = frozenset({"token", "email"})
+HIDDEN: Final = "***"
 
 
 def logging_settings(*, as_json: bool, level: str) -> dict[str, Any]:
@@ -64,10 +69,22 @@ def _for_people() -> Processor:
     )
 
 
+def without_secrets(text: str, match: ResolverMatch | None) -> str:
+    """A path, or a line with one, in which what an address keeps secret is hidden.
+
+    Who knows an order's address may read the order, so its token is not for logs.
+    """
+    for name, value in (match.kwargs if match else {}).items():
+        if name in SECRETS:
+            text = text.replace(str(value), HIDDEN)
+    return text
+
+
 def _without_request(_logger: WrappedLogger, _name: str, event: EventDict) -> EventDict:
     """Django hangs whole request objects on its records; they are not for logs."""
-    event.pop("request", None)
-    return event
+    request = event.pop("request", None)
+    match = getattr(request, "resolver_match", None)
+    return {**event, "event": without_secrets(str(event.get("event", "")), match)}
 
 
 def _json(event: EventDict, **_options: object) -> str:

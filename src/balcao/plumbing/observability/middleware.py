@@ -13,6 +13,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from structlog.contextvars import bind_contextvars, clear_contextvars
 
+from balcao.plumbing.observability.logs import without_secrets
 from balcao.plumbing.observability.metrics import ERRORS, REQUESTS
 from balcao.plumbing.observability.probes import answer_probe
 
@@ -56,7 +57,7 @@ class Observe:
                 30 if slow else 20,
                 "request.slow" if slow else "request",
                 method=request.method,
-                path=request.path,
+                path=without_secrets(request.path, match),
                 route=route,
                 status=response.status_code,
                 ms=round(seconds * 1000, 1),
