@@ -6,6 +6,7 @@ import base64
 import binascii
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
 import orjson
@@ -68,6 +69,8 @@ def decode_cursor(cursor: str | None, *kinds: Callable[[str], Any]) -> list[Any]
         # PostgreSQL holds no NUL in any text, so no cursor of ours has one.
         if not isinstance(key, list) or any("\0" in str(part) for part in key):
             raise BadCursor(field="cursor")
-        return [kind(str(part)) for kind, part in zip(kinds, key, strict=True)]
+        parts = [kind(str(part)) for kind, part in zip(kinds, key, strict=True)]
+        # PostgreSQL cannot read a moment that has no equal in UTC; asking for it overflows here.
+        return [part.astimezone(UTC) if isinstance(part, datetime) else part for part in parts]
     except (ValueError, binascii.Error, OverflowError):
         raise BadCursor(field="cursor") from None
