@@ -4,7 +4,9 @@ at night too, is made up for once when a worker starts within 26 hours.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Final
 
 import structlog
@@ -53,9 +55,14 @@ def clean_up(**_: int) -> None:
     log.info(
         "cleaned",
         keys=forget_keys(before=now - KEYS_KEPT),
-        events=forget_told(),
-        carts=checkout.discard_left_carts(before=now - CARTS_KEPT),
+        events=_until_done(forget_told),
+        carts=_until_done(partial(checkout.discard_left_carts, before=now - CARTS_KEPT)),
     )
+
+
+def _until_done(some: Callable[[], int]) -> int:
+    """Call what does a part of the work until nothing is left; each part commits by itself."""
+    return sum(iter(some, 0))
 
 
 @app.periodic(cron="25 3 * * *")
