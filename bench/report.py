@@ -14,7 +14,7 @@ PAGE: Final = """\
 # What it costs
 
 Written by `make bench` on {day}. Machine: {machine}. PostgreSQL 18 as Balcao starts it (fsync on,
-data checksums), {workers} web workers of {threads} threads, job worker running, {clients} clients
+data checksums), {workers} web workers of {threads} threads, {clients} clients
 with one kept-alive connection each. The load, the server and the database share the same cores, so
 the load's own work is missing from what the server could do. Medians of {rounds} rounds of
 {seconds:g} s a measurement; every request was answered as expected. 2,100 variants.
@@ -42,12 +42,14 @@ Beside a view of the same stack (same server, middleware, pool) that asks for `S
 
 ## Processor time per operation
 
-User and system time of all processes of server, job worker and database, from `/proc/<pid>/stat`.
+User and system time of all processes of server and database, from `/proc/<pid>/stat`. The job
+worker, which tells events and writes mails afterwards, is stopped meanwhile.
 
 | | milliseconds | goal |
 |---|---|---|
 | purchase of three lines | {purchase_cost:.2f} | |
 | the same, one hot SKU | {hot_cost:.2f} | |
+| the SQL function alone, by pgbench | {limit_cost:.2f} | |
 | product page | {product_cost:.2f} | 4 |
 | category page, 24 cards | {category_cost:.2f} | 8 |
 | `SELECT 1` | {select_cost:.2f} | |
@@ -56,7 +58,7 @@ User and system time of all processes of server, job worker and database, from `
 
 | | |
 |---|---|
-| idle: our programs / PostgreSQL (PSS) | {idle_ours:.0f} MB / {idle_database:.0f} MB |
+| idle, job worker included: our programs / PostgreSQL (PSS) | {idle_ours:.0f} MB / {idle_database:.0f} MB |
 | after the load | {busy_ours:.0f} MB / {busy_database:.0f} MB |
 | clean clone to first page | {first_page} |
 
@@ -103,6 +105,7 @@ def write(figures: Figures, *, clients: int, workers: int, threads: int) -> str:
         category_share=rates["category page"] / rates["SELECT 1"],
         select=rates["SELECT 1"],
         purchase_cost=costs["purchase"],
+        limit_cost=costs["purchase limit"],
         hot_cost=costs["hot purchase"],
         product_cost=costs["product page"],
         category_cost=costs["category page"],

@@ -19,7 +19,7 @@ from tests.races.storm import OPEN, Storm
 
 pytestmark = pytest.mark.race
 
-SECONDS = float(os.environ.get("BALCAO_STORM_SECONDS", "30"))
+SECONDS = float(os.environ.get("BALCAO_STORM_SECONDS", "20"))
 KILLS = int(os.environ.get("BALCAO_STORM_KILLS", "6"))
 SEED = int(os.environ.get("BALCAO_STORM_SEED", "20261123"))
 CLIENTS = 4
