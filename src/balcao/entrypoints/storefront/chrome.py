@@ -15,8 +15,8 @@ from balcao.domains.catalog.queries import categories
 from balcao.domains.catalog.values import CategoryInfo
 from balcao.domains.stores.values import StoreInfo
 from balcao.entrypoints.storefront import links
-from balcao.entrypoints.storefront.kept import Kept
 from balcao.entrypoints.storefront.viewmodels import Chrome, Link
+from balcao.plumbing.kept import Kept
 
 KEPT_SECONDS = 15
 SHELVES: Kept[tuple[CategoryInfo, ...]] = Kept(KEPT_SECONDS)

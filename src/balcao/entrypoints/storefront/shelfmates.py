@@ -12,8 +12,8 @@ from django.utils.safestring import SafeString
 from balcao.domains.search.queries import browse
 from balcao.domains.search.values import ProductCard, ProductPage
 from balcao.domains.stores.values import StoreInfo
-from balcao.entrypoints.storefront.kept import Kept
 from balcao.entrypoints.storefront.listings import cards_of
+from balcao.plumbing.kept import Kept
 
 KEPT_SECONDS = 30
 SHELF_MATES: Kept[tuple[ProductCard, ...]] = Kept(KEPT_SECONDS)

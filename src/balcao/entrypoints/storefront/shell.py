@@ -17,8 +17,8 @@ from balcao.domains.stores.values import StoreInfo
 from balcao.entrypoints.storefront import links
 from balcao.entrypoints.storefront.cartcookie import cart_count_of
 from balcao.entrypoints.storefront.chrome import chrome_of, shelf_links
-from balcao.entrypoints.storefront.kept import Kept
 from balcao.entrypoints.storefront.viewmodels import Link, Shell
+from balcao.plumbing.kept import Kept
 
 KEPT_SECONDS = 15
 STORES: Kept[StoreInfo] = Kept(KEPT_SECONDS)
