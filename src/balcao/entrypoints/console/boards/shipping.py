@@ -98,7 +98,7 @@ def _save_rate(request: HttpRequest) -> None:
     operations.save_rate(
         store_id=store.id,
         zone_id=zone_id,
-        code=post.get("code", "") or slugify(name)[:40],
+        code=_code(post.get("code", "") or slugify(name)[:40]),
         name=name,
         price=price,
         days=_days(post),
@@ -124,6 +124,12 @@ def _days(post: QueryDict) -> tuple[int, int]:
 def _names(post: QueryDict, languages: Iterable[str]) -> dict[str, str]:
     typed = {language: post.get(f"name-{language}", "").strip() for language in languages}
     return {language: name for language, name in typed.items() if name}
+
+
+def _code(given: str) -> str:
+    if not SLUG.fullmatch(given):
+        raise Invalid("This is not the code of a rate.", field="code")
+    return given
 
 
 def _number(post: QueryDict, name: str) -> int:
