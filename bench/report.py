@@ -58,7 +58,7 @@ worker, which tells events and writes mails afterwards, is stopped meanwhile.
 
 | | |
 |---|---|
-| idle, job worker included: our programs / PostgreSQL (PSS) | {idle_ours:.0f} MB / {idle_database:.0f} MB |
+| idle with job worker: programs / PostgreSQL (PSS) | {idle_ours:.0f} MB / {idle_database:.0f} MB |
 | after the load | {busy_ours:.0f} MB / {busy_database:.0f} MB |
 | clean clone to first page | {first_page} |
 
