@@ -64,6 +64,11 @@ class TestServe:
         assert answer.returncode == 1
         assert "balcao migrate" in answer.stderr
 
+    def test_shows_a_demo_to_no_other_machine(self, tmp_path: Path) -> None:
+        answer = run(tmp_path, "serve", "--host=0.0.0.0", BALCAO_DEMO="1")
+        assert answer.returncode == 1
+        assert "this machine only" in answer.stderr
+
 
 class TestDb:
     def test_tells_that_nothing_runs_without_starting_anything(self, tmp_path: Path) -> None:

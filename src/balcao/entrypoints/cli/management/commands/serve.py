@@ -18,6 +18,7 @@ from balcao.entrypoints.demo.opening import MAIL_ENDING
 from balcao.plumbing.postgres.machine import cores
 
 THREADS = 4
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 class Command(BaseCommand):
@@ -34,6 +35,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, **options: Any) -> None:
+        if settings.DEMO and options["host"] not in LOOPBACK:
+            raise CommandError("A demo (BALCAO_DEMO=1) is for this machine only: unset it.")
         if pending := pending_migrations():
             raise CommandError(f"{pending} migrations are pending. Run `balcao migrate` first.")
         if settings.PRODUCTION and has_staff_like(MAIL_ENDING):
