@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
+from balcao.plumbing.truths import TRUTHS
 from tests.architecture import lints
 from tests.architecture.building import (
     DOMAINS,
@@ -171,6 +172,11 @@ class TestBorders:
             and height[field.related_model._meta.app_label] >= height[name]
         ]
         assert upward == []
+
+    def test_every_domain_with_invariants_has_them_asked(self):
+        stated = {p.parent.name for p in tracked(".py") if p.name == "invariants.py"}
+        asked = {one.check.__module__.split(".")[-2] for one in TRUTHS}
+        assert stated - {"kernel"} == asked
 
     def test_every_table_that_grows_with_sales_names_its_store(self):
         growing = {"Order", "OrderLine", "Payment", "Commitment", "StockMovement", "OutboxEvent"}

@@ -11,11 +11,17 @@ from typing import cast
 
 from django.conf import settings
 
+import balcao.domains.checkout.invariants
+import balcao.domains.inventory.invariants
+import balcao.domains.orders.invariants
 import balcao.domains.orders.subscribers
+import balcao.domains.payments.invariants
 import balcao.domains.search.subscribers
 import balcao.entrypoints.jobs.subscribers
+import balcao.plumbing.outbox.invariants
 from balcao.adapters.payments.offline import BankTransfer, CashOnDelivery
 from balcao.domains.payments.ports import PaymentProvider, use_providers
+from balcao.plumbing.truths import use_invariants
 
 SUBSCRIBERS = (
     balcao.domains.orders.subscribers,
@@ -23,9 +29,18 @@ SUBSCRIBERS = (
     balcao.entrypoints.jobs.subscribers,
 )
 
+TRUTHS = (
+    *balcao.domains.inventory.invariants.INVARIANTS,
+    *balcao.domains.payments.invariants.INVARIANTS,
+    *balcao.domains.orders.invariants.INVARIANTS,
+    *balcao.domains.checkout.invariants.INVARIANTS,
+    *balcao.plumbing.outbox.invariants.INVARIANTS,
+)
+
 
 def wire() -> None:
     """Put the building together; called once, when Django is ready."""
+    use_invariants(TRUTHS)
     use_providers([*_built_in_providers(), *_installed_providers()])
 
 

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from django.apps import apps
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from balcao.entrypoints.console.models import BooksCheck
 from balcao.entrypoints.console.pages import actor_of, link, now_of
-from balcao.kernel.invariants import Invariant
+from balcao.plumbing.truths import Finding, check_all
 
 KEPT: Final = 20
-ELSEWHERE: Final = "balcao.plumbing.outbox.invariants"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +42,7 @@ def check_books(request: HttpRequest) -> HttpResponse:
 def run_check(*, by: str, now: datetime) -> Books:
     """Run every invariant of every domain; also for the nightly schedule."""
     started = time.perf_counter()
-    findings = [_finding(one) for one in invariants()]
+    findings = [_kept(finding) for finding in check_all()]
     row = BooksCheck.objects.create(
         at=now,
         by=by,
@@ -66,22 +61,12 @@ def last_check() -> Books | None:
     return _books(row) if row else None
 
 
-def invariants() -> Iterator[Invariant]:
-    """Every registered invariant."""
-    for config in apps.get_app_configs():
-        name = f"{config.name}.invariants"
-        if config.name.startswith("balcao.domains.") and importlib.util.find_spec(name):
-            yield from importlib.import_module(name).INVARIANTS
-    yield from importlib.import_module(ELSEWHERE).INVARIANTS
-
-
-def _finding(invariant: Invariant) -> dict[str, Any]:
-    breaches = [f"{b.what}: {b.detail}" for b in invariant.check()]
+def _kept(finding: Finding) -> dict[str, Any]:
     return {
-        "name": invariant.name,
-        "claim": invariant.claim,
-        "holds": not breaches,
-        "breaches": breaches[:20],
+        "name": finding.invariant.name,
+        "claim": finding.invariant.claim,
+        "holds": finding.holds,
+        "breaches": [f"{b.what}: {b.detail}" for b in finding.breaches[:20]],
     }
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from balcao.entrypoints.cli.verification import Finding, check, invariants
+from balcao.plumbing.truths import Finding, check_all
 
 SHOWN_BREACHES = 10
 
@@ -21,7 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="for machines")
 
     def handle(self, **options: Any) -> None:
-        findings = [check(domain, invariant) for domain, invariant in invariants()]
+        findings = list(check_all())
         if options["json"]:
             self.stdout.write(json.dumps([finding.as_json() for finding in findings], indent=2))
         else:
@@ -33,7 +33,8 @@ class Command(BaseCommand):
         for finding in findings:
             mark = self.style.ERROR("BROKEN") if finding.breaches else self.style.SUCCESS("holds ")
             self.stdout.write(
-                f"{mark} {finding.number:>2}  {finding.domain:<10} {finding.claim} "
+                f"{mark} {finding.invariant.number:>2}  {finding.invariant.name:<28} "
+                f"{finding.invariant.claim} "
                 f"({finding.seconds * 1000:.0f} ms)"
             )
             for breach in finding.breaches[:SHOWN_BREACHES]:
