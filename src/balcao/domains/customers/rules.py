@@ -46,7 +46,7 @@ def rules_of_place(country: str, region: str, city: str) -> PlaceRules | None:
     """The address rules of a place; None for a country that does not exist."""
     place = {"country_code": country, "country_area": region, "city": city}
     try:
-        return cast(PlaceRules, get_validation_rules(place))
+        return cast("PlaceRules", get_validation_rules(place))
     except ValueError:
         return None
 
@@ -65,9 +65,9 @@ def check_address(address: Address) -> Address:
         field: REQUIRED for field in ("name", "line1", "city") if not getattr(clean, field)
     }
     too_long = {key for key, text in clean.as_json().items() if len(text) > LONGEST}
-    problems |= {field: f"is longer than {LONGEST} characters" for field in too_long}
+    problems |= dict.fromkeys(too_long, f"is longer than {LONGEST} characters")
     odd = {key for key, text in clean.as_json().items() if not text.isprintable()}
-    problems |= {field: "has characters that cannot be printed" for field in odd}
+    problems |= dict.fromkeys(odd, "has characters that cannot be printed")
     if problems:
         raise BadAddress(fields=problems)
     return clean
