@@ -57,6 +57,8 @@ def logging_settings(*, as_json: bool, level: str) -> dict[str, Any]:
             # Our own line tells of every request, with its id and duration.
             "django.request": {"level": "ERROR"},
             "django.server": {"level": "INFO"},
+            # Anyone can ask for any host; each would write a traceback.
+            "django.security.DisallowedHost": {"level": "CRITICAL"},
             "procrastinate": {"level": "WARNING"},
             "psycopg.pool": {"level": "ERROR"},
         },
