@@ -1,7 +1,7 @@
 -- Units that can be sold now, per variant. Called by carts and product pages.
 -- Budget 2 ms for 48 variants, unique index of (variant, location, store).
-SELECT variant_id, sum(on_hand - reserved - allocated + backorder_limit) AS sellable
-FROM inventory_stocklevel
-WHERE variant_id = ANY(%(variants)s) AND store_id = %(store_id)s
-  AND location_id = ANY (ARRAY(SELECT id FROM inventory_location WHERE is_active))
-GROUP BY variant_id
+SELECT s.variant_id, sum(s.on_hand - s.reserved - s.allocated + s.backorder_limit) AS sellable
+FROM inventory_stocklevel s
+JOIN inventory_location l ON l.id = s.location_id AND l.is_active
+WHERE s.variant_id = ANY(%(variants)s) AND s.store_id = %(store_id)s
+GROUP BY s.variant_id

@@ -15,8 +15,8 @@ LEFT JOIN LATERAL (
     LEFT JOIN LATERAL (
         SELECT sum(s.on_hand - s.reserved - s.allocated + s.backorder_limit)::int AS sellable
         FROM inventory_stocklevel s
+        JOIN inventory_location l ON l.id = s.location_id AND l.is_active
         WHERE s.variant_id = v.id
-          AND s.location_id = ANY (ARRAY(SELECT l.id FROM inventory_location l WHERE l.is_active))
     ) stock ON true
     WHERE v.product_id = p.id
 ) offers ON true
