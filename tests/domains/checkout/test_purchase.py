@@ -49,6 +49,7 @@ class OutsideProvider:
         self.pays = Answer(Outcome.CAPTURED, "ref-1")
         self.knows: Answer | None = None
         self.away = False
+        self.silent_for: set[str] = set()
         self.refunds: list[str] = []
         self.voided: list[str] = []
 
@@ -58,6 +59,8 @@ class OutsideProvider:
         return self.pays
 
     def look_up(self, attempt):
+        if attempt.reference in self.silent_for:
+            raise ProviderAway
         return self.knows or Answer(Outcome.PENDING)
 
     def void(self, attempt):
@@ -272,4 +275,17 @@ class TestSweep:
         assert outside.voided
         assert order_by_id(made.order_id).state == "voided"
         assert sellable(shop, "CUP") == 100
+        assert_books_balance()
+
+    def test_lets_holds_of_a_silent_provider_stand_back_for_the_others(self, shop, outside):
+        silent = [self.held(shop, outside) for _ in range(2)]
+        later = self.held(shop, outside)
+        outside.silent_for = {order_by_id(one.order_id).number for one in silent}
+        for minutes in (15, 16):
+            now = NOW + timedelta(minutes=minutes)
+            sweep_expired_holds(now=now, limit=2)
+        assert order_by_id(later.order_id).state == "voided"
+        assert {order_by_id(one.order_id).state for one in silent} == {"pending"}
+        outside.silent_for = set()
+        assert sweep_expired_holds(now=NOW + timedelta(minutes=21)).voided == 2
         assert_books_balance()

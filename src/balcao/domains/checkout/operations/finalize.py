@@ -7,7 +7,8 @@ all call it, as often as they like.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 import structlog
@@ -15,7 +16,12 @@ from django.db import DatabaseError, transaction
 
 from balcao.domains.cart.operations import hold_ordered_cart, reopen_cart
 from balcao.domains.checkout.values import Purchase, SweepReport
-from balcao.domains.orders.operations import confirm_hold, record_order_refund, void_hold
+from balcao.domains.orders.operations import (
+    confirm_hold,
+    prolong_hold,
+    record_order_refund,
+    void_hold,
+)
 from balcao.domains.orders.queries import expired_holds, order_by_id
 from balcao.domains.orders.values import OrderState
 from balcao.domains.payments.errors import PaymentDeclined
@@ -31,6 +37,7 @@ from balcao.domains.payments.ports import (
 from balcao.domains.payments.queries import payment_of
 from balcao.domains.payments.values import PaymentInfo
 
+ASK_AGAIN: Final = timedelta(minutes=5)
 log = structlog.get_logger("balcao.checkout")
 
 
@@ -74,8 +81,8 @@ def finalize_purchase(*, order_id: UUID, answer: Answer, now: datetime) -> str:
 def sweep_expired_holds(*, now: datetime, limit: int = 200) -> SweepReport:
     """End every hold whose time is over: ask the provider first, then place or release.
 
-    A provider that does not answer leaves its holds for the next sweep, and so does one that
-    fails or is not installed any more: one bad hold never keeps the stock of the others.
+    A provider that does not answer, fails or is not installed any more is asked again after five
+    minutes; until then its holds stand back, so that they never keep the others waiting.
     """
     ends = [_sweep_safely(order_id, now) for order_id in expired_holds(now, limit=limit)]
     return SweepReport(
@@ -107,7 +114,7 @@ def _sweep_safely(order_id: UUID, now: datetime) -> str:
         raise
     except Exception:  # whatever a provider's adapter does
         log.exception("sweep.failed", order_id=str(order_id))
-        return "undecided"
+        return _undecided(order_id, now)
 
 
 def _sweep_one(order_id: UUID, now: datetime) -> str:
@@ -120,12 +127,17 @@ def _sweep_one(order_id: UUID, now: datetime) -> str:
             # Between asking and voiding the shopper may have paid: what is true now decides.
             answer = provider.look_up(attempt)
     except ProviderAway:
-        return "undecided"
+        return _undecided(order_id, now)
     if answer.outcome is Outcome.CAPTURED:
         finalize_purchase(order_id=order_id, answer=answer, now=now)
         return "placed"
     _end_hold(order_id, now)
     return "voided"
+
+
+def _undecided(order_id: UUID, now: datetime) -> str:
+    prolong_hold(order_id=order_id, until=now + ASK_AGAIN)
+    return "undecided"
 
 
 @transaction.atomic

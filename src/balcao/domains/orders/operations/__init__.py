@@ -6,7 +6,7 @@ from balcao.domains.orders.operations.desk import (
     confirm_payment,
     record_order_refund,
 )
-from balcao.domains.orders.operations.hold import confirm_hold, void_hold
+from balcao.domains.orders.operations.hold import confirm_hold, prolong_hold, void_hold
 from balcao.domains.orders.operations.parcel import deliver_order, pack_order, ship_order
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "confirm_payment",
     "deliver_order",
     "pack_order",
+    "prolong_hold",
     "record_order_refund",
     "ship_order",
     "void_hold",

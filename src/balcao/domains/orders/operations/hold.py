@@ -46,6 +46,18 @@ def confirm_hold(*, order_id: UUID, provider_reference: str, now: datetime) -> b
 
 
 @transaction.atomic
+def prolong_hold(*, order_id: UUID, until: datetime) -> None:
+    """Nobody knows yet whether money was taken: keep the units and ask again after ``until``.
+
+    :raises NoSuchOrder: there is none with this id.
+    """
+    row = lock_order(order_id)
+    if row.state == OrderState.PENDING:
+        row.hold_until = until
+        row.save(update_fields=["hold_until"])
+
+
+@transaction.atomic
 def void_hold(*, order_id: UUID, now: datetime) -> bool:
     """No money will come: the hold ends and the stock is given back.
 
