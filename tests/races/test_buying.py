@@ -33,6 +33,20 @@ class TestBuyers:
         assert scenarios.play(shop, requests, per_client=2) == []
         assert scenarios.units_sold(shop) == {"VASE-S": 10, "VASE-L": 0, "CUP": 70, "LAST": 0}
 
+    def test_sixteen_who_want_400_of_200_get_200(self, shop):
+        set_on_hand(
+            store_id=shop.store_id,
+            location_id=shop.location_id,
+            counts=[Count(shop.variants["CUP"], 200)],
+            reason="received",
+            document="",
+            actor="test",
+            now=NOW,
+        )
+        requests = [shop.request(("CUP", 1)) for _ in range(400)]
+        assert scenarios.play(shop, requests, per_client=25) == []
+        assert scenarios.units_sold(shop)["CUP"] == 200
+
     def test_in_sets_and_alone_never_wait_for_each_other_in_a_circle(self, shop):
         def many(skus):
             lines = [[(sku, 1)] for sku in skus]
