@@ -21,6 +21,7 @@ from balcao.entrypoints.demo.opening import (
 )
 from balcao.entrypoints.demo.selling import sell
 from balcao.entrypoints.demo.stocking import fill_shelves
+from balcao.plumbing.audit import acting
 from balcao.plumbing.outbox.relay import deliver_all
 
 HISTORY: Final = timedelta(days=15)  # the shop opened before its first order
@@ -33,12 +34,17 @@ def load_demo(now: datetime, progress: Callable[[str], None], *, media: Path | N
     Each step looks whether its result is there, so a load that broke off is finished by the next.
     What people have changed since is left as they left it. ``media`` is the folder of pictures.
     """
+    with acting("demo", source="cli"):
+        _load(now, progress, media or Path(settings.MEDIA_ROOT))
+
+
+def _load(now: datetime, progress: Callable[[str], None], media: Path) -> None:
     opened = now - HISTORY
     store = open_store(opened)
     prepare_house(store, opened)
     set_rates(store)
     hire_staff(opened)
     put_up_shelves(store)
-    fill_shelves(store, media or settings.MEDIA_ROOT, opened, progress)
+    fill_shelves(store, media, opened, progress)
     sell(store, now, progress)
     deliver_all(now=now)

@@ -21,6 +21,7 @@ from balcao.domains.imports.operations import (
 )
 from balcao.domains.imports.values.plan import ImportPlan
 from balcao.domains.stores.queries import store_by_slug
+from balcao.plumbing.audit import acting
 
 SHOWN_PROBLEMS = 50
 BAR_WIDTH = 40
@@ -43,6 +44,10 @@ class Command(BaseCommand):
         undo.add_argument("run", type=UUID)
 
     def handle(self, **options: Any) -> None:
+        with acting(_actor(), source="cli"):
+            self._work(options)
+
+    def _work(self, options: dict[str, Any]) -> None:
         if options["what"] == "undo":
             run = undo_import(run_id=options["run"], actor=_actor(), now=datetime.now(UTC))
             self.stdout.write(f"{run.file_name} has been taken back.")

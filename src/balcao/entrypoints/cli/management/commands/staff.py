@@ -15,6 +15,7 @@ from django.utils.translation import override
 
 from balcao.domains.team.operations import add_staff
 from balcao.domains.team.values import Role
+from balcao.plumbing.audit import acting
 
 VARIABLE = "BALCAO_PASSWORD"
 
@@ -36,13 +37,14 @@ class Command(BaseCommand):
                 validate_password(password)
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from None
-        add_staff(
-            email=options["email"],
-            name=options["name"] or options["email"].split("@")[0],
-            role=options["role"],
-            password=password,
-            now=datetime.now(UTC),
-        )
+        with acting(getpass.getuser(), source="cli"):
+            add_staff(
+                email=options["email"],
+                name=options["name"] or options["email"].split("@")[0],
+                role=options["role"],
+                password=password,
+                now=datetime.now(UTC),
+            )
         self.stdout.write(f"{options['email']} can sign in at /console/ as {options['role']}.")
 
     def _ask(self) -> str:
