@@ -13,6 +13,7 @@ import orjson
 from django.apps import apps
 from django.db import connection
 
+from balcao.kernel.changes import FieldChange
 from balcao.kernel.money import Money
 from balcao.plumbing.audit.tracking import BEFORE
 from balcao.plumbing.keyset import Page, cut_page, decode_cursor
@@ -46,15 +47,6 @@ ONE_KIND: Final = """
        WHERE {conditions}
        ORDER BY a.pgh_created_at DESC, a.pgh_id DESC LIMIT %(limit)s) e)
 """
-
-
-@dataclass(frozen=True, slots=True)
-class FieldChange:
-    """One field: what it was and what it became, in words."""
-
-    name: str
-    old: str
-    new: str
 
 
 @dataclass(frozen=True, slots=True)

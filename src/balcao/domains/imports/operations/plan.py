@@ -23,8 +23,9 @@ from balcao.domains.imports.operations.reading import (
 from balcao.domains.imports.rules.packing import pack
 from balcao.domains.imports.rules.showing import LABELS
 from balcao.domains.imports.states import check_move
-from balcao.domains.imports.values.plan import FieldChange, ImportPlan
+from balcao.domains.imports.values.plan import ImportPlan
 from balcao.domains.imports.values.runs import RunState
+from balcao.kernel.changes import FieldChange
 
 # Stock moves while people buy; a plan does not go stale because something was sold.
 MOVING: Final = (LABELS["on_hand"], LABELS["backorder_limit"])

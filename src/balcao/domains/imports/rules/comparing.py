@@ -15,13 +15,13 @@ from balcao.domains.imports.rules.showing import changes_between
 from balcao.domains.imports.values.drafts import AS_IS, ProductDraft
 from balcao.domains.imports.values.plan import (
     Counts,
-    FieldChange,
     ImportPlan,
     ProductStep,
     ShopRows,
     StepKind,
     Writes,
 )
+from balcao.kernel.changes import FieldChange
 
 NOT_SHOWN = ("id", "product_id", "version", "created_at", "updated_at")
 

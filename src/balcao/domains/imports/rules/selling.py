@@ -11,9 +11,10 @@ from balcao.domains.imports.rules.shop import Findings, Index, Terms, options_ke
 from balcao.domains.imports.rules.showing import LABELS, changes_between, money_change
 from balcao.domains.imports.rules.sku import make_sku
 from balcao.domains.imports.values.drafts import AS_IS, ProductDraft, VariantDraft
-from balcao.domains.imports.values.plan import FieldChange, StepKind, VariantStep
+from balcao.domains.imports.values.plan import StepKind, VariantStep
 from balcao.domains.inventory.values import Count
 from balcao.domains.pricing.values import PriceRow, VariantPrice
+from balcao.kernel.changes import FieldChange
 from balcao.kernel.money import Money
 
 NOT_SHOWN = ("id", "product_id", "position")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from balcao.domains.imports.values.plan import FieldChange
+from balcao.kernel.changes import FieldChange
 from balcao.kernel.money import Money
 
 LABELS: Final[dict[str, str]] = {

@@ -11,6 +11,7 @@ from balcao.domains.catalog.values import CatalogRows
 from balcao.domains.imports.values.problems import Problem
 from balcao.domains.inventory.values import Count, Level
 from balcao.domains.pricing.values import PriceRow, VariantPrice
+from balcao.kernel.changes import FieldChange
 
 
 class StepKind(StrEnum):
@@ -19,15 +20,6 @@ class StepKind(StrEnum):
     CREATE = "create"
     CHANGE = "change"
     LEAVE = "leave"
-
-
-@dataclass(frozen=True, slots=True)
-class FieldChange:
-    """One field: what it is and what it becomes, in words a merchant reads."""
-
-    name: str
-    old: str
-    new: str
 
 
 @dataclass(frozen=True, slots=True)
