@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import psutil
 import psycopg
@@ -190,8 +191,10 @@ class TestSurvival:
     def test_recovers_by_itself_when_a_session_is_killed(self, cluster: Cluster) -> None:
         cluster.start()
         note_something(cluster)
-        db = psycopg.connect(cluster.dsn())
-        os.kill(db.info.backend_pid, signal.SIGKILL)
+        killed, bystander = psycopg.connect(cluster.dsn()), psycopg.connect(cluster.dsn())
+        os.kill(killed.info.backend_pid, signal.SIGKILL)
+        # PostgreSQL ends every session when one has died, and begins anew from its log.
+        assert _until(lambda: _has_ended(bystander))
         assert _until(lambda: _answers(cluster))
         assert ask(cluster, "SELECT answer FROM kept") == 42
 
@@ -228,9 +231,19 @@ def _answers(cluster: Cluster) -> bool:
 
 def _until(is_so: Callable[[], bool]) -> bool:
     end = time.monotonic() + 60  # a busy machine; not a promise of speed
-    while time.monotonic() < end and not is_so():
+    while time.monotonic() < end:
+        if is_so():
+            return True
         time.sleep(0.02)
-    return is_so()
+    return False
+
+
+def _has_ended(session: psycopg.Connection[Any]) -> bool:
+    try:
+        session.execute("SELECT 1")
+    except psycopg.OperationalError:
+        return True
+    return False
 
 
 def _until_gone(pid: int) -> None:
