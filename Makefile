@@ -32,7 +32,7 @@ races: $(VENV)/.dev ## every race 20 times in a row, then the kill -9 storm (15 
 	@BALCAO_RACE_REPEAT=20 $(BIN)/pytest -q tests/races
 
 bench: $(VENV)/.dev ## measure, and write bench/results.md
-	@$(BIN)/python -m bench
+	@$(BIN)/python -m bench --clone
 
 fix: $(VENV)/.dev ## let ruff put style in order
 	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format .
