@@ -64,6 +64,14 @@ class TestServe:
         assert answer.returncode == 1
         assert "balcao migrate" in answer.stderr
 
+    def test_does_not_start_where_demo_accounts_may_sign_in(self, tmp_path: Path) -> None:
+        assert run(tmp_path, "migrate", **GOOD).returncode == 0
+        secret = {"BALCAO_PASSWORD": "a long enough secret"}
+        run(tmp_path, "staff", "create", "owner@demo.balcao.example", **GOOD, **secret)
+        answer = run(tmp_path, "serve", **GOOD)
+        assert answer.returncode == 1
+        assert "demo accounts" in answer.stderr
+
     def test_shows_a_demo_to_no_other_machine(self, tmp_path: Path) -> None:
         answer = run(tmp_path, "serve", "--host=0.0.0.0", BALCAO_DEMO="1")
         assert answer.returncode == 1
