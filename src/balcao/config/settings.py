@@ -1,6 +1,6 @@
 """Settings: everything that differs between installations comes from the environment.
 
-docs/how-to/run-in-production.md explains each variable.
+docs/settings.md explains each variable.
 """
 
 from __future__ import annotations

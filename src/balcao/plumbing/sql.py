@@ -59,14 +59,6 @@ def run_sql(name: str, row: Callable[..., Row], **params: Any) -> list[Row]:
         return [row(**dict(zip(names, values, strict=True))) for values in cursor.fetchall()]
 
 
-def run_sql_value(name: str, **params: Any) -> Any:
-    """Run a named statement that answers one value, or nothing."""
-    with _cursor() as cursor:
-        cursor.execute(sql_text(name), params or None)
-        found = cursor.fetchone()
-    return found[0] if found else None
-
-
 def run_sql_dicts(name: str, **params: Any) -> list[dict[str, Any]]:
     """Run a named statement; each row as a dictionary."""
     return run_sql(name, dict, **params)

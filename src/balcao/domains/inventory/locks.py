@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import UUID
 
-from balcao.domains.inventory.errors import NoSuchLevel
 from balcao.domains.inventory.models import Commitment, StockLevel
 
 
@@ -24,17 +23,6 @@ def lock_levels_of(location_id: int, variant_ids: Collection[UUID]) -> dict[UUID
     rows = StockLevel.objects.select_for_update()
     found = rows.filter(location=location_id, variant_id__in=variant_ids).order_by("pk")
     return {row.variant_id: row for row in found}
-
-
-def lock_level(location_id: int, variant_id: UUID) -> StockLevel:
-    """Hold one level until commit.
-
-    :raises NoSuchLevel: the variant has never been stocked there.
-    """
-    found = lock_levels_of(location_id, [variant_id])
-    if not found:
-        raise NoSuchLevel(variant_id=str(variant_id), location_id=location_id)
-    return found[variant_id]
 
 
 def lock_commitments(order_id: UUID, states: Collection[str]) -> list[Commitment]:

@@ -8,7 +8,6 @@ from typing import Final
 
 from django.http import HttpResponse
 
-from balcao.domains.team.models import StaffMember
 from balcao.domains.team.values import Capability
 from balcao.entrypoints.console.boards import (
     books,
@@ -106,8 +105,3 @@ ROUTES: Final = (
     _sees("mails/<int:mail_id>/", "mail", mails.mail, C.VIEW_ORDERS),
     _sees("mails/<int:mail_id>/html/", "mail-html", mails.html, C.VIEW_ORDERS),
 )
-
-
-def may_use(user: StaffMember, route: Route) -> bool:
-    """Whether a member of staff may use an address."""
-    return route.needs is None or user.can(route.needs)
