@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "balcao.domains.search",
     "balcao.domains.payments",
     "balcao.domains.shipping",
+    "balcao.domains.purchasing",
     "balcao.domains.orders",
     "balcao.domains.checkout",
     "balcao.domains.imports",

@@ -19,6 +19,7 @@ from balcao.domains.catalog.values import (
     MediaRow,
     ProductInfo,
     ProductRow,
+    VariantFacts,
     VariantInfo,
     VariantRow,
 )
@@ -106,6 +107,18 @@ def skus_of(variant_ids: Collection[UUID]) -> Mapping[UUID, str]:
     """The SKUs of variants; those that are gone are left out."""
     rows = Variant.objects.filter(pk__in=list(variant_ids))
     return dict(rows.values_list("id", "sku"))
+
+
+def facts_of(store_id: int, variant_ids: Collection[UUID]) -> Mapping[UUID, VariantFacts]:
+    """What papers say of variants; those that are gone or of another store are left out."""
+    rows = Variant.objects.filter(store_id=store_id, pk__in=list(variant_ids))
+    found = rows.values_list(
+        "id", "sku", "product__title", "option_values", "barcode", "weight_grams"
+    )
+    return {
+        key: VariantFacts(sku, title, " / ".join(options), barcode, grams)
+        for key, sku, title, options, barcode, grams in found
+    }
 
 
 def sku_of(variant_id: UUID) -> str:

@@ -36,6 +36,17 @@ class VariantInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class VariantFacts:
+    """What a paper about a variant says of it; weight in grams."""
+
+    sku: str
+    title: str
+    options: str
+    barcode: str
+    weight_grams: int
+
+
+@dataclass(frozen=True, slots=True)
 class MediaInfo:
     """A picture: a path below the media folder, or an https address."""
 

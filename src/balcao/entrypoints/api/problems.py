@@ -21,6 +21,7 @@ import balcao.domains.inventory.errors as inventory
 import balcao.domains.orders.errors as orders
 import balcao.domains.payments.errors as payments
 import balcao.domains.pricing.errors as pricing
+import balcao.domains.purchasing.errors as purchasing
 import balcao.domains.search.errors as search
 import balcao.domains.shipping.errors as shipping
 import balcao.domains.stores.errors as stores
@@ -44,6 +45,7 @@ ROOMS: Final = (
     orders,
     payments,
     pricing,
+    purchasing,
     search,
     shipping,
     stores,
@@ -58,6 +60,10 @@ STATUS: Final[dict[type[BalcaoError], int]] = {
     catalog.ProductChanged: 412,
     orders.OrderChanged: 412,
     team.StaffChanged: 412,
+    purchasing.SupplierChanged: 412,
+    purchasing.PurchaseOrderChanged: 412,
+    purchasing.SupplierReturnChanged: 412,
+    purchasing.PriceFileTooLarge: 413,
     payments.PaymentDeclined: 402,
     checkout.CartGone: 404,
     imports.FileTooLarge: 413,

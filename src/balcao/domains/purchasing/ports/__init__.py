@@ -1,0 +1,1 @@
+"""What adapters of buying must be able to do."""

@@ -1,0 +1,1 @@
+"""Buying as other rooms see it."""
