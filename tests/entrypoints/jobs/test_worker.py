@@ -55,7 +55,7 @@ class TestWorkerProcess:
     def test_tells_events_runs_their_jobs_and_ends_when_asked_to(self):
         with Installation() as house:
             house.environment["EMAIL_BACKEND"] = "balcao.entrypoints.emails.keeping.KeepMail"
-            house.environment["PYTHONPATH"] = str(ROOT)
+            house.environment["PYTHONPATH"] = f"{ROOT / 'src'}:{ROOT}"
             # A server of the test's own, for as long as the test lasts.
             with worker(house) as process:
                 house.python(SELL)
