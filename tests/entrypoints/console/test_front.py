@@ -71,5 +71,5 @@ class TestBooks:
         StockLevel.objects.filter(variant=shop.variants["CUP"]).update(on_hand=99)
         assert not run_check(by="test", now=datetime.now(UTC)).holds
         page = owner.get("/console/").content.decode()
-        assert "on-hand is the sum of its movements" in page
+        assert "units and value are the sums of their movements" in page
         assert "CUP" in page

@@ -17,6 +17,12 @@ class NoSuchLevel(NotFound):
     code = "no_such_level"
 
 
+class NoSuchLot(NotFound):
+    """There is no such lot or serial number at this location. Scan or type its code again."""
+
+    code = "no_such_lot"
+
+
 class OutOfStock(Conflict):
     """Not as many units lie here as have to leave. Receive them first."""
 
@@ -29,7 +35,49 @@ class PromisedAway(Conflict):
     code = "promised_away"
 
 
+class LotDiffers(Conflict):
+    """This lot is known with another expiry date, or this serial number is in stock already."""
+
+    code = "lot_differs"
+
+
+class StillStocked(Conflict):
+    """Units of it are in stock, so this cannot be changed now. Bring them to zero first."""
+
+    code = "still_stocked"
+
+
 class BadQuantity(Invalid):
     """A quantity is a whole number in the range that the task allows."""
 
     code = "bad_quantity"
+
+
+class BadValue(Invalid):
+    """A cost is not negative, and in the currency of the store."""
+
+    code = "bad_stock_value"
+
+
+class BadReason(Invalid):
+    """This is not a reason that stock changes for."""
+
+    code = "bad_reason"
+
+
+class BadLocation(Invalid):
+    """A place needs a code, a name and a kind; goods on the road are never sold from."""
+
+    code = "bad_location"
+
+
+class LotMissing(Invalid):
+    """Units of this variant are told apart by lot or serial number. Say which ones these are."""
+
+    code = "lot_missing"
+
+
+class LotUnwanted(Invalid):
+    """Units of this variant are not told apart. Leave the lot out, or turn on tracking first."""
+
+    code = "lot_unwanted"

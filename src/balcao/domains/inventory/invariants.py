@@ -10,27 +10,41 @@ from balcao.plumbing.sql import run_sql_dicts
 
 
 def on_hand_is_its_movements() -> Iterable[Breach]:
-    """On-hand that the ledger does not explain."""
+    """Units or value that the ledger does not explain, or a line that is missing from it."""
     return [
         Breach(f"{row['sku']} at location {row['location_id']}", _says(row, "ledger"), row)
         for row in run_sql_dicts("inventory/broken_ledger")
     ]
 
 
+def balances_are_the_last_lines() -> Iterable[Breach]:
+    """A level that differs from the balance of its last movement."""
+    return _levels("inventory/broken_balances", "last line")
+
+
+def layers_add_up() -> Iterable[Breach]:
+    """Cost layers that do not explain the units and their value."""
+    return _levels("inventory/broken_layers", "layers")
+
+
+def units_are_somewhere() -> Iterable[Breach]:
+    """Lots, bins or expected units that the level does not know."""
+    return _levels("inventory/broken_units", "units")
+
+
 def promises_are_their_commitments() -> Iterable[Breach]:
     """Reserved or allocated units that no commitment stands for."""
-    return [
-        Breach(f"level {row['level_id']}", _says(row, "promised"), row)
-        for row in run_sql_dicts("inventory/broken_commitments")
-    ]
+    return _levels("inventory/broken_commitments", "promised")
 
 
 def never_oversold() -> Iterable[Breach]:
     """More promised than there is."""
-    return [
-        Breach(f"level {row['level_id']}", _says(row, "promised"), row)
-        for row in run_sql_dicts("inventory/oversold")
-    ]
+    return _levels("inventory/oversold", "promised")
+
+
+def _levels(statement: str, what: str) -> Iterable[Breach]:
+    rows = run_sql_dicts(statement)
+    return [Breach(f"level {row['level_id']}", _says(row, what), row) for row in rows]
 
 
 def _says(row: dict[str, object], what: str) -> str:
@@ -38,7 +52,25 @@ def _says(row: dict[str, object], what: str) -> str:
 
 
 INVARIANTS: Final = (
-    Invariant(1, "stock.ledger", "on-hand is the sum of its movements", on_hand_is_its_movements),
+    Invariant(
+        1,
+        "stock.ledger",
+        "units and value are the sums of their movements, none missing, none twice",
+        on_hand_is_its_movements,
+    ),
+    Invariant(
+        1,
+        "stock.balances",
+        "what the last movement left is what there is",
+        balances_are_the_last_lines,
+    ),
+    Invariant(1, "stock.layers", "cost layers add up to units and value", layers_add_up),
+    Invariant(
+        1,
+        "stock.units",
+        "lots, bins and expected units are those of their level",
+        units_are_somewhere,
+    ),
     Invariant(
         1,
         "stock.commitments",

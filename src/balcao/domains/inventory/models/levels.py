@@ -1,7 +1,8 @@
-"""Stock: levels by location, the ledger that explains them, and promises made on them.
+"""Levels: what lies at a place, what is promised of it, and what is on its way there.
 
-``sellable = on_hand - reserved - allocated + backorder_limit``. The CHECK constraints below are
-the last word; everything else only tries not to meet them.
+``sellable = on_hand - reserved - allocated - safety_stock + backorder_limit``, less what is kept
+back from a channel. The CHECK constraints below are the last word; everything else only tries not
+to meet them.
 """
 
 from __future__ import annotations
@@ -11,32 +12,18 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from balcao.kernel.ids import new_id
-from balcao.plumbing.audit import tracked
-
-
-@tracked()
-class Location(models.Model):
-    """A place where stock lies. Lower priority is sold from first."""
-
-    store_id = models.IntegerField()
-    code = models.SlugField(max_length=40)
-    name = models.CharField(max_length=80)
-    priority = models.IntegerField(default=1)
-    is_active = models.BooleanField(default=True)
-
-    class Meta:
-        ordering: ClassVar = ["priority", "id"]
-        constraints: ClassVar = [
-            models.UniqueConstraint("store_id", "code", name="location_code_once_per_store"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
+from balcao.domains.inventory.models.places import Location
 
 
 class StockLevel(models.Model):
-    """How many units of a variant lie at a location, and how many of them are promised."""
+    """How many units of a variant lie at a location, and how many of them are promised.
+
+    ``on_hand`` are good units, ``damaged`` lie beside them and are never sold. ``incoming`` is the
+    sum of what is expected here. ``safety_stock`` is not promised to shoppers. ``value_minor`` and
+    ``fifo_minor`` are what good and damaged units together cost, in minor units of the store's
+    currency, by weighted average and by first in, first out. ``turn`` is the number of the level's
+    last movement and ``moved_at`` its moment.
+    """
 
     store_id = models.IntegerField()
     location = models.ForeignKey(Location, on_delete=models.PROTECT)
@@ -44,7 +31,14 @@ class StockLevel(models.Model):
     on_hand = models.IntegerField(default=0)
     reserved = models.IntegerField(default=0)
     allocated = models.IntegerField(default=0)
+    incoming = models.IntegerField(default=0, db_default=0)
+    damaged = models.IntegerField(default=0, db_default=0)
     backorder_limit = models.IntegerField(default=0)
+    safety_stock = models.IntegerField(default=0, db_default=0)
+    value_minor = models.BigIntegerField(default=0, db_default=0)
+    fifo_minor = models.BigIntegerField(default=0, db_default=0)
+    turn = models.BigIntegerField(default=0, db_default=0)
+    moved_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -58,50 +52,19 @@ class StockLevel(models.Model):
                 condition=Q(on_hand__gte=F("reserved") + F("allocated") - F("backorder_limit")),
                 name="stock_never_oversold",
             ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.variant_id} at {self.location_id}: {self.on_hand}"
-
-
-class StockMovement(models.Model):
-    """One line of the ledger: why on-hand changed. Append-only, enforced by a trigger.
-
-    The table is partitioned by month of ``at``; the key is (id, at). ``sku`` is kept as it was, so
-    that the ledger outlives the variant. ``balance`` is on-hand after this movement.
-    """
-
-    class Reason(models.TextChoices):
-        RECEIVED = "received"
-        COUNTED = "counted"
-        IMPORTED = "imported"
-        SHIPPED = "shipped"
-        RESTOCKED = "restocked"
-        DAMAGED = "damaged"
-
-    pk = models.CompositePrimaryKey("id", "at")
-    id = models.UUIDField(default=new_id)
-    at = models.DateTimeField()
-    store_id = models.IntegerField()
-    location_id = models.BigIntegerField()
-    variant_id = models.UUIDField()
-    sku = models.CharField(max_length=255)
-    quantity = models.IntegerField(help_text="Signed.")
-    balance = models.IntegerField()
-    reason = models.CharField(max_length=12, choices=Reason.choices)
-    document = models.CharField(max_length=80, blank=True, help_text="Such as order:B-1001.")
-    actor = models.CharField(max_length=254, blank=True)
-    note = models.CharField(max_length=300, blank=True)
-
-    class Meta:
-        indexes: ClassVar = [
-            models.Index(
-                "variant_id", "location_id", models.F("at").desc(), name="movement_variant_idx"
+            models.CheckConstraint(
+                condition=Q(damaged__gte=0, incoming__gte=0, safety_stock__gte=0),
+                name="stock_buckets_not_negative",
+            ),
+            models.CheckConstraint(
+                condition=Q(value_minor__gte=0, fifo_minor__gte=0)
+                & (Q(on_hand__gt=0) | Q(damaged__gt=0) | Q(value_minor=0, fifo_minor=0)),
+                name="stock_value_lies_in_units",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.quantity:+d} {self.sku} ({self.reason})"
+        return f"{self.variant_id} at {self.location_id}: {self.on_hand}"
 
 
 class Commitment(models.Model):
@@ -143,3 +106,29 @@ class Commitment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.quantity} {self.state} for {self.order_id}"
+
+
+class Expected(models.Model):
+    """Units that are on their way to a level: ordered from a supplier, or sent by a transfer.
+
+    One row is what is still open of one document; the row goes when nothing is.
+    """
+
+    store_id = models.IntegerField()
+    document = models.CharField(max_length=80, help_text="Such as purchase:PO-1001.")
+    level = models.ForeignKey(StockLevel, on_delete=models.PROTECT, related_name="expected")
+    quantity = models.IntegerField()
+    expected_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "expected"
+        constraints: ClassVar = [
+            models.UniqueConstraint("document", "level", name="expected_once_per_document"),
+            models.CheckConstraint(condition=Q(quantity__gt=0), name="expected_is_open"),
+        ]
+        indexes: ClassVar = [
+            models.Index("level", "expected_at", name="expected_level_idx"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quantity} by {self.document}"

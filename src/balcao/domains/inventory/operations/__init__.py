@@ -10,25 +10,50 @@ from balcao.domains.inventory.operations.commitments import (
     release_order,
     ship_order,
 )
-from balcao.domains.inventory.operations.locations import create_location, ensure_partitions
+from balcao.domains.inventory.operations.damage import damage_stock, repair_stock, retire_expired
+from balcao.domains.inventory.operations.expected import expect_stock
+from balcao.domains.inventory.operations.goods import move_stock, receive_lines, take_out
+from balcao.domains.inventory.operations.items import (
+    save_stock_settings,
+    set_safety_stock,
+    set_tracking,
+)
+from balcao.domains.inventory.operations.locations import (
+    create_location,
+    ensure_partitions,
+    road_of,
+)
 from balcao.domains.inventory.operations.on_hand import (
     correct_count,
     receive_stock,
     set_on_hand,
     write_off,
 )
+from balcao.domains.inventory.operations.revaluing import revalue_stock
 
 __all__ = [
     "confirm_reservations",
     "correct_count",
     "create_location",
+    "damage_stock",
     "ensure_partitions",
+    "expect_stock",
     "hold_levels",
+    "move_stock",
+    "receive_lines",
     "receive_stock",
     "release_order",
     "remove_empty_levels",
+    "repair_stock",
+    "retire_expired",
+    "revalue_stock",
+    "road_of",
+    "save_stock_settings",
     "set_backorder_limits",
     "set_on_hand",
+    "set_safety_stock",
+    "set_tracking",
     "ship_order",
+    "take_out",
     "write_off",
 ]

@@ -54,4 +54,5 @@ def remove_empty_levels(*, store_id: int, location_id: int, variant_ids: Collect
     :raises django.db.models.ProtectedError: an order has taken from one.
     """
     rows = StockLevel.objects.filter(store_id=store_id, location_id=location_id)
-    rows.filter(variant_id__in=list(variant_ids), on_hand=0, reserved=0, allocated=0).delete()
+    nothing = {"on_hand": 0, "damaged": 0, "reserved": 0, "allocated": 0, "incoming": 0}
+    rows.filter(variant_id__in=list(variant_ids), **nothing).delete()

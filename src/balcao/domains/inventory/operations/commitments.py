@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from itertools import groupby
 from uuid import UUID
 
 from django.db import transaction
@@ -14,7 +13,10 @@ from balcao.domains.catalog.queries import skus_of
 from balcao.domains.inventory.errors import OutOfStock
 from balcao.domains.inventory.locks import lock_commitments, lock_levels
 from balcao.domains.inventory.models import Commitment, StockLevel
-from balcao.domains.inventory.operations.ledger import Entry, write_movements
+from balcao.domains.inventory.operations.bins import fit_bins
+from balcao.domains.inventory.operations.ledger import post, write_levels
+from balcao.domains.inventory.operations.lots import Change, steps_of
+from balcao.domains.inventory.operations.steps import Entry
 
 State = Commitment.State
 
@@ -27,7 +29,7 @@ def confirm_reservations(*, order_id: UUID) -> bool:
     for level_id, units in _units(held).items():
         levels[level_id].reserved -= units
         levels[level_id].allocated += units
-    _save(levels.values())
+    write_levels(levels.values())
     _set_state(held, State.ALLOCATED)
     return bool(held)
 
@@ -43,7 +45,7 @@ def release_order(*, order_id: UUID) -> int:
             level.reserved -= commitment.quantity
         else:
             level.allocated -= commitment.quantity
-    _save(levels.values())
+    write_levels(levels.values())
     _set_state(held, State.RELEASED)
     return sum(c.quantity for c in held)
 
@@ -52,7 +54,9 @@ def release_order(*, order_id: UUID) -> int:
 def ship_order(
     *, store_id: int, order_id: UUID, document: str, actor: str, now: datetime
 ) -> dict[int, int]:
-    """The allocated units leave the house: on-hand falls, the ledger says why.
+    """The allocated units leave the house: on-hand falls, their cost becomes cost of goods sold.
+
+    Units that are told apart by lot go first expired, first out; expired ones stay.
 
     Returns the units that left by line number; nothing when they left before.
 
@@ -60,17 +64,15 @@ def ship_order(
     """
     held = lock_commitments(order_id, [State.ALLOCATED])
     levels = lock_levels({c.level_id for c in held})
-    _check_all_here(levels, _units(held))
-    for level_id, units in _units(held).items():
-        levels[level_id].allocated -= units
-        levels[level_id].on_hand -= units
-    _save(levels.values())
-    _set_state(held, State.SHIPPED)
     gone = _units(held)
-    by_place = sorted(levels.values(), key=lambda level: level.location_id)
-    for location_id, group in groupby(by_place, key=lambda level: level.location_id):
-        entry = Entry(store_id, location_id, "shipped", document, actor, now)
-        write_movements(entry, [(level, -gone[level.pk]) for level in group])
+    _check_all_here(levels, gone)
+    for level_id, units in gone.items():
+        levels[level_id].allocated -= units
+    entry = Entry(store_id, "shipped", document, actor, now)
+    changes = [Change(levels[pk], -units, for_shoppers=True) for pk, units in gone.items()]
+    post(entry, steps_of(entry, changes))
+    fit_bins(levels.values())
+    _set_state(held, State.SHIPPED)
     left: Counter[int] = Counter()
     for commitment in held:
         left[commitment.line_no] += commitment.quantity
@@ -89,10 +91,6 @@ def _units(held: Sequence[Commitment]) -> dict[int, int]:
     for commitment in held:
         units[commitment.level_id] += commitment.quantity
     return dict(units)
-
-
-def _save(levels: Iterable[StockLevel]) -> None:
-    StockLevel.objects.bulk_update(list(levels), ["on_hand", "reserved", "allocated"])
 
 
 def _set_state(held: Sequence[Commitment], state: str) -> None:

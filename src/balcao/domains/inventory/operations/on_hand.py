@@ -4,31 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
-from balcao.domains.catalog.queries import skus_of
-from balcao.domains.inventory.errors import BadQuantity, NoSuchLevel, NoSuchLocation, PromisedAway
-from balcao.domains.inventory.locks import lock_levels_of
-from balcao.domains.inventory.models import Location, StockLevel
-from balcao.domains.inventory.operations.ledger import Entry, write_movements
-from balcao.domains.inventory.values import Count
-
-MOST: Final = 10_000_000
-MAKE_LEVELS: Final = """
-INSERT INTO inventory_stocklevel
-    (store_id, location_id, variant_id, on_hand, reserved, allocated, backorder_limit)
-SELECT %s, %s, missing.id, 0, 0, 0, 0 FROM unnest(%s::uuid[]) AS missing(id)
-ON CONFLICT DO NOTHING
-"""
-WRITE_ON_HAND: Final = """
-UPDATE inventory_stocklevel AS level SET on_hand = counted.on_hand
-FROM unnest(%s::bigint[], %s::int[]) AS counted(id, on_hand) WHERE level.id = counted.id
-"""
+from balcao.domains.inventory.errors import BadQuantity, OutOfStock
+from balcao.domains.inventory.models import StockLevel
+from balcao.domains.inventory.operations.bins import fit_bins
+from balcao.domains.inventory.operations.goods import MOST, receive_lines, take_out
+from balcao.domains.inventory.operations.ledger import post
+from balcao.domains.inventory.operations.levels import levels_at
+from balcao.domains.inventory.operations.lots import Change, steps_of
+from balcao.domains.inventory.operations.steps import Entry
+from balcao.domains.inventory.values import Arrival, Count, Departure, LotUnits
+from balcao.kernel.money import Money
 
 
+@transaction.atomic
 def receive_stock(
     *,
     store_id: int,
@@ -39,19 +31,36 @@ def receive_stock(
     now: datetime,
     document: str = "",
     note: str = "",
+    value: Money | None = None,
+    lots: tuple[LotUnits, ...] = (),
 ) -> int:
     """Goods came in; returns on-hand after it.
 
+    ``value`` is what all of them cost together, in the store's currency; None takes the average.
+
     :raises BadQuantity: not a positive number of units.
+    :raises BadValue: a cost is negative or in another currency than the store's.
+    :raises LotMissing: units that are told apart came without saying which.
+    :raises LotUnwanted: lots are named where units are not told apart.
+    :raises LotDiffers: a lot is known with another expiry, or a serial number is in stock.
     :raises NoSuchLocation: no such place in this store.
     :raises NoSuchLevel: there is no such variant.
     """
     if quantity <= 0:
         raise BadQuantity("What comes in is at least one unit.", field="quantity")
-    row = Entry(store_id, location_id, "received", document, actor, now, note)
-    return _change(row, variant_id, delta=quantity)
+    receive_lines(
+        store_id=store_id,
+        location_id=location_id,
+        lines=[Arrival(variant_id, quantity, value=value, lots=lots)],
+        document=document,
+        actor=actor,
+        now=now,
+        note=note,
+    )
+    return _on_hand(location_id, variant_id)
 
 
+@transaction.atomic
 def write_off(
     *,
     store_id: int,
@@ -61,18 +70,35 @@ def write_off(
     actor: str,
     now: datetime,
     note: str = "",
+    reason: str = "damaged",
+    document: str = "",
+    lots: tuple[LotUnits, ...] = (),
 ) -> int:
-    """Goods were damaged or lost; returns on-hand after it.
+    """Goods were damaged or lost and are out of the books; returns on-hand after it.
 
-    :raises BadQuantity: not a positive number of units.
+    :raises BadQuantity: not a positive number of units, or more than lie there.
+    :raises NoSuchLot: a lot does not lie there.
+    :raises LotUnwanted: lots are named where units are not told apart.
     :raises PromisedAway: the units are promised to orders.
     :raises NoSuchLocation: no such place in this store.
     :raises NoSuchLevel: there is no such variant.
     """
     if quantity <= 0:
         raise BadQuantity("What is written off is at least one unit.", field="quantity")
-    row = Entry(store_id, location_id, "damaged", "", actor, now, note)
-    return _change(row, variant_id, delta=-quantity)
+    try:
+        take_out(
+            store_id=store_id,
+            location_id=location_id,
+            lines=[Departure(variant_id, quantity, lots=lots)],
+            reason=reason,
+            document=document,
+            actor=actor,
+            now=now,
+            note=note,
+        )
+    except OutOfStock:
+        raise BadQuantity("So many units do not lie here.", field="quantity") from None
+    return _on_hand(location_id, variant_id)
 
 
 def correct_count(
@@ -121,56 +147,21 @@ def set_on_hand(
     Variants whose on-hand is right already get no movement.
 
     :raises BadQuantity: a quantity is not a number of units.
+    :raises LotMissing: more of what is told apart lies there; receive its lots instead.
     :raises PromisedAway: ``skus`` says where more is promised than would be left.
     :raises NoSuchLocation: no such place in this store.
     :raises NoSuchLevel: there is no such variant.
     """
     if any(not 0 <= count.quantity <= MOST for count in counts):
         raise BadQuantity(f"On-hand is between 0 and {MOST} units.", field="quantity")
-    entry = Entry(store_id, location_id, reason, document, actor, now, note)
+    entry = Entry(store_id, reason, document, actor, now, note)
     wanted = {count.variant_id: count.quantity for count in counts}
-    levels = _levels(entry, list(wanted))
+    levels = levels_at(store_id, location_id, list(wanted))
     deltas = [(levels[v], quantity - levels[v].on_hand) for v, quantity in wanted.items()]
-    _post(entry, [(level, delta) for level, delta in deltas if delta])
+    post(entry, steps_of(entry, [Change(level, delta) for level, delta in deltas if delta]))
+    fit_bins([level for level, delta in deltas if delta < 0])
     return sum(delta for _, delta in deltas)
 
 
-@transaction.atomic
-def _change(entry: Entry, variant_id: UUID, *, delta: int) -> int:
-    level = _levels(entry, [variant_id])[variant_id]
-    if not 0 <= level.on_hand + delta <= MOST:
-        raise BadQuantity(f"On-hand is between 0 and {MOST} units.", field="quantity")
-    _post(entry, [(level, delta)])
-    return level.on_hand
-
-
-def _levels(entry: Entry, variant_ids: Sequence[UUID]) -> dict[UUID, StockLevel]:
-    """The locked levels of these variants; a variant new to the location gets one."""
-    if not Location.objects.filter(pk=entry.location_id, store_id=entry.store_id).exists():
-        raise NoSuchLocation(location_id=entry.location_id)
-    levels = lock_levels_of(entry.location_id, variant_ids)
-    missing = [v for v in variant_ids if v not in levels]
-    if missing:
-        unknown = set(missing) - set(skus_of(missing))
-        if unknown:
-            raise NoSuchLevel(variant_ids=sorted(map(str, unknown)))
-        with connection.cursor() as cursor:
-            cursor.execute(MAKE_LEVELS, [entry.store_id, entry.location_id, sorted(missing)])
-        levels = lock_levels_of(entry.location_id, variant_ids)
-    return levels
-
-
-def _post(entry: Entry, deltas: Sequence[tuple[StockLevel, int]]) -> None:
-    short = [
-        level.variant_id
-        for level, delta in deltas
-        if level.on_hand + delta + level.backorder_limit < level.reserved + level.allocated
-    ]
-    if short:
-        raise PromisedAway(skus=sorted(skus_of(short).values()))
-    for level, delta in deltas:
-        level.on_hand += delta
-    columns = [[level.pk for level, _ in deltas], [level.on_hand for level, _ in deltas]]
-    with connection.cursor() as cursor:
-        cursor.execute(WRITE_ON_HAND, columns)
-    write_movements(entry, deltas)
+def _on_hand(location_id: int, variant_id: UUID) -> int:
+    return StockLevel.objects.get(location=location_id, variant_id=variant_id).on_hand

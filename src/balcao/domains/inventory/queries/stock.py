@@ -4,22 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Q
 
 from balcao.domains.inventory.errors import NoSuchLevel, NoSuchLocation
 from balcao.domains.inventory.models import Commitment, Location, StockLevel, StockMovement
-from balcao.domains.inventory.values import Level, LocationInfo, Movement
+from balcao.domains.inventory.values import Level, LocationInfo, LocationKind, Movement
 from balcao.plumbing.keyset import Page, cut_page, decode_cursor, within_page
 from balcao.plumbing.sql import run_sql_dicts
 
+NOT_A_HOME: Final = (LocationKind.TRANSIT, LocationKind.QUARANTINE)
+
 
 def locations(store_id: int) -> list[LocationInfo]:
-    """All active places, in the order they are sold from."""
+    """All active places, in the order they are sold from; the road and quarantine are last."""
     rows = Location.objects.filter(store_id=store_id, is_active=True)
-    return [LocationInfo(r.pk, r.code, r.name, r.priority) for r in rows]
+    return [_location(row) for row in sorted(rows, key=lambda row: (not row.sells, row.priority))]
+
+
+def location_of(store_id: int, location_id: int) -> LocationInfo:
+    """One place, active or not.
+
+    :raises NoSuchLocation: it is not one of this store's.
+    """
+    row = Location.objects.filter(store_id=store_id, pk=location_id).first()
+    if row is None:
+        raise NoSuchLocation(location_id=location_id)
+    return _location(row)
 
 
 def default_location(store_id: int) -> LocationInfo:
@@ -27,7 +40,7 @@ def default_location(store_id: int) -> LocationInfo:
 
     :raises NoSuchLocation: the store has none yet.
     """
-    found = locations(store_id)
+    found = [place for place in locations(store_id) if place.kind not in NOT_A_HOME]
     if not found:
         raise NoSuchLocation("This store has no location yet. Create one first.")
     return found[0]
@@ -99,19 +112,20 @@ def movements_page(
     cursor: str | None = None,
     limit: int = 50,
 ) -> Page[Movement]:
-    """The ledger of one variant, latest first: why on-hand is what it is.
+    """The ledger of one variant, latest first: why on-hand and its value are what they are.
 
     :raises BadCursor: the cursor is not one of ours.
     """
     rows = StockMovement.objects.filter(store_id=store_id, variant_id=variant_id)
     if location_id is not None:
         rows = rows.filter(location_id=location_id)
-    key = decode_cursor(cursor, datetime.fromisoformat, UUID)
+    key = decode_cursor(cursor, datetime.fromisoformat, int, UUID)
     if key:
-        rows = rows.filter(Q(at__lt=key[0]) | Q(at=key[0], id__lt=key[1]))
+        same = Q(at=key[0], turn=key[1], id__lt=key[2]) | Q(at=key[0], turn__lt=key[1])
+        rows = rows.filter(Q(at__lt=key[0]) | same)
     limit = within_page(limit)
-    found = list(rows.order_by("-at", "-id")[: limit + 1])
-    return cut_page(found, limit, key=lambda row: (row.at.isoformat(), row.id), show=_movement)
+    found = list(rows.order_by("-at", "-turn", "-id")[: limit + 1])
+    return cut_page(found, limit, key=_line_key, show=movement_of)
 
 
 def committed_variants(variant_ids: Collection[UUID]) -> frozenset[UUID]:
@@ -131,16 +145,17 @@ def _level(row: dict[str, Any]) -> Level:
     return Level(**known)
 
 
-def _movement(row: StockMovement) -> Movement:
-    return Movement(
-        id=row.id,
-        at=row.at,
-        sku=row.sku,
-        location_id=row.location_id,
-        quantity=row.quantity,
-        balance=row.balance,
-        reason=row.reason,
-        document=row.document,
-        actor=row.actor,
-        note=row.note,
-    )
+def _line_key(row: StockMovement) -> tuple[str, int, UUID]:
+    return row.at.isoformat(), row.turn, row.id
+
+
+def movement_of(row: StockMovement) -> Movement:
+    """A line of the ledger as others see it."""
+    return Movement(**{name: getattr(row, name) for name in Movement.__dataclass_fields__})
+
+
+def _location(row: Location) -> LocationInfo:
+    known = {name: getattr(row, name) for name in LocationInfo.__dataclass_fields__}
+    for name in ("latitude", "longitude"):
+        known[name] = None if known[name] is None else float(known[name])
+    return LocationInfo(**known)

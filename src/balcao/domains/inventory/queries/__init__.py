@@ -1,0 +1,46 @@
+"""Reads about stock."""
+
+from balcao.domains.inventory.queries.past import (
+    document_movements,
+    stock_then,
+    valuation,
+    value_by_account,
+)
+from balcao.domains.inventory.queries.settings import stock_settings
+from balcao.domains.inventory.queries.stock import (
+    availability_of,
+    committed_variants,
+    default_location,
+    level_of,
+    levels_of,
+    levels_page,
+    location_of,
+    locations,
+    low_stock,
+    movements_page,
+    variants_elsewhere,
+)
+from balcao.domains.inventory.queries.units import bins_of, lots_of, supply_of, tracking_of
+
+__all__ = [
+    "availability_of",
+    "bins_of",
+    "committed_variants",
+    "default_location",
+    "document_movements",
+    "level_of",
+    "levels_of",
+    "levels_page",
+    "location_of",
+    "locations",
+    "lots_of",
+    "low_stock",
+    "movements_page",
+    "stock_settings",
+    "stock_then",
+    "supply_of",
+    "tracking_of",
+    "valuation",
+    "value_by_account",
+    "variants_elsewhere",
+]

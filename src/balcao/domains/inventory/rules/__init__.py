@@ -1,0 +1,1 @@
+"""Decisions about stock, pure: what units are worth, which lots go first, what accounts are met."""
