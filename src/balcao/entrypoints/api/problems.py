@@ -26,6 +26,7 @@ import balcao.domains.search.errors as search
 import balcao.domains.shipping.errors as shipping
 import balcao.domains.stores.errors as stores
 import balcao.domains.team.errors as team
+import balcao.entrypoints.papers.errors as papers
 from balcao.entrypoints.api import errors
 from balcao.kernel.errors import BalcaoError, Conflict, Forbidden, Invalid, NotFound
 from balcao.plumbing.idempotency import KeyInvalid
@@ -43,6 +44,7 @@ ROOMS: Final = (
     imports,
     inventory,
     orders,
+    papers,
     payments,
     pricing,
     purchasing,
@@ -91,6 +93,7 @@ HEADERS: Final[dict[type[BalcaoError], dict[str, str]]] = {
 TELLING: Final = (
     "balcao.domains.",
     "balcao.entrypoints.api.",
+    "balcao.entrypoints.papers.",
     "balcao.plumbing.idempotency",
     "balcao.plumbing.keyset",
 )
