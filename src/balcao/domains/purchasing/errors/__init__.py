@@ -1,5 +1,12 @@
 """What can be wrong about buying."""
 
+from balcao.domains.purchasing.errors.forecasting import (
+    BadHistory,
+    BadPolicy,
+    BadSalesFile,
+    NoForecaster,
+    TooLittleHistory,
+)
 from balcao.domains.purchasing.errors.orders import (
     AlreadyReceiving,
     BadExchangeRate,
@@ -56,10 +63,13 @@ __all__ = [
     "AlreadyReceiving",
     "BadBuyingPolicy",
     "BadExchangeRate",
+    "BadHistory",
     "BadLandedCost",
+    "BadPolicy",
     "BadPriceCell",
     "BadPurchaseOrder",
     "BadReceipt",
+    "BadSalesFile",
     "BadSupplier",
     "BadSupplierItem",
     "BadSupplierPrice",
@@ -68,6 +78,7 @@ __all__ = [
     "DeliveryNoteKnown",
     "LandedCostReversed",
     "MoreThanOrdered",
+    "NoForecaster",
     "NoMailForSupplier",
     "NoSuchLandedCost",
     "NoSuchPriceFile",
@@ -91,6 +102,7 @@ __all__ = [
     "SupplierInactive",
     "SupplierReturnChanged",
     "SupplierSkuTaken",
+    "TooLittleHistory",
     "UnreadablePriceFile",
     "WrongPurchaseState",
     "WrongReturnState",
