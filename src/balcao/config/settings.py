@@ -33,6 +33,7 @@ ALLOWED_HOSTS = words(
 CSRF_TRUSTED_ORIGINS = words("BALCAO_TRUSTED_ORIGINS")
 BEHIND_PROXY = flag("BALCAO_BEHIND_PROXY")
 STORE = os.environ.get("BALCAO_STORE", "demo")
+FORECASTER = os.environ.get("BALCAO_FORECASTER", "statsforecast")  # see ADR 0020
 
 INSTALLED_APPS = [
     "unfold",

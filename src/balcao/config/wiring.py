@@ -16,12 +16,13 @@ import balcao.domains.inventory.invariants
 import balcao.domains.orders.invariants
 import balcao.domains.orders.subscribers
 import balcao.domains.payments.invariants
-import balcao.domains.purchasing.invariants
 import balcao.domains.search.subscribers
 import balcao.entrypoints.jobs.subscribers
 import balcao.plumbing.outbox.invariants
 from balcao.adapters.payments.offline import BankTransfer, CashOnDelivery
 from balcao.domains.payments.ports import PaymentProvider, use_providers
+from balcao.domains.purchasing.errors import NoForecaster
+from balcao.domains.purchasing.ports import Forecaster, use_forecaster
 from balcao.plumbing.truths import use_invariants
 
 SUBSCRIBERS = (
@@ -33,7 +34,6 @@ SUBSCRIBERS = (
 TRUTHS = (
     *balcao.domains.inventory.invariants.INVARIANTS,
     *balcao.domains.payments.invariants.INVARIANTS,
-    *balcao.domains.purchasing.invariants.INVARIANTS,
     *balcao.domains.orders.invariants.INVARIANTS,
     *balcao.domains.checkout.invariants.INVARIANTS,
     *balcao.plumbing.outbox.invariants.INVARIANTS,
@@ -44,6 +44,7 @@ def wire() -> None:
     """Put the building together; called once, when Django is ready."""
     use_invariants(TRUTHS)
     use_providers([*_built_in_providers(), *_installed_providers()])
+    use_forecaster(_installed_forecaster)
 
 
 def _built_in_providers() -> list[PaymentProvider]:
@@ -55,3 +56,16 @@ def _built_in_providers() -> list[PaymentProvider]:
 def _installed_providers() -> Iterator[PaymentProvider]:
     for entry in sorted(entry_points(group="balcao.payment_providers"), key=lambda e: e.name):
         yield cast("PaymentProvider", entry.load()())
+
+
+def _installed_forecaster() -> Forecaster:
+    """The forecaster that the settings name; called when one is first needed."""
+    found = list(entry_points(group="balcao.forecasters", name=settings.FORECASTER))
+    if not found:
+        known = sorted({entry.name for entry in entry_points(group="balcao.forecasters")})
+        raise NoForecaster(
+            f"No forecaster is called {settings.FORECASTER!r}. Set BALCAO_FORECASTER to one of "
+            f"{known}, or install Balcao again with its dependencies.",
+            known=known,
+        )
+    return cast("Forecaster", found[0].load()())
