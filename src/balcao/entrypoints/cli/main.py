@@ -18,6 +18,7 @@ from balcao.plumbing.postgres import Lease
 
 WITHOUT_DATABASE = frozenset(
     {
+        "backtest",
         "check",
         "collectstatic",
         "compilemessages",
