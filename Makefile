@@ -9,10 +9,10 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 -
 	--no-emit-index-url --no-annotate --no-header --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check races bench lock fix
+.PHONY: help demo test check races bench bench-hot lock fix
 
 help: ## list the recipes
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
 
 demo: $(VENV)/.runtime ## open the demo shop on this machine; Ctrl-C closes it, data are kept
 	@$(BIN)/balcao demo $(if $(PORT),--port $(PORT))
@@ -33,6 +33,9 @@ races: $(VENV)/.dev ## every race 20 times in a row, then the kill -9 storm (15 
 
 bench: $(VENV)/.dev ## measure, and write bench/results.md
 	@$(BIN)/python -m bench --clone
+
+bench-hot: $(VENV)/.dev ## measure one SKU that everybody wants, and write its part of the results
+	@$(BIN)/python -m bench.hot
 
 fix: $(VENV)/.dev ## let ruff put style in order
 	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format .

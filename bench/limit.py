@@ -47,13 +47,23 @@ def run(
 
     :raises RuntimeError: pgbench failed.
     """
-    script = folder / "limit.sql"
-    script.write_text(SCRIPT.format(hot=hot, most=most))
+    script = SCRIPT.format(hot=hot, most=most)
+    return pgbench(cluster, folder, script, clients=clients, seconds=seconds)
+
+
+def pgbench(cluster: Cluster, folder: Path, script: str, *, clients: int, seconds: float) -> float:
+    """Transactions per second of a script.
+
+    :raises RuntimeError: pgbench failed, or one of its transactions did.
+    """
+    file = folder / "limit.sql"
+    file.write_text(script)
     answer = subprocess.run(
         [
-            *(programs() / "pgbench", "--no-vacuum", "--protocol=prepared", f"--file={script}"),
-            *(f"--client={clients}", "--jobs=2", f"--time={max(1, round(seconds))}"),
-            *(f"--host={cluster.socket}", "--port=5432", "--username=balcao", "balcao"),
+            *(programs() / "pgbench", "--no-vacuum", "--protocol=prepared", f"--file={file}"),
+            *(f"--client={clients}", f"--jobs={min(2, clients)}"),
+            *(f"--time={max(1, round(seconds))}", f"--host={cluster.socket}", "--port=5432"),
+            *("--username=balcao", "balcao"),
         ],
         check=False,
         capture_output=True,

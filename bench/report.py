@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Final
 
+from bench.hot_report import RESULTS, kept
 from bench.machine import describe
 
-RESULTS: Final = Path(__file__).with_name("results.md")
 PAGE: Final = """\
 # What it costs
 
@@ -116,5 +115,6 @@ def write(figures: Figures, *, clients: int, workers: int, threads: int) -> str:
         busy_database=figures.busy[1],
         first_page=first_page,
     )
+    text += f"\n{kept(RESULTS.read_text())}".rstrip() + "\n"
     RESULTS.write_text(text)
     return text

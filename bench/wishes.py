@@ -23,6 +23,7 @@ ADDRESS = {
     "phone": "",
 }
 WISHES = 2000
+PATH = "/api/v1/purchases"
 
 
 class Wishes:
@@ -39,12 +40,12 @@ class Wishes:
 
     def requests(self, baskets: list[list[str]], run: str) -> Callable[[], bytes]:
         """Purchases over HTTP, each with a key of its own."""
-        bodies = [self._body(basket) for basket in baskets]
+        bodies = [body_of(basket, self.total) for basket in baskets]
         numbers = self._numbers
 
         def next_request() -> bytes:
             nr = next(numbers)
-            return post("/api/v1/purchases", bodies[nr % WISHES], f"bench-{run}-{nr}")
+            return post(PATH, bodies[nr % WISHES], f"bench-{run}-{nr}")
 
         return next_request
 
@@ -55,42 +56,49 @@ class Wishes:
 
     def document(self, basket: list[str]) -> str:
         """What ``checkout.operations.place`` sends for such a basket."""
-        return json.dumps(
-            [
-                {
-                    "nr": 1,
-                    "id": "@ID",
-                    "payment_id": "@PAY",
-                    "store_id": self.facts["store_id"],
-                    "scope": "purchase",
-                    "key": "@KEY",
-                    "hash": "0" * 64,
-                    "cart_id": None,
-                    "cart_version": None,
-                    "token": "@TOKEN",
-                    "email": "ana@example.com",
-                    "locale": "pt-br",
-                    "address": ADDRESS,
-                    "country": "BR",
-                    "currency": "BRL",
-                    "expected_total": self.total,
-                    "provider": "cash_on_delivery",
-                    "pays_on_delivery": True,
-                    "rate_code": "standard",
-                    "hold_until": None,
-                    "now": "2026-11-23T15:00:00+00:00",
-                    "lines": [{"variant_id": v, "quantity": 1} for v in basket],
-                }
-            ]
-        )
+        return document_of(basket, self.facts["store_id"], self.total)
 
-    def _body(self, basket: list[str]) -> bytes:
-        said = {
-            "lines": [{"variant_id": v, "quantity": 1} for v in basket],
-            "email": "ana@example.com",
-            "address": ADDRESS,
-            "shipping": "standard",
-            "payment": "cash_on_delivery",
-            "expected_total": {"amount_minor": self.total, "currency": "BRL"},
-        }
-        return json.dumps(said).encode()
+
+def document_of(basket: list[str], store_id: int, total: int) -> str:
+    """One piece of each, as the SQL function takes it; pgbench puts fresh identifiers in."""
+    return json.dumps(
+        [
+            {
+                "nr": 1,
+                "id": "@ID",
+                "payment_id": "@PAY",
+                "store_id": store_id,
+                "scope": "purchase",
+                "key": "@KEY",
+                "hash": "0" * 64,
+                "cart_id": None,
+                "cart_version": None,
+                "token": "@TOKEN",
+                "email": "ana@example.com",
+                "locale": "pt-br",
+                "address": ADDRESS,
+                "country": "BR",
+                "currency": "BRL",
+                "expected_total": total,
+                "provider": "cash_on_delivery",
+                "pays_on_delivery": True,
+                "rate_code": "standard",
+                "hold_until": None,
+                "now": "2026-11-23T15:00:00+00:00",
+                "lines": [{"variant_id": v, "quantity": 1} for v in basket],
+            }
+        ]
+    )
+
+
+def body_of(basket: list[str], total: int) -> bytes:
+    """One piece of each, as the API takes it."""
+    said = {
+        "lines": [{"variant_id": v, "quantity": 1} for v in basket],
+        "email": "ana@example.com",
+        "address": ADDRESS,
+        "shipping": "standard",
+        "payment": "cash_on_delivery",
+        "expected_total": {"amount_minor": total, "currency": "BRL"},
+    }
+    return json.dumps(said).encode()

@@ -16,6 +16,7 @@ import balcao.domains.inventory.invariants
 import balcao.domains.orders.invariants
 import balcao.domains.orders.subscribers
 import balcao.domains.payments.invariants
+import balcao.domains.purchasing.invariants
 import balcao.domains.search.subscribers
 import balcao.entrypoints.jobs.subscribers
 import balcao.plumbing.outbox.invariants
@@ -34,6 +35,7 @@ SUBSCRIBERS = (
 TRUTHS = (
     *balcao.domains.inventory.invariants.INVARIANTS,
     *balcao.domains.payments.invariants.INVARIANTS,
+    *balcao.domains.purchasing.invariants.INVARIANTS,
     *balcao.domains.orders.invariants.INVARIANTS,
     *balcao.domains.checkout.invariants.INVARIANTS,
     *balcao.plumbing.outbox.invariants.INVARIANTS,

@@ -7,10 +7,15 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from balcao.domains.inventory.models import StockLevel
+from balcao.domains.inventory.queries import level_of
 from balcao.domains.purchasing import operations
 from balcao.domains.purchasing.queries import items_of
+from balcao.domains.purchasing.values.orders import ReceivedLine, WantedLine
 from balcao.domains.purchasing.values.suppliers import Break, ItemEdit, SupplierEdit
-from tests.shop import NOW, Shop, open_shop
+from balcao.kernel.ids import new_id
+from balcao.kernel.money import Money
+from tests.shop import NOW, Shop, brl, open_shop
 
 ACME = SupplierEdit(
     code="acme",
@@ -55,6 +60,36 @@ class Buying:
             )
         return item_id
 
+    def draft(self, *lines: tuple[str, int], **changes: Any) -> UUID:
+        """A draft of these (SKU, quantity)."""
+        said = {"author": "ana", "now": NOW, "location_id": self.shop.location_id, **changes}
+        wanted = [WantedLine(self.variant(sku), units) for sku, units in lines]
+        return operations.create_purchase(
+            store_id=self.store_id, supplier_id=self.supplier_id, lines=wanted, **said
+        )
+
+    def approved(self, *lines: tuple[str, int], **changes: Any) -> UUID:
+        """An order that somebody else than its author has approved."""
+        rate = changes.pop("rate", None)
+        order_id = self.draft(*lines, **changes)
+        operations.approve_purchase(order_id=order_id, by="bob", now=NOW, rate=rate)
+        return order_id
+
+    def sent(self, *lines: tuple[str, int], **changes: Any) -> UUID:
+        """An order that the supplier has."""
+        order_id = self.approved(*lines, **changes)
+        operations.send_purchase(order_id=order_id, by="bob", now=NOW, channel="phone")
+        return order_id
+
+    def level(self, sku: str) -> Any:
+        """The stock of a SKU."""
+        return level_of(self.shop.location_id, self.variant(sku))
+
+    def worth(self, sku: str) -> Money:
+        """What the stock of a SKU has cost, by weighted average."""
+        level = StockLevel.objects.get(location=self.shop.location_id, variant=self.variant(sku))
+        return brl("0.00") + Money(level.value_minor, "BRL")
+
     def item(self, sku: str, now: Any = NOW) -> Any:
         """What the supplier offers of a SKU now."""
         (found,) = items_of(self.supplier_id, [self.variant(sku)], now=now)
@@ -69,3 +104,17 @@ def open_buying(shop: Shop | None = None, edit: SupplierEdit = ACME) -> Buying:
     buying.offer("CUP", (1, 2000, 1), is_preferred=True)
     buying.offer("VASE-S", (1, 5000, 2), units_per_pack=2, minimum_quantity=4)
     return buying
+
+
+def receive(
+    order_id: UUID, *lines: tuple[int, int, int], key: str = "", now: Any = NOW, **more: Any
+) -> UUID:
+    """Receive (line, accepted, damaged)."""
+    return operations.receive_purchase(
+        order_id=order_id,
+        key=key or str(new_id()),
+        lines=[ReceivedLine(*line) for line in lines],
+        by="eva",
+        now=now,
+        **more,
+    )

@@ -64,18 +64,20 @@ def check_address(address: Address) -> Address:
     problems |= {
         field: REQUIRED for field in ("name", "line1", "city") if not getattr(clean, field)
     }
-    too_long = {key for key, text in clean.as_json().items() if len(text) > LONGEST}
-    problems |= dict.fromkeys(too_long, f"is longer than {LONGEST} characters")
-    odd = {key for key, text in clean.as_json().items() if not text.isprintable()}
-    problems |= dict.fromkeys(odd, "has characters that cannot be printed")
+    for field, text in clean.as_json().items():
+        if len(text) > LONGEST:
+            problems[field] = f"is longer than {LONGEST} characters"
+        if not text.isprintable():
+            problems[field] = "has characters that cannot be printed"
     if problems:
         raise BadAddress(fields=problems)
     return clean
 
 
 def _trimmed(address: Address) -> Address:
-    tidy = Address(**{key: " ".join(text.split()) for key, text in address.as_json().items()})
-    return replace(tidy, country=tidy.country.upper())
+    tidy = {key: " ".join(text.split()) for key, text in address.as_json().items()}
+    tidy["country"] = tidy["country"].upper()
+    return Address(**tidy)
 
 
 def _by_place(address: Address, rules: PlaceRules) -> tuple[Address, dict[str, str]]:
@@ -94,7 +96,8 @@ def _by_place(address: Address, rules: PlaceRules) -> tuple[Address, dict[str, s
     code = better.get("postal_code", "")
     if code and not all(matcher.match(code) for matcher in rules.postal_code_matchers):
         problems["postal_code"] = INVALID
-    return replace(address, **better), problems
+    changed = {ours: text for ours, text in better.items() if text != getattr(address, ours)}
+    return replace(address, **changed) if changed else address, problems
 
 
 @lru_cache(maxsize=4096)

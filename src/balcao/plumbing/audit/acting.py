@@ -45,6 +45,11 @@ def acting(actor: str, *, source: str, request_id: str = "") -> Iterator[None]:
         _fall_silent()
 
 
+def is_acting() -> bool:
+    """Whether somebody acts: what is changed now is written down under a name."""
+    return _BUSY.get()
+
+
 def _fall_silent() -> None:
     # In a transaction that failed, rolling back undoes what was set in it.
     if connection.connection is not None and not connection.needs_rollback:

@@ -13,7 +13,7 @@ from balcao.domains.cart.queries import view_cart
 from balcao.domains.checkout.errors import AlreadyOrdered, Incomplete, StillBusy
 from balcao.domains.checkout.models import CheckoutDetails
 from balcao.domains.checkout.operations.finalize import pay_and_finalize
-from balcao.domains.checkout.operations.place import place_orders
+from balcao.domains.checkout.operations.place import place_order
 from balcao.domains.checkout.rules import REFUSALS, check_request
 from balcao.domains.checkout.values import Purchase, PurchaseRequest, WantedLine
 from balcao.domains.customers.values import Address
@@ -33,8 +33,7 @@ def purchase(request: PurchaseRequest, *, now: datetime) -> Purchase:
     :raises NoSuchProvider: this way to pay is not offered.
     """
     checked = check_request(request)
-    answer = place_orders([checked], now=now)[0]
-    made = _made(answer, checked)
+    made = _made(place_order(checked, now=now), checked)
     if made.state != "pending":
         return made
     return pay_and_finalize(made, token=checked.payment_token, now=now)

@@ -42,6 +42,7 @@ class PurchaseOrder(models.Model):
     created_at = models.DateTimeField()
     approved_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True, help_text="Expected when it was sent.")
     closed_at = models.DateTimeField(null=True)
     version = models.IntegerField(default=1)
 
@@ -63,7 +64,7 @@ class PurchaseOrder(models.Model):
         ]
         indexes: ClassVar = [
             models.Index("store_id", F("created_at").desc(), "id", name="purchase_listing_idx"),
-            models.Index("supplier", "expected_at", name="purchase_due_idx"),
+            models.Index("supplier", "due_at", name="purchase_due_idx"),
         ]
 
     def __str__(self) -> str:

@@ -25,7 +25,7 @@ from balcao.kernel.money import Money
 MOST_LINES: Final = 500
 MOST_UNITS: Final = 10_000_000
 MOST_MINOR: Final = 10**13
-LONGEST_LOT: Final = 60
+LONGEST_LOT: Final = 80
 
 
 def check_lines(lines: Sequence[WantedLine]) -> None:
@@ -119,8 +119,9 @@ def _check_lots(line: ReceivedLine, where: dict[str, object]) -> None:
         code = lot.code.strip()
         if not 0 < len(code) <= LONGEST_LOT or not code.isprintable() or lot.quantity < 1:
             raise BadReceipt("A lot has a code and at least one unit.", **where)
-    if line.lots and sum(lot.quantity for lot in line.lots) != line.accepted:
-        raise BadReceipt("The units of the lots add up to the accepted units.", **where)
+    units = line.accepted + line.damaged
+    if line.lots and sum(lot.quantity for lot in line.lots) != units:
+        raise BadReceipt(f"The units of the lots add up to the {units} that came.", **where)
 
 
 def next_states(state: PurchaseState) -> tuple[str, ...]:

@@ -303,11 +303,13 @@ BEGIN
     END IF;
 
     -- 6. A refused order frees its key; whoever lost the race for a key is told what it led to.
-    DELETE FROM plumbing_idempotencykey k
-    USING jsonb_to_recordset(p_orders) AS o(nr integer, id uuid, store_id integer, scope text, key text)
-    WHERE cardinality(o_nr) < cardinality(claimed)
-      AND o.id = ANY (claimed) AND o.nr <> ALL (o_nr)
-      AND k.store_id = o.store_id AND k.scope = o.scope AND k.key = o.key;
+    IF cardinality(o_nr) < cardinality(claimed) THEN
+        DELETE FROM plumbing_idempotencykey k
+        USING jsonb_to_recordset(p_orders)
+              AS o(nr integer, id uuid, store_id integer, scope text, key text)
+        WHERE o.id = ANY (claimed) AND o.nr <> ALL (o_nr)
+          AND k.store_id = o.store_id AND k.scope = o.scope AND k.key = o.key;
+    END IF;
 
     RETURN QUERY
     SELECT o.nr,
