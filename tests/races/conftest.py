@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from balcao.domains.checkout.operations import place
 from tests.shop import Shop, open_shop
 
 REPEAT = int(os.environ.get("BALCAO_RACE_REPEAT", "1"))
@@ -27,3 +28,14 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def shop(transactional_db: None) -> Iterator[Shop]:
     """A shop that every thread can see."""
     yield open_shop()
+
+
+@pytest.fixture(autouse=True)
+def apart(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Buyers meet in the database only, as those of different processes do.
+
+    Otherwise purchases for the same thing would never meet there: they go together. That they do
+    is what ``test_together`` plays.
+    """
+    if not request.module.__name__.endswith("test_together"):
+        monkeypatch.setattr(place, "placing", lambda document, touches: place._place([document])[0])
