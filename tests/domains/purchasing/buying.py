@@ -12,6 +12,7 @@ from balcao.domains.inventory.queries import level_of
 from balcao.domains.purchasing import operations
 from balcao.domains.purchasing.queries import items_of
 from balcao.domains.purchasing.values.orders import ReceivedLine, WantedLine
+from balcao.domains.purchasing.values.returns import ReturnedLine
 from balcao.domains.purchasing.values.suppliers import Break, ItemEdit, SupplierEdit
 from balcao.kernel.ids import new_id
 from balcao.kernel.money import Money
@@ -81,6 +82,24 @@ class Buying:
         operations.send_purchase(order_id=order_id, by="bob", now=NOW, channel="phone")
         return order_id
 
+    def to_return(self, *lines: tuple[str, int, int], **changes: Any) -> UUID:
+        """A draft of a return of (SKU, good, damaged)."""
+        said = {"reason": "wrong glaze", "author": "ana", "now": NOW, **changes}
+        return operations.draft_return(
+            store_id=self.store_id,
+            supplier_id=self.supplier_id,
+            location_id=self.shop.location_id,
+            lines=[ReturnedLine(self.variant(sku), good, bad) for sku, good, bad in lines],
+            **said,
+        )
+
+    def price_file(self, content: bytes, **changes: Any) -> UUID:
+        """A price file that was looked at."""
+        said = {"file_name": "prices.csv", "valid_from": NOW, "actor": "ana", "now": NOW, **changes}
+        return operations.plan_price_file(
+            store_id=self.store_id, supplier_id=self.supplier_id, content=content, **said
+        )
+
     def level(self, sku: str) -> Any:
         """The stock of a SKU."""
         return level_of(self.shop.location_id, self.variant(sku))
@@ -118,3 +137,9 @@ def receive(
         now=now,
         **more,
     )
+
+
+def landed(receipt_id: UUID, amount: str = "10.00", **changes: Any) -> UUID:
+    """Freight on a receipt, by value unless told otherwise."""
+    said = {"kind": "freight", "basis": "value", "by": "bob", "now": NOW, **changes}
+    return operations.add_landed_cost(receipt_id=receipt_id, amount=brl(amount), **said)

@@ -1,4 +1,4 @@
-"""A shop, tokens for all five roles, and a client that speaks JSON."""
+"""A shop, a token for each role, and a client that speaks JSON."""
 
 from __future__ import annotations
 

@@ -11,8 +11,9 @@ READS: Final = frozenset({C.VIEW_CATALOG, C.VIEW_STOCK, C.VIEW_ORDERS})
 MAY: Final[dict[Role, frozenset[Capability]]] = {
     Role.OWNER: frozenset(Capability),
     Role.CATALOG: READS | {C.EDIT_CATALOG, C.IMPORT_PRODUCTS},
-    Role.STOCK: READS | {C.ADJUST_STOCK},
+    Role.STOCK: READS | {C.ADJUST_STOCK, C.VIEW_PURCHASES},
     Role.ORDER_DESK: READS | {C.HANDLE_ORDERS},
+    Role.BUYER: READS | {C.VIEW_PURCHASES, C.EDIT_PURCHASES, C.APPROVE_PURCHASES},
     Role.VIEWER: READS,
 }
 

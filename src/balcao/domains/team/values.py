@@ -11,12 +11,13 @@ from balcao.domains.team.errors import NotAllowed
 
 
 class Role(StrEnum):
-    """The five roles of a small merchant team."""
+    """The roles of a small merchant team."""
 
     OWNER = "owner"
     CATALOG = "catalog"
     STOCK = "stock"
     ORDER_DESK = "order_desk"
+    BUYER = "buyer"
     VIEWER = "viewer"
 
 
@@ -30,6 +31,9 @@ class Capability(StrEnum):
     ADJUST_STOCK = "stock:write"
     VIEW_ORDERS = "orders:read"
     HANDLE_ORDERS = "orders:write"
+    VIEW_PURCHASES = "purchasing:read"
+    EDIT_PURCHASES = "purchasing:write"
+    APPROVE_PURCHASES = "purchasing:approve"
     VIEW_AUDIT = "audit:read"
     MANAGE_STORE = "store:write"
     MANAGE_TEAM = "team:write"

@@ -15,6 +15,7 @@ from balcao.entrypoints.api import errors, problems
 MOST_BYTES: Final = 1024 * 1024
 # A file of the largest size that the import accepts, and the envelope around it.
 MOST_UPLOAD_BYTES: Final = 52 * 1024 * 1024
+TAKES_FILE: Final = ("/imports", "/price-files")
 WITH_BODY: Final = frozenset({"POST", "PUT", "PATCH"})
 DEEPEST: Final = 32
 
@@ -77,7 +78,7 @@ def _refusal(request: HttpRequest) -> errors.BalcaoError | None:
     length = request.META.get("CONTENT_LENGTH") or "0"
     if not length.isdigit():
         return errors.BadRequest("Content-Length is not a number.")
-    takes_file = request.path.endswith("/imports")
+    takes_file = request.path.endswith(TAKES_FILE)
     if int(length) > (MOST_UPLOAD_BYTES if takes_file else MOST_BYTES):
         return errors.BodyTooLarge(most_bytes=MOST_UPLOAD_BYTES if takes_file else MOST_BYTES)
     expected = "multipart/form-data" if takes_file else "application/json"

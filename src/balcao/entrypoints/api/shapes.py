@@ -3,13 +3,15 @@ not change meaning within a version of the API."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Final
 from uuid import UUID
 
 from ninja import Path, Query
 from pydantic import (
+    AfterValidator,
     AliasChoices,
+    AwareDatetime,
     BaseModel,
     ConfigDict,
     Field,
@@ -35,6 +37,15 @@ Slug = Annotated[str, Path(max_length=40, pattern=r"^[a-z0-9]+([-_][a-z0-9]+)*$"
 Secret = Annotated[str, Path(min_length=16, max_length=40, pattern=r"^[A-Za-z0-9_-]+$")]
 Search = Annotated[str, Query(max_length=100)]
 
+
+def _utc(at: datetime) -> datetime:
+    try:
+        return at.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("This moment has no equal in UTC.") from None
+
+
+When = Annotated[AwareDatetime, AfterValidator(_utc)]
 Line = Annotated[str, StringConstraints(max_length=255)]
 Mail = Annotated[str, StringConstraints(max_length=254)]
 Tongue = Annotated[str, StringConstraints(max_length=10, pattern=r"^[A-Za-z-]*$")]

@@ -15,8 +15,12 @@ from balcao.entrypoints.api.v1 import (
     prices,
     products,
     purchases,
+    purchasing,
+    receipts,
     selling,
     stock,
+    supplier_returns,
+    suppliers,
     team,
 )
 
@@ -31,6 +35,10 @@ ROUTERS: Final[tuple[tuple[str, Router], ...]] = (
     ("catalog", prices.router),
     ("orders", orders.router),
     ("stock", stock.router),
+    ("purchasing", purchasing.router),
+    ("purchasing", receipts.router),
+    ("purchasing", suppliers.router),
+    ("purchasing", supplier_returns.router),
     ("imports", imports.router),
     ("team", team.router),
     ("audit", audit.router),

@@ -21,7 +21,7 @@ from balcao.plumbing.audit import acting
 
 router = Router()
 MailPath = Annotated[str, Path(max_length=254, pattern=r"^[^@\s/\x00]+@[^@\s/\x00]+$")]
-RoleName = Literal["owner", "catalog", "stock", "order_desk", "viewer"]
+RoleName = Literal["owner", "catalog", "stock", "order_desk", "buyer", "viewer"]
 
 
 class MeOut(Out):

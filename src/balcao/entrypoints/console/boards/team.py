@@ -25,6 +25,7 @@ ROLES: Final = {
     "catalog": ("Catalog", "Products, prices and imports."),
     "stock": ("Stock", "Receiving, counting and writing off."),
     "order_desk": ("Order desk", "Confirming, packing, shipping and cancelling orders."),
+    "buyer": ("Buyer", "Suppliers, prices and purchase orders; approves those of others."),
     "viewer": ("Viewer", "Looks at everything of the shop, changes nothing."),
 }
 
