@@ -153,7 +153,7 @@ class TestBorders:
 
     def test_foreign_keys_point_down_only(self):
         order = [
-            ["checkout", "imports"],
+            ["checkout", "imports", "replenishment"],
             ["orders"],
             ["cart", "search", "payments", "shipping", "purchasing"],
             ["inventory", "pricing"],

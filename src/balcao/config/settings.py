@@ -35,6 +35,10 @@ BEHIND_PROXY = flag("BALCAO_BEHIND_PROXY")
 STORE = os.environ.get("BALCAO_STORE", "demo")
 FORECASTER = os.environ.get("BALCAO_FORECASTER", "statsforecast")  # see ADR 0020
 
+DOMAINS = (
+    "stores", "customers", "team", "catalog", "inventory", "pricing", "cart", "search", "payments",
+    "shipping", "purchasing", "orders", "checkout", "imports", "replenishment",
+)  # fmt: skip
 INSTALLED_APPS = [
     "unfold",
     "django.contrib.admin",
@@ -50,20 +54,7 @@ INSTALLED_APPS = [
     "ninja",
     "procrastinate.contrib.django",
     "balcao.plumbing",
-    "balcao.domains.stores",
-    "balcao.domains.customers",
-    "balcao.domains.team",
-    "balcao.domains.catalog",
-    "balcao.domains.inventory",
-    "balcao.domains.pricing",
-    "balcao.domains.cart",
-    "balcao.domains.search",
-    "balcao.domains.payments",
-    "balcao.domains.shipping",
-    "balcao.domains.purchasing",
-    "balcao.domains.orders",
-    "balcao.domains.checkout",
-    "balcao.domains.imports",
+    *(f"balcao.domains.{name}" for name in DOMAINS),
     "balcao.entrypoints.storefront",
     "balcao.entrypoints.console",
     "balcao.entrypoints.emails",

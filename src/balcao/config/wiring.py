@@ -17,6 +17,7 @@ import balcao.domains.orders.invariants
 import balcao.domains.orders.subscribers
 import balcao.domains.payments.invariants
 import balcao.domains.purchasing.invariants
+import balcao.domains.replenishment.subscribers
 import balcao.domains.search.subscribers
 import balcao.entrypoints.jobs.subscribers
 import balcao.plumbing.outbox.invariants
@@ -28,6 +29,7 @@ from balcao.plumbing.truths import use_invariants
 
 SUBSCRIBERS = (
     balcao.domains.orders.subscribers,
+    balcao.domains.replenishment.subscribers,
     balcao.domains.search.subscribers,
     balcao.entrypoints.jobs.subscribers,
 )

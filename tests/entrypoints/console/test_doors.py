@@ -11,6 +11,8 @@ from django.urls import reverse
 from balcao.domains.catalog.models import Product
 from balcao.domains.imports.operations import upload_products_file
 from balcao.domains.orders.queries import order_by_id
+from balcao.domains.replenishment.operations import refresh_alerts
+from balcao.domains.replenishment.queries import alerts_page
 from balcao.domains.team.rules import MAY, Role
 from balcao.entrypoints.console.routes import ROUTES, Route
 from balcao.entrypoints.emails.models import KeptMail
@@ -34,7 +36,9 @@ def parts(shop: Shop, order_id: object, staff: dict) -> dict[str, object]:
         actor="test",
         now=NOW,
     )
+    refresh_alerts(store_id=shop.store_id, now=NOW)
     return {
+        "alert_id": alerts_page(shop.store_id, now=NOW).items[0].id,
         "order_id": order_id,
         "number": "B-1001",
         "place": shop.location_id,

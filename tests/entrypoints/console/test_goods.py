@@ -8,10 +8,12 @@ from django.urls import reverse
 
 from balcao.domains.catalog.models import Product
 from balcao.domains.catalog.queries import product_by_handle, product_by_id
+from balcao.domains.inventory.operations import create_location
 from balcao.domains.inventory.queries import level_of, movements_page
 from balcao.domains.orders.queries import order_by_id
 from balcao.domains.pricing.queries import prices_of
-from tests.shop import brl
+from balcao.plumbing.outbox.relay import deliver_all
+from tests.shop import NOW, brl
 from tests.truth import assert_books_balance
 
 pytestmark = pytest.mark.django_db
@@ -61,15 +63,23 @@ class TestStock:
         assert order_by_id(order_id).number in page
         assert "Why is on-hand 10?" in page
 
-    def test_lists_what_runs_out(self, as_role, shop):
-        page = as_role("viewer").get("/console/stock/?low=1").content.decode()
+    def test_lists_what_runs_out_among_the_alerts(self, as_role, shop):
+        deliver_all(now=NOW)
+        page = as_role("viewer").get("/console/alerts/?kind=low_stock").content.decode()
         assert "LAST" in page
         assert "CUP" not in page
 
+    def test_lists_one_place(self, as_role, shop):
+        second = create_location(store_id=shop.store_id, code="loja", name="Loja da esquina")
+        client = as_role("viewer")
+        assert "CUP" in client.get(f"/console/stock/?place={shop.location_id}").content.decode()
+        page = client.get(f"/console/stock/?place={second}").content.decode()
+        assert "Nothing lies here" in page
+
     def test_lists_in_few_queries(self, as_role, shop, django_assert_max_num_queries):
         client = as_role("viewer")
-        # session, person, store by host twice, page, low count
-        with django_assert_max_num_queries(6):
+        # session, person, store by host twice, page, settings, places, alerts
+        with django_assert_max_num_queries(8):
             client.get("/console/stock/")
 
 

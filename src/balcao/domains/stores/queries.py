@@ -36,6 +36,11 @@ def store_by_slug(slug: str) -> StoreInfo | None:
     return _info(found) if found else None
 
 
+def all_stores() -> list[StoreInfo]:
+    """Every store, the oldest first."""
+    return [_info(row) for row in Store.objects.order_by("id")]
+
+
 def _info(row: Store) -> StoreInfo:
     return StoreInfo(
         id=row.pk,

@@ -22,6 +22,7 @@ import balcao.domains.orders.errors as orders
 import balcao.domains.payments.errors as payments
 import balcao.domains.pricing.errors as pricing
 import balcao.domains.purchasing.errors as purchasing
+import balcao.domains.replenishment.errors as replenishment
 import balcao.domains.search.errors as search
 import balcao.domains.shipping.errors as shipping
 import balcao.domains.stores.errors as stores
@@ -47,6 +48,7 @@ ROOMS: Final = (
     papers,
     payments,
     pricing,
+    replenishment,
     purchasing,
     search,
     shipping,

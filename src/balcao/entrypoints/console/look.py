@@ -31,6 +31,7 @@ MENU: Final[tuple[tuple[str, tuple[Entry, ...]], ...]] = (
             Entry("Today", "storefront", "index"),
             Entry("Orders", "receipt_long", "orders", C.VIEW_ORDERS),
             Entry("Stock", "inventory_2", "stock", C.VIEW_STOCK),
+            Entry("Alerts", "notifications", "alerts", C.VIEW_STOCK),
             Entry("Products", "sell", "products", C.VIEW_CATALOG),
             Entry("Import", "upload_file", "imports", C.IMPORT_PRODUCTS),
         ),

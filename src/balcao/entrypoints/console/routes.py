@@ -10,6 +10,7 @@ from django.http import HttpResponse
 
 from balcao.domains.team.values import Capability
 from balcao.entrypoints.console.boards import (
+    alerts,
     books,
     deliveries,
     front,
@@ -70,6 +71,9 @@ ROUTES: Final = (
     ),
     _does("stock/<int:place>/<uuid:variant_id>/count/", "count", levels.count, C.ADJUST_STOCK),
     _does("stock/<int:place>/<uuid:variant_id>/lose/", "write-off", levels.lose, C.ADJUST_STOCK),
+    _sees("alerts/", "alerts", alerts.alerts, C.VIEW_STOCK),
+    _does("alerts/refresh/", "alerts-refresh", alerts.refresh, C.ADJUST_STOCK),
+    _does("alerts/<int:alert_id>/snooze/", "alert-snooze", alerts.snooze, C.ADJUST_STOCK),
     _sees("products/", "products", products.products, C.VIEW_CATALOG),
     _sees("products/new/", "product-new", products.new, C.EDIT_CATALOG),
     _does("products/create/", "product-create", products.create, C.EDIT_CATALOG),

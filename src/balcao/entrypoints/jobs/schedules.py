@@ -14,7 +14,9 @@ from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 from balcao.domains.checkout import operations as checkout
-from balcao.domains.inventory.operations import ensure_partitions
+from balcao.domains.inventory.operations import ensure_partitions, retire_expired
+from balcao.domains.replenishment.operations import refresh_alerts
+from balcao.domains.stores.queries import all_stores
 from balcao.entrypoints.console.boards.books import run_check
 from balcao.plumbing.audit import acting
 from balcao.plumbing.idempotency import forget_keys
@@ -63,6 +65,18 @@ def clean_up(**_: int) -> None:
 def _until_done(some: Callable[[], int]) -> int:
     """Call what does a part of the work until nothing is left; each part commits by itself."""
     return sum(iter(some, 0))
+
+
+@app.periodic(cron="20 3 * * *")
+@app.task(name="stock.look", queue="clock", lock="stock-look")
+def look_at_stock(**_: int) -> None:
+    """Put expired units aside, then look at everything that somebody should look at."""
+    now = datetime.now(UTC)
+    with acting("system", source="job"):
+        for store in all_stores():
+            expired = retire_expired(store_id=store.id, now=now)
+            open_ones = refresh_alerts(store_id=store.id, now=now)
+            log.info("stock.looked_at", store=store.slug, expired=expired, alerts=open_ones)
 
 
 @app.periodic(cron="25 3 * * *")

@@ -5,6 +5,7 @@ from typing import Final
 from ninja import Router
 
 from balcao.entrypoints.api.v1 import (
+    alerts,
     audit,
     browsing,
     carts,
@@ -39,6 +40,7 @@ ROUTERS: Final[tuple[tuple[str, Router], ...]] = (
     ("purchasing", receipts.router),
     ("purchasing", suppliers.router),
     ("purchasing", supplier_returns.router),
+    ("stock", alerts.router),
     ("imports", imports.router),
     ("team", team.router),
     ("audit", audit.router),

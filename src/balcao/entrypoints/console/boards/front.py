@@ -12,12 +12,12 @@ from django.http import HttpRequest, HttpResponse
 
 from balcao.domains.orders.queries import daily_sales
 from balcao.domains.orders.values import DaySales
+from balcao.domains.replenishment.queries import alert_counts
 from balcao.domains.stores.values import StoreInfo
 from balcao.domains.team.values import Capability
 from balcao.entrypoints.console.boards.books import last_check
 from balcao.entrypoints.console.boards.deliveries import delivery_state
 from balcao.entrypoints.console.boards.orders import count_work, latest_orders
-from balcao.entrypoints.console.boards.stock import count_low
 from balcao.entrypoints.console.pages import link, now_of, show, store_of
 from balcao.kernel.money import Money
 
@@ -62,7 +62,7 @@ def front(request: HttpRequest) -> HttpResponse:
         bars=bars,
         chart_height=HEIGHT,
         period=sum((bar.sales.revenue for bar in bars), Money.zero(store.currency)),
-        waiting=waiting(store),
+        waiting=waiting(store, now),
         latest=latest_orders(store.id, LATEST),
         books=last_check(),
         events=delivery_state(),
@@ -105,13 +105,13 @@ def change_of(today: DaySales, yesterday: DaySales) -> str:
     return f"{percent}% of yesterday so far"
 
 
-def waiting(store: StoreInfo) -> tuple[Waiting, ...]:
+def waiting(store: StoreInfo, now: datetime) -> tuple[Waiting, ...]:
     """Everything that somebody should do next."""
     work = count_work(store.id)
-    orders, stock = link("orders"), link("stock")
+    orders, alerts = link("orders"), alert_counts(store.id, now=now).total
     return (
         Waiting("Payments to confirm", work["confirm"], f"{orders}?work=confirm", "payments"),
         Waiting("Orders to pack", work["pack"], f"{orders}?work=pack", "package_2"),
         Waiting("Parcels to ship", work["ship"], f"{orders}?work=ship", "local_shipping"),
-        Waiting("Low stock", count_low(store.id), f"{stock}?low=1", "inventory_2", is_urgent=True),
+        Waiting("Alerts", alerts, link("alerts"), "notifications", is_urgent=True),
     )

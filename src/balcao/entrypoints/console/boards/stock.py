@@ -11,16 +11,17 @@ from django.http import HttpRequest, HttpResponse
 
 from balcao.domains.catalog.models import Media
 from balcao.domains.inventory.models import StockLevel
-from balcao.entrypoints.console.listing import onward, page_of
-from balcao.entrypoints.console.pages import show, store_of
+from balcao.domains.inventory.queries import locations, stock_settings
+from balcao.domains.replenishment.queries import alert_counts
+from balcao.entrypoints.console.listing import number_of, onward, page_of
+from balcao.entrypoints.console.pages import now_of, show, store_of
 
-LOW: Final = 3
-LEFT: Final = F("on_hand") - F("reserved") - F("allocated")
+LEFT: Final = F("on_hand") - F("reserved") - F("allocated") - F("safety_stock")
 PICTURE: Final = Media.objects.filter(product=OuterRef("variant__product")).order_by("position")
 FIELDS: Final = (
     "id", "variant_id", "location_id", "location__name", "variant__sku", "variant__option_values",
     "variant__image", "variant__product__title", "on_hand", "reserved", "allocated",
-    "backorder_limit", "left", "picture",
+    "damaged", "incoming", "left", "picture",
 )  # fmt: skip
 
 
@@ -38,37 +39,38 @@ class LevelRow:
     on_hand: int
     promised: int
     left: int
-
-    @property
-    def is_low(self) -> bool:
-        """Whether somebody should order more."""
-        return self.left <= LOW
+    damaged: int
+    incoming: int
+    is_low: bool
 
 
 def stock(request: HttpRequest) -> HttpResponse:
-    """Show levels, all or those that run out, or those that a text finds."""
-    store = store_of(request)
-    text, low = request.GET.get("q", "").strip(), request.GET.get("low") == "1"
-    rows = find(store.id, text=text, low=low).annotate(picture=Subquery(PICTURE.values("src")[:1]))
+    """Show levels, everywhere or at one place, all or those that a text finds."""
+    store, text = store_of(request), request.GET.get("q", "").strip()
+    place = number_of(request.GET.get("place", ""))
+    rows = find(store.id, text=text, place=place)
+    rows = rows.annotate(left=LEFT, picture=Subquery(PICTURE.values("src")[:1]))
     page = page_of(
         rows.values(*FIELDS),
         key=("variant__sku", "id"),
         kinds=(str, int),
         cursor=request.GET.get("cursor"),
     )
+    low_at_most = stock_settings(store.id).low_stock_units
     shown = {
-        "rows": [row_of(row) for row in page.items],
-        "low_count": count_low(store.id),
+        "rows": [row_of(row, low_at_most) for row in page.items],
+        "places": locations(store.id),
+        "alerts": alert_counts(store.id, now=now_of(request), location_id=place or None).total,
         "more": onward(request, page),
     }
-    return show(request, "stock.html", "Stock", q=text, low=low, limit=LOW, **shown)
+    return show(request, "stock.html", "Stock", q=text, place=place, **shown)
 
 
-def find(store_id: int, *, text: str = "", low: bool = False) -> QuerySet[StockLevel]:
-    """Levels whose SKU, barcode or product has this text; only those on sale that run out."""
-    rows = StockLevel.objects.filter(store_id=store_id).annotate(left=LEFT)
-    if low:
-        rows = rows.filter(left__lte=LOW, variant__product__status="active")
+def find(store_id: int, *, text: str = "", place: int = 0) -> QuerySet[StockLevel]:
+    """Levels whose SKU, barcode or product has this text, at one place or everywhere."""
+    rows = StockLevel.objects.filter(store_id=store_id, variant__store_id=store_id)
+    if place:
+        rows = rows.filter(location=place)
     if text:
         rows = rows.filter(
             Q(variant__sku__icontains=text)
@@ -78,12 +80,7 @@ def find(store_id: int, *, text: str = "", low: bool = False) -> QuerySet[StockL
     return rows
 
 
-def count_low(store_id: int) -> int:
-    """How many levels of products on sale run out."""
-    return find(store_id, low=True).count()
-
-
-def row_of(row: dict[str, Any]) -> LevelRow:
+def row_of(row: dict[str, Any], low_at_most: int) -> LevelRow:
     """A level as the list shows it."""
     return LevelRow(
         variant_id=row["variant_id"],
@@ -96,4 +93,7 @@ def row_of(row: dict[str, Any]) -> LevelRow:
         on_hand=row["on_hand"],
         promised=row["reserved"] + row["allocated"],
         left=row["left"],
+        damaged=row["damaged"],
+        incoming=row["incoming"],
+        is_low=row["left"] <= low_at_most,
     )

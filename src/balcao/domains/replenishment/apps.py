@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ReplenishmentConfig(AppConfig):
+    name = "balcao.domains.replenishment"
+    label = "replenishment"
