@@ -109,6 +109,12 @@ class Variant(models.Model):
                 condition=Q(weight_grams__gte=0), name="variant_weight_positive"
             ),
         ]
+        indexes: ClassVar = [
+            # Scanned codes. Not unique: imported files repeat barcodes, and the scan then asks.
+            models.Index(
+                "store_id", "barcode", condition=~Q(barcode=""), name="variant_barcode_idx"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.sku

@@ -47,6 +47,20 @@ class VariantFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class VariantCard:
+    """A variant as somebody sees it who holds it in their hand."""
+
+    id: UUID
+    product_id: UUID
+    title: str
+    options: str
+    sku: str
+    barcode: str
+    picture: str
+    product_version: int
+
+
+@dataclass(frozen=True, slots=True)
 class MediaInfo:
     """A picture: a path below the media folder, or an https address."""
 

@@ -23,6 +23,24 @@ class NoSuchLot(NotFound):
     code = "no_such_lot"
 
 
+class NoSuchBin(NotFound):
+    """There is no such bin at this location. Scan its label again, or make the bin first."""
+
+    code = "no_such_bin"
+
+
+class UnknownCode(NotFound):
+    """Nothing in this store has this code. Look it up by name, or add the barcode to a variant."""
+
+    code = "unknown_code"
+
+
+class NotInBin(Conflict):
+    """Not so many units lie in this bin, or wait to be put away. Count them again."""
+
+    code = "not_in_bin"
+
+
 class OutOfStock(Conflict):
     """Not as many units lie here as have to leave. Receive them first."""
 
@@ -81,3 +99,21 @@ class LotUnwanted(Invalid):
     """Units of this variant are not told apart. Leave the lot out, or turn on tracking first."""
 
     code = "lot_unwanted"
+
+
+class BadBin(Invalid):
+    """A bin code has 1 to 40 letters, digits, dots, hyphens, underscores or slashes."""
+
+    code = "bad_bin"
+
+
+class BadScan(Invalid):
+    """This barcode cannot be read as it is. Scan it again, or type the number below the bars."""
+
+    code = "bad_scan"
+
+
+class WrongCheckDigit(Invalid):
+    """The last digit of this barcode does not fit the others. Scan or type it again."""
+
+    code = "wrong_check_digit"

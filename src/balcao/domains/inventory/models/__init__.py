@@ -3,11 +3,12 @@
 from balcao.domains.inventory.models.items import StockItem, StockSettings
 from balcao.domains.inventory.models.ledger import CostLayer, StockMovement
 from balcao.domains.inventory.models.levels import Commitment, Expected, StockLevel
-from balcao.domains.inventory.models.lots import BinStock, Lot, LotStock
+from balcao.domains.inventory.models.lots import BinMove, BinStock, Lot, LotStock
 from balcao.domains.inventory.models.places import Bin, Location
 
 __all__ = [
     "Bin",
+    "BinMove",
     "BinStock",
     "Commitment",
     "CostLayer",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
 from balcao.domains.inventory.models.levels import StockLevel
 from balcao.domains.inventory.models.places import Bin
+from balcao.kernel.ids import new_id
 
 
 class Lot(models.Model):
@@ -31,6 +33,7 @@ class Lot(models.Model):
         ]
         indexes: ClassVar = [
             models.Index("store_id", "expires_on", name="lot_expiry_idx"),
+            models.Index("store_id", "code", name="lot_code_idx"),
         ]
 
     def __str__(self) -> str:
@@ -86,3 +89,41 @@ class BinStock(models.Model):
 
     def __str__(self) -> str:
         return f"{self.quantity} in bin {self.bin_id}"
+
+
+class BinMove(models.Model):
+    """Units put into a bin, taken out of one, or moved between two. Append-only, by a trigger.
+
+    On-hand does not change, so the ledger does not tell it. An empty ``from_bin`` is where goods
+    wait to be put away, an empty ``to_bin`` too. Bins and variant are kept as they were, so that
+    this outlives them.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    at = models.DateTimeField()
+    store_id = models.IntegerField()
+    location_id = models.BigIntegerField()
+    variant_id = models.UUIDField()
+    sku = models.CharField(max_length=255)
+    from_bin = models.CharField(max_length=40, blank=True)
+    to_bin = models.CharField(max_length=40, blank=True)
+    quantity = models.IntegerField()
+    actor = models.CharField(max_length=254, blank=True)
+    note = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(quantity__gt=0), name="bin_move_positive"),
+            models.CheckConstraint(
+                condition=~Q(from_bin=F("to_bin")), name="bin_move_between_two_places"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index("variant_id", "location_id", F("at").desc(), name="bin_move_variant_idx"),
+        ]
+        triggers: ClassVar = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quantity} {self.sku}: {self.from_bin or '-'} to {self.to_bin or '-'}"

@@ -78,6 +78,7 @@ class Bin(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint("location", "code", name="bin_code_once_per_location"),
         ]
+        indexes: ClassVar = [models.Index("store_id", "code", name="bin_code_idx")]
 
     def __str__(self) -> str:
         return self.code

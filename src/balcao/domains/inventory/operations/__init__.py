@@ -30,21 +30,32 @@ from balcao.domains.inventory.operations.on_hand import (
     write_off,
 )
 from balcao.domains.inventory.operations.revaluing import revalue_stock
+from balcao.domains.inventory.operations.shelving import (
+    create_bins,
+    move_between_bins,
+    put_away,
+    retire_bin,
+    take_off_shelf,
+)
 
 __all__ = [
     "confirm_reservations",
     "correct_count",
+    "create_bins",
     "create_location",
     "damage_stock",
     "ensure_partitions",
     "expect_stock",
     "hold_levels",
+    "move_between_bins",
     "move_stock",
+    "put_away",
     "receive_lines",
     "receive_stock",
     "release_order",
     "remove_empty_levels",
     "repair_stock",
+    "retire_bin",
     "retire_expired",
     "revalue_stock",
     "road_of",
@@ -54,6 +65,7 @@ __all__ = [
     "set_safety_stock",
     "set_tracking",
     "ship_order",
+    "take_off_shelf",
     "take_out",
     "write_off",
 ]

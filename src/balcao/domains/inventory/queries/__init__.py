@@ -1,5 +1,13 @@
 """Reads about stock."""
 
+from balcao.domains.inventory.queries.bins import (
+    bin_of,
+    bins_by_code,
+    bins_page,
+    in_bin,
+    waiting_at,
+)
+from balcao.domains.inventory.queries.lookup import look_up
 from balcao.domains.inventory.queries.past import (
     document_movements,
     stock_then,
@@ -24,15 +32,20 @@ from balcao.domains.inventory.queries.units import bins_of, lots_of, supply_of, 
 
 __all__ = [
     "availability_of",
+    "bin_of",
+    "bins_by_code",
     "bins_of",
+    "bins_page",
     "committed_variants",
     "default_location",
     "document_movements",
+    "in_bin",
     "level_of",
     "levels_of",
     "levels_page",
     "location_of",
     "locations",
+    "look_up",
     "lots_of",
     "low_stock",
     "movements_page",
@@ -43,4 +56,5 @@ __all__ = [
     "valuation",
     "value_by_account",
     "variants_elsewhere",
+    "waiting_at",
 ]

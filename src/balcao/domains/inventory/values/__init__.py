@@ -11,13 +11,16 @@ from balcao.domains.inventory.values.goods import (
     StockRules,
 )
 from balcao.domains.inventory.values.seen import (
+    BinInfo,
     BinLine,
+    Found,
     Level,
     LocationInfo,
     LotLine,
     Movement,
     StockThen,
     Supply,
+    Waiting,
     Worth,
 )
 from balcao.domains.inventory.values.words import (
@@ -30,9 +33,11 @@ from balcao.domains.inventory.values.words import (
 __all__ = [
     "Arrival",
     "Awaited",
+    "BinInfo",
     "BinLine",
     "Count",
     "Departure",
+    "Found",
     "Level",
     "Line",
     "LocationInfo",
@@ -47,5 +52,6 @@ __all__ = [
     "Supply",
     "Tracking",
     "Valuation",
+    "Waiting",
     "Worth",
 ]

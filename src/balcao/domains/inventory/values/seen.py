@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from balcao.domains.catalog.values import VariantCard
 from balcao.kernel.money import Money
+from balcao.kernel.scans import Scan
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,3 +153,38 @@ class BinLine:
     location_id: int
     bin: str
     quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class BinInfo:
+    """A bin and how much lies in it: so many units of so many variants."""
+
+    code: str
+    location_id: int
+    location: str
+    units: int
+    variants: int
+    is_active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Units of a variant that lie in no bin of a place that has bins."""
+
+    variant_id: UUID
+    sku: str
+    units: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a scanned or typed code may mean; nearly always it is one thing.
+
+    ``scan`` holds what the code says besides, such as a lot and its expiry.
+    """
+
+    scan: Scan
+    variants: tuple[VariantCard, ...] = ()
+    bins: tuple[BinInfo, ...] = ()
+    places: tuple[LocationInfo, ...] = ()
+    lots: tuple[LotLine, ...] = ()

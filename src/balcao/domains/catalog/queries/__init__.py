@@ -1,0 +1,45 @@
+"""Reads about the catalog."""
+
+from balcao.domains.catalog.queries.cards import (
+    barcode_twins,
+    find_variants,
+    variant_card,
+    variant_cards,
+    variants_by_code,
+)
+from balcao.domains.catalog.queries.products import (
+    categories,
+    category_by_slug,
+    facts_of,
+    is_on_sale,
+    product_by_handle,
+    product_by_id,
+    products_by_id,
+    products_page,
+    rows_by_id,
+    rows_of,
+    sku_of,
+    skus_of,
+    variants_by_sku,
+)
+
+__all__ = [
+    "barcode_twins",
+    "categories",
+    "category_by_slug",
+    "facts_of",
+    "find_variants",
+    "is_on_sale",
+    "product_by_handle",
+    "product_by_id",
+    "products_by_id",
+    "products_page",
+    "rows_by_id",
+    "rows_of",
+    "sku_of",
+    "skus_of",
+    "variant_card",
+    "variant_cards",
+    "variants_by_code",
+    "variants_by_sku",
+]
