@@ -72,6 +72,19 @@ class TestBackTest:
         assert told["items"] == 2
         assert json.loads(said(bare, "--json"))["items"] == 1
 
+    def test_takes_a_quiet_week_of_a_small_shop_as_no_demand(self, tmp_path):
+        path = csv(tmp_path, *(f"2025-{m:02}-{d:02},CUP,4,1" for m in range(1, 13) for d in (3, 5)))
+        told = json.loads(said(path, "--json"))
+        assert told["closed_periods"] == 0
+        assert told["scores"][0]["bias"] < 1  # not each week like its loudest
+
+    def test_shows_how_far_it_is_on_a_terminal_only(self, monkeypatch, capsys):
+        said(EXCERPT)
+        assert capsys.readouterr().err == ""
+        monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+        said(EXCERPT)
+        assert "[" + "#" * 40 + "]" in capsys.readouterr().err
+
     def test_uses_the_year_before_where_there_is_one(self, tmp_path):
         days = pl.date_range(pl.date(2023, 1, 2), pl.date(2025, 12, 28), "1w", eager=True)
         path = csv(tmp_path, *(f"{day},CUP,{1 + day.month},1" for day in days))
@@ -102,6 +115,7 @@ class TestRefusals:
             ("2025-03-05,,1,12.50", 81, "sku", "an empty cell"),
             ("2025-03-05,CUP,1,R$ 12", 81, "price", "“R$ 12”"),
             ("2025-03-05,CUP,1,nan", 81, "price", "“nan”"),
+            ("2025-03-05,CUP,1,-12.50", 81, "price", "“-12.50”"),
         ],
     )
     def test_name_row_column_and_remedy(self, tmp_path, line, row, column, shown):

@@ -31,6 +31,8 @@ OPTIONAL: Final = frozenset({"price"})
 PRODUCT: Final = r"^(\d{5}[A-Z]*|DCGS[A-Z0-9]+)$"
 MOST_UNITS: Final = 10**9
 MOST_PERIODS: Final = 20_000
+BUSY: Final = 20
+"""Lines in a period, on average, from which a period without any cannot be chance."""
 MOST_CELLS: Final = 100_000_000
 
 
@@ -42,7 +44,7 @@ class Sales:
     rows: int
     dropped: tuple[tuple[str, int], ...]
     closed: int
-    """Periods in which nothing at all was sold: the shop was closed, nobody was served."""
+    """Periods in which a busy shop sold nothing at all: it was closed, nobody was served."""
 
 
 def read_sales(path: Path, rhythm: Rhythm, *, held_out: int = 0) -> Sales:
@@ -121,7 +123,8 @@ def _typed(table: pl.DataFrame) -> pl.DataFrame:
     }
     if "price" in columns:
         wanted["price"] = (
-            ~pl.col("price").is_finite().fill_null(value=False),
+            ~pl.col("price").is_finite().fill_null(value=False)
+            | ((pl.col("price") < 0) & pl.lit("invoice" not in columns)),
             "Write a plain number such as 12.50.",
         )
     for column, (bad, remedy) in wanted.items():
@@ -202,7 +205,8 @@ def _histories(
     lines = lines.with_columns(value=pl.col("quantity") * pl.col("price"))
     cells = lines.group_by("sku", "at").agg(pl.col("quantity").sum())
     open_ = set(cells["at"].unique())
-    served = tuple(at in open_ for at in range(periods))
+    is_busy = lines.height >= BUSY * len(open_)
+    served = tuple(at in open_ or not is_busy for at in range(periods))
     units: dict[str, list[int]] = {}
     for sku, at, quantity in cells.sort("sku", "at").iter_rows():
         units.setdefault(sku, [0] * periods)[at] = quantity
@@ -211,7 +215,7 @@ def _histories(
         DemandHistory(sku, starts_on, tuple(sold), served, weights[sku])
         for sku, sold in units.items()
     )
-    return histories, periods - len(open_)
+    return histories, served.count(False)
 
 
 def _prices(lines: pl.DataFrame) -> dict[str, float]:
