@@ -8,7 +8,7 @@ Research Quarterly 20, 1969). Nothing after the end of a history is ever looked 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -28,6 +28,7 @@ LEAST_BEFORE: Final = 8
 ENOUGH_TRIALS: Final = 30
 """Trials of a pattern below which the usual method is taken unseen."""
 COMBINED: Final = 3
+TOLD_EVERY: Final = 50
 PRIOR: Final = 6.0
 """Periods of own error that the error typical of the pattern weighs as much as."""
 
@@ -76,9 +77,11 @@ class StatisticalForecaster:
         for pattern in CANDIDATES:
             at = [nr for nr, one in enumerate(demands) if one.pattern is pattern]
             of = [demands[nr] for nr in at]
-            found |= dict(zip(at, _by_pattern(of, pattern, horizon, season), strict=True))
+            told = _by_pattern(
+                of, pattern, horizon, season, _after(on_progress, done, len(demands))
+            )
+            found |= dict(zip(at, told, strict=True))
             done += len(at)
-            on_progress(done, len(demands))
         error = _typical(list(found.values()))
         for nr, one in enumerate(demands):
             if nr not in found:
@@ -87,14 +90,26 @@ class StatisticalForecaster:
         return [found[nr] for nr in range(len(demands))]
 
 
+def _after(whole: Progress, before: int, total: int) -> Callable[[int], None]:
+    """Tells now and then how many items are done, of all patterns."""
+    return lambda done: whole(before + done, total) if done % TOLD_EVERY == 0 else None
+
+
 def _by_pattern(
-    demands: Sequence[CleanDemand], pattern: Pattern, horizon: int, season: int
+    demands: Sequence[CleanDemand],
+    pattern: Pattern,
+    horizon: int,
+    season: int,
+    on_item: Callable[[int], None],
 ) -> list[DemandForecast]:
     if not demands:
         return []
     names = CANDIDATES[pattern]
     least = 2 * season if pattern is Pattern.SEASONAL else LEAST_BEFORE
-    trials = [_trials(one, names, horizon, season, least) for one in demands]
+    trials = []
+    for nr, one in enumerate(demands, start=1):
+        trials.append(_trials(one, names, horizon, season, least))
+        on_item(nr)
     choice = _choose(pattern, names, [trial for of_one in trials for trial in of_one])
     picked = [names.index(name) for name in choice.methods]
     result = []
@@ -102,10 +117,8 @@ def _by_pattern(
         units = np.asarray(one.units)
         path = np.mean([_say(name, units, horizon, season) for name in choice.methods], axis=0)
         spread = _spread(of_one, picked, choice, mean=float(path.mean()))
-        path_ = tuple(float(number) for number in path)
-        result.append(
-            DemandForecast(one.item, path_, spread, pattern, choice.name, choice.why)
-        )  # fmt: skip
+        expected = tuple(float(number) for number in path)
+        result.append(DemandForecast(one.item, expected, spread, pattern, choice.name, choice.why))
     return result
 
 
@@ -188,12 +201,11 @@ def _typical(found: Sequence[DemandForecast]) -> float:
 
 def _without_method(one: CleanDemand, horizon: int, error: float) -> DemandForecast:
     if one.pattern is Pattern.NONE:
-        path = (0.0,) * horizon
-        return DemandForecast(one.item, path, 0.0, one.pattern, "none", "nothing was sold yet")
+        nothing = (0.0,) * horizon
+        return DemandForecast(one.item, nothing, 0.0, one.pattern, "none", "nothing was sold yet")
     mean = float(np.mean(one.units))
     # What is counted in units varies at least as a Poisson process does.
     spread = max(error * mean, mean**0.5)
     why = f"only {len(one.units)} periods since the first sale"
-    return DemandForecast(
-        one.item, (mean,) * horizon, spread, one.pattern, "average so far", why
-    )  # fmt: skip
+    path = (mean,) * horizon
+    return DemandForecast(one.item, path, spread, one.pattern, "average so far", why)

@@ -52,8 +52,7 @@ def back_test(
     split = periods - held_out
     contest = _Contest(rhythm, split, by)
     for nr, cut in enumerate(cuts):
-        contest.hold(histories, cut, horizon)
-        on_progress(nr + 1, len(cuts))
+        contest.hold(histories, cut, horizon, _part(on_progress, nr, len(cuts)))
     if not contest.ours.demand:
         raise TooLittleHistory("Nothing that was sold before the split was sold after it.")
     starts_on = histories[0].starts_on
@@ -87,11 +86,17 @@ class _Contest:
         self.first: list[DemandForecast] = []
         self.kept: list[bool] = []
 
-    def hold(self, histories: Sequence[DemandHistory], cut: int, horizon: int) -> None:
+    def hold(
+        self, histories: Sequence[DemandHistory], cut: int, horizon: int, on_progress: Progress
+    ) -> None:
         """Ask all of them, of the items sold before ``cut``, for the periods from there on."""
         known = [history for history in histories if any(n > 0 for n in history.units[:cut])]
         told = forecast_demand(
-            [one.until(cut) for one in known], rhythm=self._rhythm, horizon=horizon, by=self._by
+            [one.until(cut) for one in known],
+            rhythm=self._rhythm,
+            horizon=horizon,
+            by=self._by,
+            on_progress=on_progress,
         )
         self.first = self.first or told
         for history, forecast in zip(known, told, strict=True):
@@ -117,6 +122,11 @@ class _Contest:
             for one in backtest.YARDSTICKS[self._rhythm]
             if one not in self._usable
         )
+
+
+def _part(whole: Progress, nr: int, of: int) -> Progress:
+    """Progress of one of several equal parts."""
+    return lambda done, total: whole(nr * total + done, of * total)
 
 
 def _method(one: DemandForecast) -> tuple[Pattern, str, str]:

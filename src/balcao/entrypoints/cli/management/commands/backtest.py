@@ -100,8 +100,9 @@ class Command(BaseCommand):
             return
         filled = BAR_WIDTH * done // max(1, total)
         bar = "#" * filled + "." * (BAR_WIDTH - filled)
-        self.stderr.write(f"\r[{bar}] {done}/{total}", ending="\n" if done == total else "")
-        self.stderr.flush()
+        # Django's own stderr paints everything as an error.
+        sys.stderr.write(f"\r[{bar}] {done}/{total}" + ("\n" if done == total else ""))
+        sys.stderr.flush()
 
 
 class Watched:
