@@ -29,6 +29,8 @@ ENOUGH_TRIALS: Final = 30
 """Trials of a pattern below which the usual method is taken unseen."""
 COMBINED: Final = 3
 TOLD_EVERY: Final = 50
+NEXT_TO_NOTHING: Final = 1e-3
+"""Units per period below which an error relative to demand says nothing."""
 PRIOR: Final = 6.0
 """Periods of own error that the error typical of the pattern weighs as much as."""
 
@@ -173,7 +175,7 @@ def _errors(trials: Sequence[Trial], picked: Sequence[int]) -> tuple[float, floa
         return 1.0, 1.0
     off = np.stack([trial.said[picked].mean(axis=0) - trial.happened for trial in trials])
     level = np.array([trial.happened.mean() for trial in trials])
-    sold = level > 0
+    sold = level > NEXT_TO_NOTHING
     if not sold.any():
         return 1.0, 1.0
     shrunk = off[sold] / level[sold, None]
