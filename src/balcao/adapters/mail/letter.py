@@ -13,6 +13,15 @@ class Unmailable(Invalid):
     code = "unmailable"
 
 
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with a letter; ``kind`` is its media type."""
+
+    name: str
+    kind: str
+    content: bytes
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
     """One mail in text and HTML. ``message_id`` is without angle brackets, the same for the same
@@ -27,3 +36,4 @@ class Letter:
     html: str
     message_id: str
     language: str
+    attachments: tuple[Attachment, ...] = ()

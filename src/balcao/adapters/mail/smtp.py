@@ -34,6 +34,8 @@ def post(letter: Letter) -> None:
         },
     )
     mail.attach_alternative(letter.html, "text/html")
+    for one in letter.attachments:
+        mail.attach(_one_line(one.name), one.content, one.kind)
     try:
         mail.send()
     except smtplib.SMTPRecipientsRefused as refusal:

@@ -7,9 +7,11 @@ one job for each event.
 from __future__ import annotations
 
 from balcao.domains.orders.events import OrderCancelled, OrderPlaced, OrderShipped
+from balcao.domains.purchasing.events import PurchaseOrderSent
 from balcao.entrypoints.emails.letters import Kind
 from balcao.entrypoints.jobs import imports, schedules
 from balcao.entrypoints.jobs.orders import refund_cancelled, send_order_mail
+from balcao.entrypoints.jobs.purchasing import send_purchase_mail
 from balcao.plumbing.outbox import on
 
 
@@ -36,6 +38,12 @@ def give_money_back(fact: OrderCancelled) -> None:
     """The refund of what was taken, asked of the provider outside any transaction."""
     if fact.refund_minor:
         refund_cancelled.defer(order_id=str(fact.order_id))
+
+
+@on(PurchaseOrderSent)
+def mail_to_supplier(fact: PurchaseOrderSent) -> None:
+    """The order, with the paper of it as PDF."""
+    send_purchase_mail.defer(order_id=str(fact.order_id), dispatch_id=str(fact.dispatch_id))
 
 
 __all__ = ["imports", "schedules"]
