@@ -32,6 +32,8 @@ MENU: Final[tuple[tuple[str, tuple[Entry, ...]], ...]] = (
             Entry("Orders", "receipt_long", "orders", C.VIEW_ORDERS),
             Entry("Stock", "inventory_2", "stock", C.VIEW_STOCK),
             Entry("Alerts", "notifications", "alerts", C.VIEW_STOCK),
+            Entry("Purchasing", "shopping_cart", "purchases", C.VIEW_PURCHASES),
+            Entry("Suppliers", "factory", "suppliers", C.VIEW_PURCHASES),
             Entry("Products", "sell", "products", C.VIEW_CATALOG),
             Entry("Import", "upload_file", "imports", C.IMPORT_PRODUCTS),
         ),

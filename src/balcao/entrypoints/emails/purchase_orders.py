@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 from babel.numbers import format_currency
@@ -22,9 +21,9 @@ from balcao.domains.purchasing.values.suppliers import SupplierInfo
 from balcao.domains.stores.queries import store_by_id
 from balcao.domains.stores.values import StoreInfo
 from balcao.entrypoints.emails.links import host_of
+from balcao.entrypoints.emails.purchase_papers import day_of, language_of, paper_of
 from balcao.entrypoints.emails.sending import BeingSent
 from balcao.entrypoints.papers.purchase_order import purchase_order
-from balcao.entrypoints.papers.values import OrderedLine, Party, PurchaseOrderPaper
 from balcao.kernel.money import Money
 
 # Whole sentences, because suppliers read them; a language we do not write gets English.
@@ -128,55 +127,11 @@ def letter_of(order: PurchaseOrderView, dispatch_id: UUID, recipient: str) -> Le
     )
 
 
-def paper_of(order: PurchaseOrderView) -> PurchaseOrderPaper:
-    """The order as it is printed, in the supplier's language."""
-    store = store_by_id(order.store_id)
-    supplier = queries.supplier_by_id(order.supplier_id)
-    place = location_of(order.store_id, order.location_id)
-    lines = tuple(supplier.address.splitlines())
-    return PurchaseOrderPaper(
-        number=order.number,
-        language=language_of(supplier),
-        ordered_on=_day(order.approved_at or order.created_at, store),
-        buyer=Party(store.name, email=store.email),
-        supplier=Party(supplier.name, lines, supplier.tax_id, supplier.email, supplier.phone),
-        deliver_to=Party(place.name, tuple(part for part in (store.name,) if part)),
-        lines=tuple(_ordered(line) for line in order.lines),
-        subtotal=order.total,
-        total=order.total,
-        expected_on=_day(order.expected_at, store) if order.expected_at else None,
-        terms=order.payment_terms,
-        note=order.note,
-        is_draft=order.state == "draft",
-    )
-
-
-def language_of(supplier: SupplierInfo) -> str:
-    """The language we write to a supplier in: its own where we speak it, else English."""
-    wanted = supplier.language.lower()
-    return "pt-br" if wanted in ("pt", "pt-br") else "en"
-
-
-def _ordered(line: PurchaseLineView) -> OrderedLine:
-    packs, rest = divmod(line.quantity, line.units_per_pack)
-    by_pack = line.units_per_pack > 1 and not rest
-    return OrderedLine(
-        sku=line.sku,
-        title=line.title,
-        quantity=line.quantity,
-        unit_price=line.cost,
-        total=line.total,
-        supplier_sku=line.supplier_sku,
-        per_units=line.per_units,
-        note=f"{packs} × {line.units_per_pack}" if by_pack else "",
-    )
-
-
 def _page(order: PurchaseOrderView, store: StoreInfo, supplier: SupplierInfo) -> Page:
     language = language_of(supplier)
     words, locale = WORDS[language], {"pt-br": "pt_BR"}.get(language, "en")
     named = {"number": order.number, "store": store.name}
-    day = format_date(_day(order.expected_at, store), "long", locale) if order.expected_at else ""
+    day = format_date(day_of(order.expected_at, store), "long", locale) if order.expected_at else ""
     place = location_of(order.store_id, order.location_id).name
     facts = ((words["deliver"], f"{store.name}, {place}"), (words["terms"], order.payment_terms))
     return Page(
@@ -203,7 +158,3 @@ def _mailed(line: PurchaseLineView, words: dict[str, str], locale: str) -> Maile
 
 def _price(amount: Money, locale: str) -> str:
     return format_currency(amount.major, amount.currency, locale=locale)
-
-
-def _day(at: datetime, store: StoreInfo) -> date:
-    return at.astimezone(ZoneInfo(store.time_zone)).date()

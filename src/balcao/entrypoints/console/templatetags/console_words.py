@@ -39,6 +39,11 @@ STATES = {
     "counted": "Counted",
     "imported": "Imported",
     "restocked": "Restocked",
+    "partly_received": "Partly received",
+    "sent": "Sent",
+    "approved": "Approved",
+    "closed": "Closed",
+    "credited": "Credited",
     "damaged": "Written off",
 }
 
@@ -48,6 +53,12 @@ STATES = {
 def money(amount: Money) -> str:
     """An amount with its currency sign."""
     return format_currency(amount.major, amount.currency, locale="en")
+
+
+@register.filter
+def minor(amount: int, currency: str) -> str:
+    """Minor units of a currency, with its sign."""
+    return money(Money(amount, currency))
 
 
 @register.filter
@@ -80,6 +91,24 @@ def picture(src: str) -> str:
     if not src:
         return f"{settings.STATIC_URL}console/no-picture.svg"
     return src if src.startswith("https://") else f"{settings.MEDIA_URL}{src}"
+
+
+@register.filter
+def permille(share: int | None) -> str:
+    """A share per mille as percent with one decimal; a dash where there is none."""
+    return "—" if share is None else f"{share / 10:.1f}%"
+
+
+@register.filter
+def day(at: datetime | None, zone: str) -> str:
+    """A day in the store's time zone."""
+    return _local(at, "d MMM y", zone)
+
+
+@register.filter
+def isoday(at: datetime | None, zone: str) -> str:
+    """A day as a date field of a form has it; empty for none."""
+    return at.astimezone(ZoneInfo(zone)).date().isoformat() if at else ""
 
 
 @register.filter
