@@ -143,3 +143,17 @@ def landed(receipt_id: UUID, amount: str = "10.00", **changes: Any) -> UUID:
     """Freight on a receipt, by value unless told otherwise."""
     said = {"kind": "freight", "basis": "value", "by": "bob", "now": NOW, **changes}
     return operations.add_landed_cost(receipt_id=receipt_id, amount=brl(amount), **said)
+
+
+def one_of_each(shop: Shop) -> dict[str, UUID]:
+    """One of everything in buying that an address can name."""
+    buying = open_buying(shop)
+    receipt = receive(buying.sent(("CUP", 5)), (1, 2, 0))
+    return {
+        "supplier_id": buying.supplier_id,
+        "purchase_id": buying.draft(("CUP", 3)),
+        "receipt_id": receipt,
+        "cost_id": landed(receipt),
+        "return_id": buying.to_return(("CUP", 1, 0)),
+        "file_id": buying.price_file(b"sku,cost,currency,unit\nCUP,21.00,BRL,each\n"),
+    }

@@ -30,7 +30,7 @@ from balcao.domains.catalog.queries import product_by_handle
 from balcao.domains.checkout.operations import purchase
 from balcao.domains.team.values import Role
 from balcao.entrypoints.api.here import STORES
-from tests.domains.purchasing.buying import landed, open_buying, receive
+from tests.domains.purchasing.buying import one_of_each
 from tests.entrypoints.api.conftest import issue_tokens
 from tests.shop import NOW, open_shop
 from tests.truth import assert_books_balance
@@ -79,15 +79,8 @@ def _seed() -> dict[str, Any]:
     cart = open_cart(store_id=shop.store_id, currency="BRL", locale="pt-br", now=NOW)
     add_to_cart(cart_id=cart, variant_id=shop.variants["CUP"], quantity=2, now=NOW)
     made = purchase(shop.request(("CUP", 1)), now=NOW)
-    buying = open_buying(shop)
-    receipt = receive(buying.sent(("CUP", 5)), (1, 2, 0))
     return {
-        "supplier_id": str(buying.supplier_id),
-        "purchase_id": str(buying.draft(("CUP", 3))),
-        "receipt_id": str(receipt),
-        "cost_id": str(landed(receipt)),
-        "return_id": str(buying.to_return(("CUP", 1, 0))),
-        "file_id": str(buying.price_file(b"sku,cost,currency,unit\nCUP,21.00,BRL,each\n")),
+        **{name: str(one) for name, one in one_of_each(shop).items()},
         "cart_id": str(cart),
         "variant_id": str(shop.variants["CUP"]),
         "product_id": str(product_by_handle(shop.store_id, "xicara").id),

@@ -16,7 +16,7 @@ from balcao.domains.replenishment.queries import alerts_page
 from balcao.domains.team.rules import MAY, Role
 from balcao.entrypoints.console.routes import ROUTES, Route
 from balcao.entrypoints.emails.models import KeptMail
-from tests.domains.purchasing.buying import landed, open_buying, receive
+from tests.domains.purchasing.buying import one_of_each
 from tests.shop import NOW, Shop
 
 pytestmark = pytest.mark.django_db
@@ -38,15 +38,8 @@ def parts(shop: Shop, order_id: object, staff: dict) -> dict[str, object]:
         now=NOW,
     )
     refresh_alerts(store_id=shop.store_id, now=NOW)
-    buying = open_buying(shop)
-    receipt = receive(buying.sent(("CUP", 5)), (1, 2, 0))
     return {
-        "supplier_id": buying.supplier_id,
-        "purchase_id": buying.draft(("CUP", 3)),
-        "receipt_id": receipt,
-        "cost_id": landed(receipt),
-        "return_id": buying.to_return(("CUP", 1, 0)),
-        "file_id": buying.price_file(b"sku,cost,currency,unit\nCUP,21.00,BRL,each\n"),
+        **one_of_each(shop),
         "alert_id": alerts_page(shop.store_id, now=NOW).items[0].id,
         "order_id": order_id,
         "number": "B-1001",

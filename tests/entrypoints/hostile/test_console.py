@@ -17,11 +17,14 @@ from django.urls import reverse
 from balcao.domains.catalog.models import Product
 from balcao.domains.imports.operations import upload_products_file
 from balcao.domains.orders.queries import order_by_id
+from balcao.domains.replenishment.operations import refresh_alerts
+from balcao.domains.replenishment.queries import alerts_page
 from balcao.domains.shipping.models import Zone
 from balcao.domains.team.models import StaffMember
 from balcao.domains.team.operations import change_staff
 from balcao.domains.team.rules import MAY, Role
 from balcao.entrypoints.console.routes import ROUTES, Route
+from tests.domains.purchasing.buying import one_of_each
 from tests.entrypoints.hostile.conftest import SignedIn
 from tests.shop import NOW, Shop
 
@@ -53,7 +56,10 @@ WRITES = ("INSERT", "UPDATE", "DELETE", "SELECT checkout_", "CALL")
 @pytest.fixture
 def parts(shop: Shop, order_id: UUID, staff: dict[str, StaffMember]) -> dict[str, object]:
     """One of everything that an address can name."""
+    refresh_alerts(store_id=shop.store_id, now=NOW)
     return {
+        **one_of_each(shop),
+        "alert_id": alerts_page(shop.store_id, now=NOW).items[0].id,
         "order_id": order_id,
         "number": order_by_id(order_id).number,
         "place": shop.location_id,

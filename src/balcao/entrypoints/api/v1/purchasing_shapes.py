@@ -1,27 +1,26 @@
-"""Purchase orders, receipts and returns to suppliers, as staff see them."""
+"""Purchase orders as staff see them."""
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Literal
 from uuid import UUID
 
 from pydantic import Field
 
-from balcao.domains.purchasing.values.orders import LotIn, ReceivedLine, WantedLine
-from balcao.domains.purchasing.values.returns import ReturnedLine
+from balcao.domains.purchasing.values.orders import WantedLine
 from balcao.entrypoints.api.shapes import (
     MOST_ID,
     MOST_MINOR,
     In,
     Moment,
-    MoneyIn,
     MoneyOut,
     Out,
     Paged,
     When,
 )
+from balcao.entrypoints.api.v1.receipt_shapes import PurchaseReceiptOut
+from balcao.entrypoints.api.v1.return_shapes import HappeningOut
 from balcao.entrypoints.api.v1.supplier_shapes import MOST_UNITS, RateIn
 
 
@@ -88,46 +87,6 @@ class TextIn(In):
     text: str = Field(min_length=1, max_length=2000)
 
 
-class LotShape(In):
-    """Units that share a lot; a serial number is a lot of one unit."""
-
-    code: str = Field(min_length=1, max_length=80)
-    quantity: int = Field(ge=1, le=MOST_UNITS)
-    expires_on: date | None = None
-
-
-class ReceivedIn(In):
-    """What came of one line: accepted and broken units; lots add up to both together."""
-
-    line_no: int = Field(ge=1, le=500)
-    accepted: int = Field(ge=0, le=MOST_UNITS)
-    damaged: int = Field(0, ge=0, le=MOST_UNITS)
-    lots: list[LotShape] = Field(default_factory=list, max_length=1000)
-
-    def line(self) -> ReceivedLine:
-        """As the domain knows it."""
-        lots = tuple(LotIn(lot.code, lot.quantity, lot.expires_on) for lot in self.lots)
-        return ReceivedLine(self.line_no, self.accepted, self.damaged, lots)
-
-
-class PurchaseReceiptIn(In):
-    """One delivery."""
-
-    lines: list[ReceivedIn] = Field(min_length=1, max_length=500)
-    delivery_note: str = Field("", max_length=80)
-    note: str = Field("", max_length=300)
-
-
-class LandedCostIn(In):
-    """Freight, duty or the like; ``rate`` when it is not in the store's currency."""
-
-    kind: Literal["freight", "duty", "insurance", "other"]
-    basis: Literal["value", "quantity", "weight"] = "value"
-    amount: MoneyIn
-    rate: RateIn | None = None
-    document: str = Field("", max_length=80)
-
-
 class PurchaseLineOut(Out):
     """A line; ``cost`` is for each ``per_units`` units, ``open`` is still expected."""
 
@@ -148,63 +107,6 @@ class PurchaseLineOut(Out):
     open: int
 
 
-class LotOut(Out):
-    """Units that share a lot."""
-
-    code: str
-    quantity: int
-    expires_on: date | None
-
-
-class ReceiptLineOut(Out):
-    """What came in of one line; values are in the store's currency."""
-
-    line_no: int
-    variant_id: UUID
-    sku: str
-    accepted: int
-    damaged: int
-    value: MoneyOut
-    landed: MoneyOut
-    lots: list[LotOut]
-
-
-class LandedCostOut(Out):
-    """A cost on a receipt; ``shares`` says what each line bears, by its number."""
-
-    id: UUID
-    kind: str
-    basis: str
-    amount: MoneyOut
-    rate: Decimal
-    in_store: MoneyOut
-    document: str
-    actor: str
-    at: Moment
-    is_reversed: bool
-    reverses: UUID | None
-    shares: dict[int, MoneyOut]
-
-
-class PurchaseReceiptOut(Out):
-    """One delivery with the costs on it."""
-
-    id: UUID
-    order_id: UUID
-    order_number: str
-    number: str
-    location_id: int
-    delivery_note: str
-    note: str
-    actor: str
-    at: Moment
-    reversed_at: Moment | None
-    value: MoneyOut
-    units: int
-    lines: list[ReceiptLineOut]
-    costs: list[LandedCostOut]
-
-
 class DispatchOut(Out):
     """One time the order was sent; ``sent_at`` is null while the mail waits."""
 
@@ -216,15 +118,6 @@ class DispatchOut(Out):
     sent_at: Moment | None
     attempts: int
     problem: str
-
-
-class HappeningOut(Out):
-    """Something that happened, or a note."""
-
-    at: Moment
-    kind: str
-    actor: str
-    detail: dict[str, Any]
 
 
 class PurchaseRowOut(Out):
@@ -277,91 +170,6 @@ class PurchaseOut(Out):
     in_store: MoneyOut | None
     receipts: list[PurchaseReceiptOut]
     dispatches: list[DispatchOut]
-    timeline: list[HappeningOut]
-    next_states: list[str]
-    version: int
-
-
-class ReturnedIn(In):
-    """What goes back: good and broken units; without a price, what was last paid."""
-
-    variant_id: UUID
-    good: int = Field(0, ge=0, le=MOST_UNITS)
-    damaged: int = Field(0, ge=0, le=MOST_UNITS)
-    cost_minor: int | None = Field(None, ge=0, le=MOST_MINOR)
-    per_units: int = Field(1, ge=1, le=MOST_UNITS)
-
-    def line(self) -> ReturnedLine:
-        """As the domain knows it."""
-        return ReturnedLine(**self.__dict__)
-
-
-class NewReturnIn(In):
-    """Goods that should go back, and why."""
-
-    supplier_id: UUID
-    location_id: int | None = Field(None, ge=1, le=MOST_ID)
-    reason: str = Field(min_length=1, max_length=300)
-    lines: list[ReturnedIn] = Field(min_length=1, max_length=200)
-
-
-class CreditIn(In):
-    """What the supplier credited, in its currency."""
-
-    amount: MoneyIn
-    credit_note: str = Field("", max_length=80)
-
-
-class ReturnLineOut(Out):
-    """A line; ``expected`` is the credit asked for, ``cost`` what left the stock."""
-
-    line_no: int
-    variant_id: UUID
-    sku: str
-    title: str
-    good: int
-    damaged: int
-    expected: MoneyOut
-    cost: MoneyOut
-
-
-class ReturnRowOut(Out):
-    """A return in a list."""
-
-    id: UUID
-    number: str
-    state: str
-    supplier: str
-    units: int
-    expected: MoneyOut
-    credited: MoneyOut
-    created_at: Moment
-
-
-class ReturnsOut(Paged):
-    """A page of returns."""
-
-    items: list[ReturnRowOut]
-
-
-class SupplierReturnOut(Out):
-    """A return to a supplier; credits are in the supplier's currency."""
-
-    id: UUID
-    number: str
-    state: str
-    supplier_id: UUID
-    supplier_name: str
-    location_id: int
-    reason: str
-    author: str
-    created_at: Moment
-    sent_at: Moment | None
-    credited_at: Moment | None
-    credit_note: str
-    lines: list[ReturnLineOut]
-    expected: MoneyOut
-    credited: MoneyOut
     timeline: list[HappeningOut]
     next_states: list[str]
     version: int

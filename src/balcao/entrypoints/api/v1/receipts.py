@@ -26,11 +26,11 @@ from balcao.entrypoints.api.contract import staff
 from balcao.entrypoints.api.here import moment, store_of
 from balcao.entrypoints.api.keys import key_of, write_once
 from balcao.entrypoints.api.v1.purchasing import mine as my_order
-from balcao.entrypoints.api.v1.purchasing_shapes import (
+from balcao.entrypoints.api.v1.purchasing_shapes import ReasonIn
+from balcao.entrypoints.api.v1.receipt_shapes import (
     LandedCostIn,
     PurchaseReceiptIn,
     PurchaseReceiptOut,
-    ReasonIn,
 )
 
 router = Router()

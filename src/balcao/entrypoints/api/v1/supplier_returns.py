@@ -19,7 +19,7 @@ from balcao.entrypoints.api.contract import staff
 from balcao.entrypoints.api.here import moment, store_of
 from balcao.entrypoints.api.keys import write_once
 from balcao.entrypoints.api.shapes import Cursor, In, Limit
-from balcao.entrypoints.api.v1.purchasing_shapes import (
+from balcao.entrypoints.api.v1.return_shapes import (
     CreditIn,
     NewReturnIn,
     ReturnRowOut,

@@ -46,6 +46,7 @@ from balcao.kernel.ids import new_id
 from balcao.plumbing.idempotency import once
 
 SUGGESTED = 200
+TYPED = ("expected", "tolerance", "note", "version")
 
 
 def new(request: HttpRequest) -> HttpResponse:
@@ -76,15 +77,8 @@ def _create_once(request: HttpRequest, supplier: SupplierInfo) -> UUID:
     store, now, post = store_of(request), now_of(request), request.POST
     what = _said(request, supplier)
     place = number_of(post.get("place", "")) or default_location(store.id).id
-    make = partial(
-        operations.create_purchase,
-        store_id=store.id,
-        supplier_id=supplier.id,
-        location_id=place,
-        author=actor_of(request),
-        now=now,
-        **what,
-    )
+    make = partial(operations.create_purchase, store_id=store.id, supplier_id=supplier.id)
+    make = partial(make, location_id=place, author=actor_of(request), now=now, **what)
     _, made, _ = once(
         store_id=store.id,
         scope="console.purchase-create",
@@ -142,33 +136,30 @@ def _form(
     order: PurchaseOrderView | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    title = f"Purchase order {order.number}" if order else f"New order to {supplier.name}"
     offered = items_page(supplier.id, now=now_of(request), limit=SUGGESTED).items
-    return show(
-        request,
-        "purchasing/draft.html",
-        f"Purchase order {order.number}" if order else f"New order to {supplier.name}",
-        status=status,
-        supplier=supplier,
-        order=order,
-        rows=[*rows, *[TypedLine()] * BLANK_ROWS],
-        offered=[item for item in offered if item.is_active and item.sku],
-        places=locations(store_of(request).id),
-        action=action,
-        key=request.POST.get("key") or str(new_id()),
-        **_described(request, order),
-    )
+    about = {
+        "supplier": supplier,
+        "order": order,
+        "rows": [*rows, *[TypedLine()] * BLANK_ROWS],
+        "offered": [item for item in offered if item.is_active and item.sku],
+        "action": action,
+    }
+    about |= _described(request, order)
+    return show(request, "purchasing/draft.html", title, status=status, **about)
 
 
 def _described(request: HttpRequest, order: PurchaseOrderView | None) -> dict[str, Any]:
     """What else the form says: as typed, else as the draft has it, else what the store does."""
-    post, zone = request.POST, store_of(request).time_zone
+    post, store = request.POST, store_of(request)
+    key = post.get("key") or str(new_id())
+    more = {"places": locations(store.id), "key": key, "expected": "", "note": "", "version": ""}
     if post:
-        return {name: post.get(name, "") for name in ("expected", "tolerance", "note", "version")}
+        return more | {name: post.get(name, "") for name in TYPED}
     if order is None:
-        tolerance = policy_of(store_of(request).id).tolerance_percent
-        return {"expected": "", "tolerance": tolerance, "note": "", "version": ""}
-    return {
-        "expected": isoday(order.expected_at, zone),
+        return more | {"tolerance": policy_of(store.id).tolerance_percent}
+    return more | {
+        "expected": isoday(order.expected_at, store.time_zone),
         "tolerance": order.tolerance_percent,
         "note": order.note,
         "version": order.version,

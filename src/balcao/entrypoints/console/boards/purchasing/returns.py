@@ -120,15 +120,8 @@ def _create_once(request: HttpRequest) -> UUID:
     supplier = my_supplier(request, chosen(post.get("supplier", "")))
     place = number_of(post.get("place", "")) or default_location(store.id).id
     what = {"lines": _lines(request), "reason": post.get("reason", "")}
-    make = partial(
-        operations.draft_return,
-        store_id=store.id,
-        supplier_id=supplier.id,
-        location_id=place,
-        author=actor_of(request),
-        now=now,
-        **what,
-    )
+    make = partial(operations.draft_return, store_id=store.id, supplier_id=supplier.id)
+    make = partial(make, location_id=place, author=actor_of(request), now=now, **what)
     _, made, _ = once(
         store_id=store.id,
         scope="console.return-create",

@@ -124,16 +124,7 @@ def _save_item(request: HttpRequest, supplier_id: UUID) -> None:
     variant = variants_by_sku(found.store_id, [sku]).get(sku)
     if variant is None:
         raise Invalid(f"There is no product with the SKU “{sku}”.", field="sku")
-    days, price = post.get("lead_time_days", "").strip(), post.get("price", "").strip()
-    edit = ItemEdit(
-        variant_id=variant,
-        supplier_sku=post.get("supplier_sku", ""),
-        units_per_pack=whole(post.get("units_per_pack", "1"), "units per pack"),
-        minimum_quantity=whole(post.get("minimum_quantity", "1"), "minimum"),
-        lead_time_days=whole(days, "lead time") if days else None,
-        is_preferred=post.get("is_preferred") == "1",
-        is_active=post.get("is_active", "1") == "1",
-    )
+    edit, price = item_edit_of(post, variant), post.get("price", "").strip()
     per = whole(post.get("per_units", "1") or "1", "price for")
     cost = money_of(price, found.currency).minor if price else None
     saved = operations.save_item(store_id=found.store_id, supplier_id=supplier_id, edit=edit)
@@ -152,6 +143,20 @@ def _set_price(request: HttpRequest, found: SupplierInfo, item_id: int, step: Br
         source="console",
         actor=actor_of(request),
         now=now,
+    )
+
+
+def item_edit_of(post: QueryDict, variant: UUID) -> ItemEdit:
+    """The form of an item. :raises Invalid: a number is none."""
+    days = post.get("lead_time_days", "").strip()
+    return ItemEdit(
+        variant_id=variant,
+        supplier_sku=post.get("supplier_sku", ""),
+        units_per_pack=whole(post.get("units_per_pack", "1"), "units per pack"),
+        minimum_quantity=whole(post.get("minimum_quantity", "1"), "minimum"),
+        lead_time_days=whole(days, "lead time") if days else None,
+        is_preferred=post.get("is_preferred") == "1",
+        is_active=post.get("is_active", "1") == "1",
     )
 
 
