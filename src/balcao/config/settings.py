@@ -185,11 +185,20 @@ CONTENT_POLICY = {
     "form-action": "'self'",
     "frame-ancestors": "'none'",
 }
-# The console's shell (Unfold) evaluates expressions in attributes and sets styles on elements.
+# The first path that fits decides. The working pages read barcodes by WebAssembly where the browser
+# cannot do it itself. The console's shell (Unfold) evaluates expressions in attributes and sets
+# styles on elements.
 CONTENT_POLICY_CHANGES = {
+    "/console/floor/": {
+        "script-src": "'self' 'wasm-unsafe-eval'",
+        "style-src": "'self' 'unsafe-inline'",
+    },
     "/console/": {"script-src": "'self' 'unsafe-eval'", "style-src": "'self' 'unsafe-inline'"},
 }
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+PERMISSIONS_POLICY_CHANGES = {
+    "/console/floor/": "camera=(self), geolocation=(), microphone=(), payment=(), usb=()",
+}
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"

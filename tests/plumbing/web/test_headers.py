@@ -25,6 +25,14 @@ class TestBrowserPolicy:
         scripts = next(p for p in policy_at("/console/").split("; ") if p.startswith("script-src"))
         assert scripts == "script-src 'self' 'unsafe-eval'"
 
+    def test_lets_the_working_pages_use_the_camera_and_webassembly_only(self) -> None:
+        page = BrowserPolicy(answer)(RequestFactory().get("/console/floor/receive/"))
+        assert "camera=(self)" in page["Permissions-Policy"]
+        assert "script-src 'self' 'wasm-unsafe-eval';" in str(page[CSP])
+        other = BrowserPolicy(answer)(RequestFactory().get("/console/stock/"))
+        assert "camera=()" in other["Permissions-Policy"]
+        assert "wasm" not in str(other[CSP])
+
     def test_lets_nobody_frame_us(self) -> None:
         assert "frame-ancestors 'none'" in policy_at("/")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from django.conf import settings
@@ -17,7 +17,7 @@ def policy(directives: Mapping[str, str]) -> str:
 
 
 class BrowserPolicy:
-    """Sets the content security policy of the part of the site, unless the view set one itself."""
+    """Sets what the part of the site may do, unless the view set a content policy itself."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -26,14 +26,17 @@ class BrowserPolicy:
             (path, policy({**settings.CONTENT_POLICY, **changed}))
             for path, changed in settings.CONTENT_POLICY_CHANGES.items()
         ]
-        self.permissions = settings.PERMISSIONS_POLICY
+        self.permissions = list(settings.PERMISSIONS_POLICY_CHANGES.items())
+        self.other_permissions = settings.PERMISSIONS_POLICY
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if CSP not in response:
-            response[CSP] = self._policy_for(request.path)
-        response["Permissions-Policy"] = self.permissions
+            response[CSP] = _of(request.path, self.parts, self.rest)
+        response["Permissions-Policy"] = _of(request.path, self.permissions, self.other_permissions)
         return response
 
-    def _policy_for(self, path: str) -> str:
-        return next((text for start, text in self.parts if path.startswith(start)), self.rest)
+
+def _of(path: str, parts: Sequence[tuple[str, str]], rest: str) -> str:
+    """What the first part says that the path belongs to."""
+    return next((text for start, text in parts if path.startswith(start)), rest)

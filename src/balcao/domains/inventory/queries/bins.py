@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery, Sum, Value
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from balcao.domains.catalog.queries import skus_of
 from balcao.domains.inventory.errors import NoSuchBin
-from balcao.domains.inventory.models import Bin, BinStock, StockLevel
+from balcao.domains.inventory.models import Bin, BinStock
 from balcao.domains.inventory.rules.bins import bin_code
 from balcao.domains.inventory.values import BinInfo, BinLine, Waiting
 from balcao.plumbing.keyset import Page, cut_page, decode_cursor, within_page
+from balcao.plumbing.sql import run_sql_dicts
 
 
 def bins_page(
@@ -68,16 +69,10 @@ def in_bin(store_id: int, location_id: int, code: str) -> list[BinLine]:
 
 def waiting_at(store_id: int, location_id: int, *, limit: int = 50) -> list[Waiting]:
     """What lies in no bin of a place, the most units first."""
-    binned = _sum_of(BinStock.objects.filter(level=OuterRef("pk")), "level")
-    rows = (
-        StockLevel.objects.filter(store_id=store_id, location=location_id, on_hand__gt=0)
-        .annotate(units=F("on_hand") - binned)
-        .filter(units__gt=0)
-        .order_by("-units", "pk")[:limit]
+    rows = run_sql_dicts(
+        "inventory/waiting", store_id=store_id, location_id=location_id, limit=limit
     )
-    found = list(rows.values_list("variant_id", "units"))
-    skus = skus_of([variant_id for variant_id, _ in found])
-    return [Waiting(variant_id, skus[variant_id], units) for variant_id, units in found]
+    return [Waiting(**row) for row in rows]
 
 
 def bin_info(row: Any) -> BinInfo:
