@@ -111,11 +111,16 @@ def bin_or_question(
             status = 404 if isinstance(refusal, NoSuchBin) else 422
             error = said(refusal)
     kept = (("variant", str(thing.card.id)), *answered)
-    next_ask = Ask(
-        ask.route, ask.title, question, name, f"{thing.card.title} · {thing.card.sku}", kept
-    )
-    lists = _bins_to_tap(request, next_ask, thing)
-    return ask_code(request, next_ask, error=error, status=status, lists=lists, by_name=False)
+    asked = _asking_for_bin(ask, thing, name, question, kept)
+    lists = _bins_to_tap(request, asked, thing)
+    return ask_code(request, asked, error=error, status=status, lists=lists, by_name=False)
+
+
+def _asking_for_bin(
+    ask: Ask, thing: Thing, name: str, question: str, kept: tuple[tuple[str, str], ...]
+) -> Ask:
+    what = f"{thing.card.title} · {thing.card.sku}"
+    return Ask(ask.route, ask.title, question, name, what, kept)
 
 
 def _bins_to_tap(request: HttpRequest, ask: Ask, thing: Thing) -> list[Listed]:
