@@ -7,9 +7,9 @@ from math import isfinite
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from balcao.domains.purchasing.ports import Forecaster
-from balcao.domains.purchasing.rules.demand import pattern_of
-from balcao.domains.purchasing.values.demand import CleanDemand, DemandForecast, Pattern
+from balcao.domains.replenishment.ports import Forecaster
+from balcao.domains.replenishment.rules.demand import pattern_of
+from balcao.domains.replenishment.values.demand import CleanDemand, DemandForecast, Pattern
 
 units = st.floats(0, 10**6, allow_subnormal=False)
 histories = st.one_of(

@@ -12,10 +12,10 @@ import pytest
 
 from balcao.adapters.forecast.sales_file import Sales, read_sales
 from balcao.adapters.forecast.statistical import StatisticalForecaster
-from balcao.domains.purchasing.errors import NoForecaster
-from balcao.domains.purchasing.ports import forecaster, registry, use_forecaster
-from balcao.domains.purchasing.queries.forecasting import back_test
-from balcao.domains.purchasing.values.demand import CleanDemand, Pattern, Rhythm
+from balcao.domains.replenishment.errors import NoForecaster
+from balcao.domains.replenishment.ports import forecaster, registry, use_forecaster
+from balcao.domains.replenishment.queries.forecasting import back_test
+from balcao.domains.replenishment.values.demand import CleanDemand, Pattern, Rhythm
 from tests.adapters.forecaster_contract import ForecasterContract
 
 EXCERPT = Path(__file__).resolve().parents[1] / "data" / "online_retail" / "excerpt.parquet"

@@ -23,8 +23,8 @@ import balcao.entrypoints.jobs.subscribers
 import balcao.plumbing.outbox.invariants
 from balcao.adapters.payments.offline import BankTransfer, CashOnDelivery
 from balcao.domains.payments.ports import PaymentProvider, use_providers
-from balcao.domains.purchasing.errors import NoForecaster
-from balcao.domains.purchasing.ports import Forecaster, use_forecaster
+from balcao.domains.replenishment.errors import NoForecaster
+from balcao.domains.replenishment.ports import Forecaster, use_forecaster
 from balcao.plumbing.truths import use_invariants
 
 SUBSCRIBERS = (

@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 from django.core.management import CommandError, call_command
 
-from balcao.domains.purchasing.errors import TooLittleHistory
+from balcao.domains.replenishment.errors import TooLittleHistory
 
 EXCERPT = Path(__file__).resolve().parents[2] / "data" / "online_retail" / "excerpt.parquet"
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from statsforecast import models
 
-from balcao.domains.purchasing.values.demand import Pattern
+from balcao.domains.replenishment.values.demand import Pattern
 
 Make = Callable[[int], Any]
 """Makes a model for a season (in periods)."""

@@ -14,8 +14,8 @@ from typing import Final
 
 import polars as pl
 
-from balcao.domains.purchasing.errors import BadSalesFile
-from balcao.domains.purchasing.values.demand import DemandHistory, Rhythm
+from balcao.domains.replenishment.errors import BadSalesFile
+from balcao.domains.replenishment.values.demand import DemandHistory, Rhythm
 
 SIMPLE: Final = {"day": "day", "sku": "sku", "quantity": "quantity", "price": "price"}
 RETAIL: Final = {

@@ -16,9 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from balcao.adapters.forecast.methods import CANDIDATES, METHODS, USUAL, WINDOWS
-from balcao.domains.purchasing.ports import Progress
-from balcao.domains.purchasing.ports.forecaster import QUIET
-from balcao.domains.purchasing.values.demand import CleanDemand, DemandForecast, Pattern
+from balcao.domains.replenishment.ports import Progress
+from balcao.domains.replenishment.ports.forecaster import QUIET
+from balcao.domains.replenishment.values.demand import CleanDemand, DemandForecast, Pattern
 
 Floats = NDArray[np.float64]
 ORIGINS: Final = 3

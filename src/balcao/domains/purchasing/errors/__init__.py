@@ -1,12 +1,5 @@
 """What can be wrong about buying."""
 
-from balcao.domains.purchasing.errors.forecasting import (
-    BadHistory,
-    BadPolicy,
-    BadSalesFile,
-    NoForecaster,
-    TooLittleHistory,
-)
 from balcao.domains.purchasing.errors.orders import (
     AlreadyReceiving,
     BadExchangeRate,
@@ -63,13 +56,10 @@ __all__ = [
     "AlreadyReceiving",
     "BadBuyingPolicy",
     "BadExchangeRate",
-    "BadHistory",
     "BadLandedCost",
-    "BadPolicy",
     "BadPriceCell",
     "BadPurchaseOrder",
     "BadReceipt",
-    "BadSalesFile",
     "BadSupplier",
     "BadSupplierItem",
     "BadSupplierPrice",
@@ -78,7 +68,6 @@ __all__ = [
     "DeliveryNoteKnown",
     "LandedCostReversed",
     "MoreThanOrdered",
-    "NoForecaster",
     "NoMailForSupplier",
     "NoSuchLandedCost",
     "NoSuchPriceFile",
@@ -102,7 +91,6 @@ __all__ = [
     "SupplierInactive",
     "SupplierReturnChanged",
     "SupplierSkuTaken",
-    "TooLittleHistory",
     "UnreadablePriceFile",
     "WrongPurchaseState",
     "WrongReturnState",

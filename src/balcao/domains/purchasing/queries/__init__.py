@@ -1,6 +1,5 @@
 """Reads about buying."""
 
-from balcao.domains.purchasing.queries.forecasting import back_test, forecast_demand
 from balcao.domains.purchasing.queries.orders import (
     count_purchases,
     purchase_by_id,
@@ -32,9 +31,7 @@ from balcao.domains.purchasing.queries.suppliers import (
 )
 
 __all__ = [
-    "back_test",
     "count_purchases",
-    "forecast_demand",
     "items_of",
     "items_page",
     "lead_time_of",

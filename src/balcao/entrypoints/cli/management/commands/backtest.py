@@ -14,12 +14,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from balcao.adapters.forecast.sales_file import Sales, read_sales
-from balcao.domains.purchasing.errors import BadSalesFile
-from balcao.domains.purchasing.ports import Forecaster, Progress, forecaster
-from balcao.domains.purchasing.ports.forecaster import QUIET
-from balcao.domains.purchasing.queries.forecasting import back_test
-from balcao.domains.purchasing.values.backtest import BackTest
-from balcao.domains.purchasing.values.demand import CleanDemand, DemandForecast, Rhythm
+from balcao.domains.replenishment.errors import BadSalesFile
+from balcao.domains.replenishment.ports import Forecaster, Progress, forecaster
+from balcao.domains.replenishment.ports.forecaster import QUIET
+from balcao.domains.replenishment.queries.forecasting import back_test
+from balcao.domains.replenishment.values.backtest import BackTest
+from balcao.domains.replenishment.values.demand import CleanDemand, DemandForecast, Rhythm
 
 BAR_WIDTH = 40
 

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from balcao.domains.purchasing.errors import TooLittleHistory
-from balcao.domains.purchasing.ports import Forecaster, Progress
-from balcao.domains.purchasing.ports.forecaster import QUIET
-from balcao.domains.purchasing.rules import backtest
-from balcao.domains.purchasing.rules.demand import cleaned
-from balcao.domains.purchasing.values.backtest import BackTest, Score
-from balcao.domains.purchasing.values.demand import DemandForecast, DemandHistory, Pattern, Rhythm
+from balcao.domains.replenishment.errors import TooLittleHistory
+from balcao.domains.replenishment.ports import Forecaster, Progress
+from balcao.domains.replenishment.ports.forecaster import QUIET
+from balcao.domains.replenishment.rules import backtest
+from balcao.domains.replenishment.rules.demand import cleaned
+from balcao.domains.replenishment.values.backtest import BackTest, Score
+from balcao.domains.replenishment.values.demand import (
+    DemandForecast,
+    DemandHistory,
+    Pattern,
+    Rhythm,
+)
 
 
 def forecast_demand(

@@ -8,8 +8,8 @@ from math import sqrt
 from statistics import fmean, pstdev, quantiles
 from typing import Final
 
-from balcao.domains.purchasing.errors import BadHistory
-from balcao.domains.purchasing.values.demand import CleanDemand, DemandHistory, Pattern
+from balcao.domains.replenishment.errors import BadHistory
+from balcao.domains.replenishment.values.demand import CleanDemand, DemandHistory, Pattern
 
 # Syntetos, Boylan & Croston (2005): where Croston's method overtakes exponential smoothing.
 OFTEN: Final = 1.32

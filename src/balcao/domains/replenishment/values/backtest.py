@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from balcao.domains.purchasing.values.demand import Pattern, Rhythm
+from balcao.domains.replenishment.values.demand import Pattern, Rhythm
 
 
 @dataclass(frozen=True, slots=True)

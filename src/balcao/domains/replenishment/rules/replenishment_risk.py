@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from balcao.domains.purchasing.rules.replenishment import STANDARD, demand_over, loss
-from balcao.domains.purchasing.values.replenishment import (
+from balcao.domains.replenishment.rules.replenishment import STANDARD, demand_over, loss
+from balcao.domains.replenishment.values.replenishment import (
     Demand,
     LeadTime,
     Levels,

@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from balcao.domains.purchasing.rules.classes import (
+from balcao.domains.replenishment.rules.classes import (
     SteadinessClass,
     ValueClass,
     abc_classes,

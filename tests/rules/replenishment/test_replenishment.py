@@ -8,8 +8,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from balcao.domains.purchasing.errors import BadPolicy
-from balcao.domains.purchasing.rules.replenishment import (
+from balcao.domains.replenishment.errors import BadPolicy
+from balcao.domains.replenishment.rules.replenishment import (
     demand_over,
     factor_for_cycle,
     factor_for_fill,
@@ -18,7 +18,7 @@ from balcao.domains.purchasing.rules.replenishment import (
     order_quantity,
     rounded,
 )
-from balcao.domains.purchasing.values.replenishment import (
+from balcao.domains.replenishment.values.replenishment import (
     Demand,
     Goal,
     LeadTime,

@@ -9,9 +9,9 @@ from math import sqrt
 from statistics import NormalDist, fmean
 from typing import Final
 
-from balcao.domains.purchasing.errors import TooLittleHistory
-from balcao.domains.purchasing.values.backtest import Score
-from balcao.domains.purchasing.values.demand import DemandForecast, DemandHistory, Rhythm
+from balcao.domains.replenishment.errors import TooLittleHistory
+from balcao.domains.replenishment.values.backtest import Score
+from balcao.domains.replenishment.values.demand import DemandForecast, DemandHistory, Rhythm
 
 Path = Sequence[float]
 Naive = Callable[[Sequence[int], int], Path]

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from balcao.domains.purchasing.errors import BadHistory
-from balcao.domains.purchasing.rules.demand import cleaned, is_seasonal, pattern_of
-from balcao.domains.purchasing.values.demand import DemandHistory, Pattern, Rhythm
+from balcao.domains.replenishment.errors import BadHistory
+from balcao.domains.replenishment.rules.demand import cleaned, is_seasonal, pattern_of
+from balcao.domains.replenishment.values.demand import DemandHistory, Pattern, Rhythm
 
 MONDAY = date(2026, 1, 5)
 

@@ -10,8 +10,8 @@ from math import ceil, isfinite, sqrt
 from statistics import NormalDist
 from typing import Final
 
-from balcao.domains.purchasing.errors import BadPolicy
-from balcao.domains.purchasing.values.replenishment import (
+from balcao.domains.replenishment.errors import BadPolicy
+from balcao.domains.replenishment.values.replenishment import (
     Demand,
     Goal,
     LeadTime,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from balcao.domains.purchasing.errors import NoForecaster
-from balcao.domains.purchasing.ports.forecaster import Forecaster
+from balcao.domains.replenishment.errors import NoForecaster
+from balcao.domains.replenishment.ports.forecaster import Forecaster
 
 _LOADERS: list[Callable[[], Forecaster]] = []
 _LOADED: list[Forecaster] = []

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from balcao.domains.purchasing.values.demand import CleanDemand, DemandForecast
+from balcao.domains.replenishment.values.demand import CleanDemand, DemandForecast
 
 Progress = Callable[[int, int], None]
 """Told how many steps are done, and of how many."""

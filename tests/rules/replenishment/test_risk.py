@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from balcao.domains.purchasing.rules.replenishment_risk import overstock_risk, stockout_risk
-from balcao.domains.purchasing.values.replenishment import Demand, LeadTime, Levels, Position
+from balcao.domains.replenishment.rules.replenishment_risk import overstock_risk, stockout_risk
+from balcao.domains.replenishment.values.replenishment import Demand, LeadTime, Levels, Position
 from balcao.kernel.money import Money
 
 MARGIN = Money(500, "BRL")
