@@ -32,6 +32,7 @@ MENU: Final[tuple[tuple[str, tuple[Entry, ...]], ...]] = (
             Entry("Orders", "receipt_long", "orders", C.VIEW_ORDERS),
             Entry("Stock", "inventory_2", "stock", C.VIEW_STOCK),
             Entry("On your feet", "barcode_scanner", "floor", C.VIEW_STOCK),
+            Entry("What to buy", "shopping_cart_checkout", "plans", C.VIEW_PURCHASES),
             Entry("Alerts", "notifications", "alerts", C.VIEW_STOCK),
             Entry("Purchasing", "shopping_cart", "purchases", C.VIEW_PURCHASES),
             Entry("Suppliers", "factory", "suppliers", C.VIEW_PURCHASES),

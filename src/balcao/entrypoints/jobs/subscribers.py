@@ -9,7 +9,7 @@ from __future__ import annotations
 from balcao.domains.orders.events import OrderCancelled, OrderPlaced, OrderShipped
 from balcao.domains.purchasing.events import PurchaseOrderSent
 from balcao.entrypoints.emails.letters import Kind
-from balcao.entrypoints.jobs import imports, schedules
+from balcao.entrypoints.jobs import imports, planning, schedules
 from balcao.entrypoints.jobs.orders import refund_cancelled, send_order_mail
 from balcao.entrypoints.jobs.purchasing import send_purchase_mail
 from balcao.plumbing.outbox import on
@@ -46,4 +46,4 @@ def mail_to_supplier(fact: PurchaseOrderSent) -> None:
     send_purchase_mail.defer(order_id=str(fact.order_id), dispatch_id=str(fact.dispatch_id))
 
 
-__all__ = ["imports", "schedules"]
+__all__ = ["imports", "planning", "schedules"]

@@ -8,13 +8,16 @@ from balcao.domains.replenishment.errors.forecasting import (
     NoForecaster,
     TooLittleHistory,
 )
+from balcao.domains.replenishment.errors.plans import BadPastSale, NothingToOrder
 
 __all__ = [
     "BadHistory",
+    "BadPastSale",
     "BadPolicy",
     "BadSalesFile",
     "BadSnooze",
     "NoForecaster",
     "NoSuchAlert",
+    "NothingToOrder",
     "TooLittleHistory",
 ]

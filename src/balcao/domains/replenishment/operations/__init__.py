@@ -5,5 +5,20 @@ from balcao.domains.replenishment.operations.alerts import (
     refresh_alerts,
     snooze_alert,
 )
+from balcao.domains.replenishment.operations.ordering import order_suggested
+from balcao.domains.replenishment.operations.pastsales import SoldThen, bring_past_sales
+from balcao.domains.replenishment.operations.planning import plan_store, save_planning_rules
+from balcao.domains.replenishment.operations.runs import ask_for_plan, run_plan
 
-__all__ = ["recheck_stock", "refresh_alerts", "snooze_alert"]
+__all__ = [
+    "SoldThen",
+    "ask_for_plan",
+    "bring_past_sales",
+    "order_suggested",
+    "plan_store",
+    "recheck_stock",
+    "refresh_alerts",
+    "run_plan",
+    "save_planning_rules",
+    "snooze_alert",
+]

@@ -2,5 +2,20 @@
 
 from balcao.domains.replenishment.queries.alerts import alert_counts, alerts_page
 from balcao.domains.replenishment.queries.forecasting import back_test, forecast_demand
+from balcao.domains.replenishment.queries.plans import (
+    latest_run,
+    outlook,
+    planning_rules,
+    plans_page,
+)
 
-__all__ = ["alert_counts", "alerts_page", "back_test", "forecast_demand"]
+__all__ = [
+    "alert_counts",
+    "alerts_page",
+    "back_test",
+    "forecast_demand",
+    "latest_run",
+    "outlook",
+    "planning_rules",
+    "plans_page",
+]
