@@ -9,4 +9,4 @@ def assert_books_balance() -> None:
     """No invariant is broken; says which, where and how otherwise."""
     assert TRUTHS
     broken = {f.invariant.name: f.breaches for f in check_all() if not f.holds}
-    assert not broken
+    assert not broken, broken

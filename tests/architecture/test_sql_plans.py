@@ -113,6 +113,7 @@ class TestPages:
             sql_text("inventory/availability"),
             variants=("uuid[]", list(shop.variants.values())),
             store_id=("int", shop.store_id),
+            channel=("text", "online"),
         )
         assert_by_index(plan)
 
@@ -146,7 +147,9 @@ class TestThePurchase:
         assert "Index" in plan
 
     def test_adds_to_the_held_levels_only(self, shop):
-        update = step("        UPDATE inventory_stocklevel s", ";\n\n        WITH asked")
+        update = step(
+            "        UPDATE inventory_stocklevel s", ";\n\n        PERFORM checkout_write"
+        )
         for name, kind in (
             ("t_nr", "int[]"),
             ("t_idx", "int[]"),

@@ -23,18 +23,13 @@ ROUNDS = 12
 STOCK_LOCK = ("        FOR UPDATE OF s\n", "")
 # What is missing is taken from the first place all the same.
 STOCK_CHECK = (
-    "            IF rest > 0 THEN\n                st[this] := 'out_of_stock';",
-    """            IF rest > 0 THEN
-                t_nr := t_nr || this; t_line := t_line || r.line_no;
-                t_idx := t_idx || r.first; t_qty := t_qty || rest;
-            END IF;
-            IF false THEN
-                st[this] := 'out_of_stock';""",
+    "               >= wants THEN\n                taken",
+    "               IS NOT NULL THEN\n                taken",
 )
 KEY = ("        ON CONFLICT DO NOTHING\n", "")
 OWN_KEY_ONLY = (
-    "k.key = o.key\n        ), written",
-    "k.key = o.key AND k.response ->> 'id' = o.id::text\n        ), written",
+    "k.key = o.key\n    ), written",
+    "k.key = o.key AND k.response ->> 'id' = o.id::text\n    ), written",
 )
 # So that a race which would be rare is not.
 DAWDLE = ("    -- 4. In order", "    PERFORM pg_sleep(0.1);\n    -- 4. In order")
@@ -50,14 +45,14 @@ ONE_BY_ONE = (
 
 
 def break_function(*changes: tuple[str, str]) -> None:
-    """Install the purchase with these texts replaced."""
-    path = next(p for p in function_files() if p.stem == "place_orders")
-    text = path.read_text("utf-8")
+    """Install the functions of a purchase with these texts replaced."""
+    parts = [path.read_text("utf-8") for path in function_files() if "checkout" in path.parts]
     for good, bad in changes:
-        assert text.count(good) == 1, f"not in {path.name} any more: {good!r}"
-        text = text.replace(good, bad)
+        assert sum(text.count(good) for text in parts) == 1, f"not there any more: {good!r}"
+        parts = [text.replace(good, bad) for text in parts]
     with connection.cursor() as cursor:
-        cursor.execute(text)
+        for text in parts:
+            cursor.execute(text)
 
 
 @pytest.fixture

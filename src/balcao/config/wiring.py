@@ -21,7 +21,9 @@ import balcao.domains.replenishment.subscribers
 import balcao.domains.search.subscribers
 import balcao.entrypoints.jobs.subscribers
 import balcao.plumbing.outbox.invariants
+from balcao.adapters.allocation.strategies import built_in
 from balcao.adapters.payments.offline import BankTransfer, CashOnDelivery
+from balcao.domains.inventory.ports import AllocationStrategy, use_strategies
 from balcao.domains.payments.ports import PaymentProvider, use_providers
 from balcao.domains.replenishment.errors import NoForecaster
 from balcao.domains.replenishment.ports import Forecaster, use_forecaster
@@ -49,6 +51,7 @@ def wire() -> None:
     use_invariants(TRUTHS)
     use_providers([*_built_in_providers(), *_installed_providers()])
     use_forecaster(_installed_forecaster)
+    use_strategies([*built_in(), *_installed_strategies()])
 
 
 def _built_in_providers() -> list[PaymentProvider]:
@@ -73,3 +76,8 @@ def _installed_forecaster() -> Forecaster:
             known=known,
         )
     return cast("Forecaster", found[0].load()())
+
+
+def _installed_strategies() -> Iterator[AllocationStrategy]:
+    for entry in sorted(entry_points(group="balcao.allocation_strategies"), key=lambda e: e.name):
+        yield cast("AllocationStrategy", entry.load()())

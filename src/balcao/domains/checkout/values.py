@@ -8,6 +8,7 @@ from uuid import UUID
 
 from balcao.domains.cart.values import CartView
 from balcao.domains.customers.values import Address
+from balcao.domains.inventory.values import ONLINE
 from balcao.domains.payments.values import PaymentChoice
 from balcao.domains.shipping.values import ShippingOption
 from balcao.kernel.money import Money
@@ -26,7 +27,7 @@ class PurchaseRequest:
     """Everything that makes an order, and the total the shopper agreed to.
 
     ``key`` is the idempotency key: one key, one effect. ``cart_version`` says which state of the
-    cart the shopper saw.
+    cart the shopper saw. ``channel`` is where it is sold: units may be kept back from it.
     """
 
     store_id: int
@@ -41,6 +42,7 @@ class PurchaseRequest:
     cart_id: UUID | None = None
     cart_version: int | None = None
     payment_token: str = ""
+    channel: str = ONLINE
 
 
 @dataclass(frozen=True, slots=True)

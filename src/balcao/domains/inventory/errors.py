@@ -117,3 +117,27 @@ class WrongCheckDigit(Invalid):
     """The last digit of this barcode does not fit the others. Scan or type it again."""
 
     code = "wrong_check_digit"
+
+
+class NoSuchStrategy(Invalid):
+    """There is no such allocation strategy here. Choose one of those that are installed."""
+
+    code = "no_such_allocation_strategy"
+
+
+class BadSelling(Invalid):
+    """A preorder needs a release date, a limit and a lead time are not negative."""
+
+    code = "bad_selling_policy"
+
+
+class BadKit(Invalid):
+    """A kit is made of other variants of the store, each once, none of them a kit."""
+
+    code = "bad_kit"
+
+
+class BadBuffer(Invalid):
+    """A buffer names a channel and a number of units that is not negative."""
+
+    code = "bad_channel_buffer"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import UUID
 
-from balcao.domains.inventory.models import Commitment, StockLevel
+from balcao.domains.inventory.models import Commitment, Location, StockLevel
 
 
 def lock_levels(level_ids: Collection[int]) -> dict[int, StockLevel]:
@@ -29,3 +29,9 @@ def lock_commitments(order_id: UUID, states: Collection[str]) -> list[Commitment
     """Hold what is set aside for an order; the order itself is locked by its own domain first."""
     rows = Commitment.objects.select_for_update().filter(order_id=order_id, state__in=states)
     return list(rows.order_by("pk"))
+
+
+def lock_kits(store_id: int) -> None:
+    """One at a time says what kits a store has: two must not come to hold each other."""
+    rows = Location.objects.select_for_update().filter(store_id=store_id)
+    list(rows.order_by("pk").values_list("pk")[:1])

@@ -81,7 +81,11 @@ class Order(models.Model):
 
 
 class OrderLine(models.Model):
-    """One variant as it was called and priced when it was bought."""
+    """One variant as it was called and priced when it was bought.
+
+    ``units_each`` is how many units lie in one piece: more than one of a kit, whose components are
+    set aside and shipped. ``promised_at`` is when it can be sent, if it was not there when bought.
+    """
 
     store_id = models.IntegerField()
     order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="lines")
@@ -94,12 +98,15 @@ class OrderLine(models.Model):
     quantity = models.IntegerField()
     unit_minor = models.BigIntegerField()
     total_minor = models.BigIntegerField()
+    units_each = models.IntegerField(default=1, db_default=1)
+    promised_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering: ClassVar = ["line_no"]
         constraints: ClassVar = [
             models.UniqueConstraint("order", "line_no", name="order_line_once"),
             models.CheckConstraint(condition=Q(quantity__gt=0), name="order_line_quantity"),
+            models.CheckConstraint(condition=Q(units_each__gt=0), name="order_line_units_each"),
             models.CheckConstraint(
                 condition=Q(total_minor=F("quantity") * F("unit_minor")) & Q(unit_minor__gte=0),
                 name="order_line_adds_up",

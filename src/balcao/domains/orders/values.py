@@ -28,7 +28,10 @@ class OrderState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OrderLineView:
-    """One variant as it was called and priced when it was bought."""
+    """One variant as it was called and priced when it was bought.
+
+    ``promised_at`` is when it can be sent, if it was not there when it was bought.
+    """
 
     line_no: int
     variant_id: UUID
@@ -39,6 +42,7 @@ class OrderLineView:
     quantity: int
     unit: Money
     total: Money
+    promised_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from balcao.domains.payments.queries import instructions_for, payment_of, provid
 from balcao.domains.stores.values import StoreInfo
 from balcao.entrypoints.emails.links import host_of, status_url
 from balcao.entrypoints.storefront.pages.order import address_rows, order_sums
+from balcao.entrypoints.storefront.promises import promise_text
 from balcao.entrypoints.storefront.words import price_text
 
 Facts = tuple[tuple[str, str], ...]
@@ -44,6 +45,7 @@ class Row:
     options: str
     quantity: int
     total: str
+    promise: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +117,7 @@ def _page(words: Words, order: OrderView, store: StoreInfo, language: str) -> Pa
         facts_title=words.facts_title,
         facts_text=words.facts_text,
         facts=words.facts,
-        rows=tuple(_row(line, language) for line in order.lines),
+        rows=tuple(_row(line, language, store.time_zone) for line in order.lines),
         sums=tuple((entry.label, entry.amount) for entry in order_sums(order, language)),
         total=price_text(order.total, language),
         address=address_rows(order, language),
@@ -125,8 +127,10 @@ def _page(words: Words, order: OrderView, store: StoreInfo, language: str) -> Pa
     )
 
 
-def _row(line: OrderLineView, language: str) -> Row:
-    return Row(line.title, line.options, line.quantity, price_text(line.total, language))
+def _row(line: OrderLineView, language: str, zone: str) -> Row:
+    promise = promise_text(line.promised_at, language, zone)
+    total = price_text(line.total, language)
+    return Row(line.title, line.options, line.quantity, total, promise)
 
 
 def _confirmation(order: OrderView, language: str) -> Words:

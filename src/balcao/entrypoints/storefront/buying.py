@@ -6,6 +6,7 @@ Pure: a product's values in, a view model out.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from uuid import UUID
 
 from django.utils.translation import gettext, ngettext
 
@@ -40,10 +41,20 @@ def has_options(product: Found) -> bool:
     return bool(product.offers) and product.offers[0].options not in ((), NO_OPTIONS)
 
 
-def buy_box(product: Found, asked: Mapping[str, str], language: str, *, error: str = "") -> BuyBox:
-    """The form to choose and buy with, for what was asked."""
+def buy_box(
+    product: Found,
+    asked: Mapping[str, str],
+    language: str,
+    *,
+    promises: Mapping[UUID, str],
+    error: str = "",
+) -> BuyBox:
+    """The form to choose and buy with, for what was asked; ``promises`` says what must wait."""
     offer = chosen_of(product, asked)
     availability, tone = _availability(product, offer)
+    promise = promises.get(offer.variant_id, "") if offer and offer.sellable > 0 else ""
+    if promise:
+        availability, tone = promise, "low"
     can_buy = offer is not None and offer.sellable > 0
     return BuyBox(
         product_url=links.product_url(product.handle, language),

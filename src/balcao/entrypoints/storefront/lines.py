@@ -6,13 +6,14 @@ from django.utils.translation import gettext, ngettext
 
 from balcao.domains.cart.values import CartLineView, CartView
 from balcao.entrypoints.storefront import links
+from balcao.entrypoints.storefront.promises import Promises
 from balcao.entrypoints.storefront.viewmodels import Line
 from balcao.entrypoints.storefront.words import price_text
 
 
-def cart_lines(cart: CartView, language: str) -> tuple[Line, ...]:
-    """The lines of a cart; a line that cannot be bought says why."""
-    return tuple(_line(row, language) for row in cart.lines)
+def cart_lines(cart: CartView, language: str, promises: Promises) -> tuple[Line, ...]:
+    """The lines of a cart; one that cannot be bought says why, one that must wait says how long."""
+    return tuple(_line(row, language, promises.get(row.variant_id, "")) for row in cart.lines)
 
 
 def notice_of(row: CartLineView) -> str:
@@ -30,7 +31,7 @@ def notice_of(row: CartLineView) -> str:
     ) % {"left": row.sellable}
 
 
-def _line(row: CartLineView, language: str) -> Line:
+def _line(row: CartLineView, language: str, promise: str) -> Line:
     return Line(
         key=str(row.variant_id),
         title=row.title,
@@ -41,4 +42,5 @@ def _line(row: CartLineView, language: str) -> Line:
         unit=price_text(row.unit, language) if row.unit is not None else "",
         total=price_text(row.total, language) if row.total is not None else "",
         notice=notice_of(row),
+        promise=promise if not notice_of(row) else "",
     )

@@ -23,6 +23,7 @@ from balcao.entrypoints.storefront.fields import (
 )
 from balcao.entrypoints.storefront.forms import CheckoutInput
 from balcao.entrypoints.storefront.lines import cart_lines
+from balcao.entrypoints.storefront.promises import Promises
 from balcao.entrypoints.storefront.seen import seen_text
 from balcao.entrypoints.storefront.viewmodels import CheckoutPage, Link, Pick, Sum
 from balcao.entrypoints.storefront.words import price_text, shipping_text
@@ -88,7 +89,12 @@ def choices_for(
 
 
 def checkout_page(
-    cart: CartView, form: CheckoutInput, choices: Choices, refusal: Refusal, language: str
+    cart: CartView,
+    form: CheckoutInput,
+    choices: Choices,
+    refusal: Refusal,
+    language: str,
+    promises: Promises,
 ) -> CheckoutPage:
     """The page; every amount on it is of this moment."""
     contact = contact_fields(form, refusal.fields)
@@ -104,7 +110,7 @@ def checkout_page(
             Pick(x.code, x.label, x.explanation, "", x.code == form.payment)
             for x in choices.payments
         ),
-        lines=cart_lines(cart, language),
+        lines=cart_lines(cart, language, promises),
         sums=_sums(choices.totals, language),
         total=price_text(choices.totals.total, language),
         expected_total=choices.totals.total.minor,

@@ -38,6 +38,11 @@ def moment_text(moment: datetime, language: str, zone: str) -> str:
     return f"{date}, {format_time(local, 'short', locale=locale)}"
 
 
+def date_text(moment: datetime, language: str, zone: str) -> str:
+    """A day in the shop's time zone, in full."""
+    return format_date(moment.astimezone(ZoneInfo(zone)), "long", locale=locale_of(language))
+
+
 def short_moment_text(moment: datetime, language: str, zone: str) -> str:
     """A moment in the shop's time zone, without the year."""
     local, locale = moment.astimezone(ZoneInfo(zone)), locale_of(language)

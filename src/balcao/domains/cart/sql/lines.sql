@@ -11,8 +11,7 @@ SELECT l.variant_id, p.handle, v.sku,
                 (SELECT m.src FROM catalog_media m WHERE m.product_id = p.id
                  ORDER BY m.position LIMIT 1), '') AS image,
        l.quantity,
-       COALESCE((SELECT sum(s.on_hand - s.reserved - s.allocated + s.backorder_limit)
-                 FROM inventory_stocklevel s WHERE s.variant_id = v.id), 0)::int AS sellable,
+       inventory_sellable(v.id, 'online') AS sellable,
        CASE WHEN p.status = 'active' THEN price.amount_minor END AS unit_minor
 FROM cart_cartline l
 JOIN catalog_variant v ON v.id = l.variant_id

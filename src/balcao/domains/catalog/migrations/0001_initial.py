@@ -7,110 +7,217 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Category',
+            name="Category",
             fields=[
-                ('id', models.UUIDField(default=balcao.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('store_id', models.IntegerField()),
-                ('slug', models.SlugField(max_length=80)),
-                ('name', models.CharField(max_length=80)),
-                ('description', models.CharField(blank=True, max_length=300)),
-                ('translations', models.JSONField(blank=True, default=dict)),
-                ('image', models.CharField(blank=True, max_length=500)),
-                ('position', models.IntegerField(default=0)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=balcao.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("store_id", models.IntegerField()),
+                ("slug", models.SlugField(max_length=80)),
+                ("name", models.CharField(max_length=80)),
+                ("description", models.CharField(blank=True, max_length=300)),
+                ("translations", models.JSONField(blank=True, default=dict)),
+                ("image", models.CharField(blank=True, max_length=500)),
+                ("position", models.IntegerField(default=0)),
             ],
             options={
-                'verbose_name_plural': 'categories',
-                'ordering': ['position', 'name'],
-                'constraints': [models.UniqueConstraint(models.F('store_id'), models.F('slug'), name='category_slug_once_per_store')],
+                "verbose_name_plural": "categories",
+                "ordering": ["position", "name"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("store_id"), models.F("slug"), name="category_slug_once_per_store"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Product',
+            name="Product",
             fields=[
-                ('id', models.UUIDField(default=balcao.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('store_id', models.IntegerField()),
-                ('handle', models.SlugField(max_length=255)),
-                ('title', models.CharField(max_length=255)),
-                ('description_html', models.TextField(blank=True, help_text='Cleaned HTML.')),
-                ('vendor', models.CharField(blank=True, max_length=255)),
-                ('tags', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=255), blank=True, default=list, size=None)),
-                ('status', models.CharField(choices=[('active', 'Active'), ('draft', 'Draft'), ('archived', 'Archived')], default='draft', max_length=10)),
-                ('option_names', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=255), blank=True, default=list, size=3)),
-                ('seo_title', models.CharField(blank=True, max_length=255)),
-                ('seo_description', models.CharField(blank=True, max_length=500)),
-                ('translations', models.JSONField(blank=True, default=dict)),
-                ('version', models.IntegerField(default=1)),
-                ('created_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField()),
-                ('category', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='catalog.category')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=balcao.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("store_id", models.IntegerField()),
+                ("handle", models.SlugField(max_length=255)),
+                ("title", models.CharField(max_length=255)),
+                ("description_html", models.TextField(blank=True, help_text="Cleaned HTML.")),
+                ("vendor", models.CharField(blank=True, max_length=255)),
+                (
+                    "tags",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=255),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("active", "Active"),
+                            ("draft", "Draft"),
+                            ("archived", "Archived"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "option_names",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=255),
+                        blank=True,
+                        default=list,
+                        size=3,
+                    ),
+                ),
+                ("seo_title", models.CharField(blank=True, max_length=255)),
+                ("seo_description", models.CharField(blank=True, max_length=500)),
+                ("translations", models.JSONField(blank=True, default=dict)),
+                ("version", models.IntegerField(default=1)),
+                ("created_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField()),
+                (
+                    "category",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="catalog.category",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Media',
+            name="Media",
             fields=[
-                ('id', models.UUIDField(default=balcao.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('src', models.CharField(max_length=500)),
-                ('alt', models.CharField(blank=True, max_length=500)),
-                ('translations', models.JSONField(blank=True, default=dict)),
-                ('position', models.IntegerField(default=1)),
-                ('width', models.IntegerField(default=0)),
-                ('height', models.IntegerField(default=0)),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='media', to='catalog.product')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=balcao.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("src", models.CharField(max_length=500)),
+                ("alt", models.CharField(blank=True, max_length=500)),
+                ("translations", models.JSONField(blank=True, default=dict)),
+                ("position", models.IntegerField(default=1)),
+                ("width", models.IntegerField(default=0)),
+                ("height", models.IntegerField(default=0)),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="media",
+                        to="catalog.product",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'media',
-                'ordering': ['position'],
+                "verbose_name_plural": "media",
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Variant',
+            name="Variant",
             fields=[
-                ('id', models.UUIDField(default=balcao.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('store_id', models.IntegerField()),
-                ('sku', models.CharField(max_length=255)),
-                ('barcode', models.CharField(blank=True, max_length=60)),
-                ('option_values', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=255), blank=True, default=list, size=3)),
-                ('position', models.IntegerField(default=1)),
-                ('weight_grams', models.IntegerField(default=0)),
-                ('requires_shipping', models.BooleanField(default=True)),
-                ('taxable', models.BooleanField(default=True)),
-                ('image', models.CharField(blank=True, max_length=500)),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='variants', to='catalog.product')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=balcao.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("store_id", models.IntegerField()),
+                ("sku", models.CharField(max_length=255)),
+                ("barcode", models.CharField(blank=True, max_length=60)),
+                (
+                    "option_values",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=255),
+                        blank=True,
+                        default=list,
+                        size=3,
+                    ),
+                ),
+                ("position", models.IntegerField(default=1)),
+                ("weight_grams", models.IntegerField(default=0)),
+                ("requires_shipping", models.BooleanField(default=True)),
+                ("taxable", models.BooleanField(default=True)),
+                ("image", models.CharField(blank=True, max_length=500)),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="variants",
+                        to="catalog.product",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.AddIndex(
-            model_name='product',
-            index=models.Index(models.F('store_id'), models.F('category'), models.F('created_at').desc(), models.F('id'), name='product_listing_idx'),
+            model_name="product",
+            index=models.Index(
+                models.F("store_id"),
+                models.F("category"),
+                models.F("created_at").desc(),
+                models.F("id"),
+                name="product_listing_idx",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='product',
-            constraint=models.UniqueConstraint(models.F('store_id'), models.F('handle'), name='product_handle_once_per_store'),
+            model_name="product",
+            constraint=models.UniqueConstraint(
+                models.F("store_id"), models.F("handle"), name="product_handle_once_per_store"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='media',
-            constraint=models.UniqueConstraint(models.F('product'), models.F('src'), name='media_once_per_product'),
+            model_name="media",
+            constraint=models.UniqueConstraint(
+                models.F("product"), models.F("src"), name="media_once_per_product"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='variant',
-            constraint=models.UniqueConstraint(models.F('store_id'), models.F('sku'), name='variant_sku_once_per_store'),
+            model_name="variant",
+            constraint=models.UniqueConstraint(
+                models.F("store_id"), models.F("sku"), name="variant_sku_once_per_store"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='variant',
-            constraint=models.UniqueConstraint(models.F('product'), models.F('option_values'), name='variant_options_once'),
+            model_name="variant",
+            constraint=models.UniqueConstraint(
+                models.F("product"), models.F("option_values"), name="variant_options_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='variant',
-            constraint=models.CheckConstraint(condition=models.Q(('weight_grams__gte', 0)), name='variant_weight_positive'),
+            model_name="variant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("weight_grams__gte", 0)), name="variant_weight_positive"
+            ),
         ),
     ]

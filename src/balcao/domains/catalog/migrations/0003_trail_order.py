@@ -4,23 +4,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('catalog', '0002_audit'),
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("catalog", "0002_audit"),
+        ("pghistory", "0007_auto_20250421_0444"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='categoryaudit',
-            index=models.Index(models.F('pgh_created_at'), models.F('pgh_id'), name='category_trail_idx'),
+            model_name="categoryaudit",
+            index=models.Index(
+                models.F("pgh_created_at"), models.F("pgh_id"), name="category_trail_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='productaudit',
-            index=models.Index(models.F('pgh_created_at'), models.F('pgh_id'), name='product_trail_idx'),
+            model_name="productaudit",
+            index=models.Index(
+                models.F("pgh_created_at"), models.F("pgh_id"), name="product_trail_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='variantaudit',
-            index=models.Index(models.F('pgh_created_at'), models.F('pgh_id'), name='variant_trail_idx'),
+            model_name="variantaudit",
+            index=models.Index(
+                models.F("pgh_created_at"), models.F("pgh_id"), name="variant_trail_idx"
+            ),
         ),
     ]

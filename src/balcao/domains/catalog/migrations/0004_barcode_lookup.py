@@ -4,14 +4,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('catalog', '0003_trail_order'),
+        ("catalog", "0003_trail_order"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='variant',
-            index=models.Index(models.F('store_id'), models.F('barcode'), condition=models.Q(('barcode', ''), _negated=True), name='variant_barcode_idx'),
+            model_name="variant",
+            index=models.Index(
+                models.F("store_id"),
+                models.F("barcode"),
+                condition=models.Q(("barcode", ""), _negated=True),
+                name="variant_barcode_idx",
+            ),
         ),
     ]

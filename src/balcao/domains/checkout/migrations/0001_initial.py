@@ -4,26 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='CheckoutDetails',
+            name="CheckoutDetails",
             fields=[
-                ('cart_id', models.UUIDField(primary_key=True, serialize=False)),
-                ('store_id', models.IntegerField()),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('address', models.JSONField(null=True)),
-                ('rate_code', models.CharField(blank=True, max_length=40)),
-                ('provider', models.CharField(blank=True, max_length=40)),
-                ('updated_at', models.DateTimeField()),
+                ("cart_id", models.UUIDField(primary_key=True, serialize=False)),
+                ("store_id", models.IntegerField()),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("address", models.JSONField(null=True)),
+                ("rate_code", models.CharField(blank=True, max_length=40)),
+                ("provider", models.CharField(blank=True, max_length=40)),
+                ("updated_at", models.DateTimeField()),
             ],
             options={
-                'verbose_name_plural': 'checkout details',
+                "verbose_name_plural": "checkout details",
             },
         ),
     ]

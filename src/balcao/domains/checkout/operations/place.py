@@ -11,6 +11,8 @@ from django.db import InterfaceError, OperationalError, connection
 
 from balcao.domains.checkout.rules import fingerprint
 from balcao.domains.checkout.values import PurchaseRequest
+from balcao.domains.inventory.ports import Destination, Ranking
+from balcao.domains.inventory.queries import ranking_for
 from balcao.domains.payments.ports import provider_by_code
 from balcao.kernel.ids import new_id, new_secret
 from balcao.plumbing.audit import is_acting
@@ -74,6 +76,7 @@ placing: Final = Together(_place, most=MOST_TOGETHER, lanes=LANES, again=_should
 
 def _document(request: PurchaseRequest, now: datetime) -> bytes:
     provider = provider_by_code(request.provider)
+    ranking = _ranking(request)
     document = {
         "id": new_id(),
         "payment_id": new_id(),
@@ -95,9 +98,19 @@ def _document(request: PurchaseRequest, now: datetime) -> bytes:
         "rate_code": request.rate_code,
         "hold_until": None if provider.is_offline else now + HOLD,
         "now": now,
+        "channel": request.channel,
+        "places": ranking and ranking.places,
+        "enough": ranking and ranking.enough,
         "lines": [{"variant_id": x.variant_id, "quantity": x.quantity} for x in request.lines],
     }
     return orjson.dumps(document, default=str)
+
+
+def _ranking(request: PurchaseRequest) -> Ranking | None:
+    address = request.address
+    to = Destination(address.country, address.region, address.city, address.postal_code)
+    wanted = {line.variant_id: line.quantity for line in request.lines}
+    return ranking_for(request.store_id, to, wanted, channel=request.channel)
 
 
 def _loaded(detail: Any) -> Any:

@@ -4,28 +4,35 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Customer',
+            name="Customer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('store_id', models.IntegerField()),
-                ('email', models.EmailField(help_text='Lower case.', max_length=254)),
-                ('name', models.CharField(max_length=120)),
-                ('phone', models.CharField(blank=True, max_length=40)),
-                ('locale', models.CharField(max_length=10)),
-                ('address', models.JSONField(default=dict, help_text='The last address used.')),
-                ('created_at', models.DateTimeField()),
-                ('last_order_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("store_id", models.IntegerField()),
+                ("email", models.EmailField(help_text="Lower case.", max_length=254)),
+                ("name", models.CharField(max_length=120)),
+                ("phone", models.CharField(blank=True, max_length=40)),
+                ("locale", models.CharField(max_length=10)),
+                ("address", models.JSONField(default=dict, help_text="The last address used.")),
+                ("created_at", models.DateTimeField()),
+                ("last_order_at", models.DateTimeField(null=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(models.F('store_id'), models.F('email'), name='customer_once_per_store')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("store_id"), models.F("email"), name="customer_once_per_store"
+                    )
+                ],
             },
         ),
     ]

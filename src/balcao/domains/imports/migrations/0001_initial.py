@@ -6,61 +6,109 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='ImportRun',
+            name="ImportRun",
             fields=[
-                ('id', models.UUIDField(default=balcao.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('store_id', models.IntegerField()),
-                ('kind', models.CharField(default='products', max_length=20)),
-                ('state', models.CharField(choices=[('uploaded', 'Uploaded'), ('planned', 'Planned'), ('applying', 'Applying'), ('applied', 'Applied'), ('failed', 'Failed'), ('undone', 'Undone')], default='uploaded', max_length=10)),
-                ('file_name', models.CharField(max_length=255)),
-                ('size', models.BigIntegerField(help_text='Bytes.')),
-                ('sha256', models.CharField(max_length=64)),
-                ('encoding', models.CharField(blank=True, max_length=20)),
-                ('asset_folder', models.CharField(blank=True, help_text='Where relative picture paths are looked for.', max_length=500)),
-                ('rows', models.IntegerField(default=0)),
-                ('counts', models.JSONField(default=dict, help_text='Products and variants by what happens.')),
-                ('errors', models.IntegerField(default=0)),
-                ('warnings', models.IntegerField(default=0)),
-                ('plan_digest', models.CharField(blank=True, max_length=64)),
-                ('unused_columns', models.JSONField(default=list)),
-                ('done', models.IntegerField(default=0)),
-                ('total', models.IntegerField(default=0)),
-                ('note', models.TextField(blank=True)),
-                ('actor', models.CharField(blank=True, max_length=254)),
-                ('created_at', models.DateTimeField()),
-                ('planned_at', models.DateTimeField(null=True)),
-                ('applied_at', models.DateTimeField(null=True)),
-                ('undone_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=balcao.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("store_id", models.IntegerField()),
+                ("kind", models.CharField(default="products", max_length=20)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("uploaded", "Uploaded"),
+                            ("planned", "Planned"),
+                            ("applying", "Applying"),
+                            ("applied", "Applied"),
+                            ("failed", "Failed"),
+                            ("undone", "Undone"),
+                        ],
+                        default="uploaded",
+                        max_length=10,
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=255)),
+                ("size", models.BigIntegerField(help_text="Bytes.")),
+                ("sha256", models.CharField(max_length=64)),
+                ("encoding", models.CharField(blank=True, max_length=20)),
+                (
+                    "asset_folder",
+                    models.CharField(
+                        blank=True,
+                        help_text="Where relative picture paths are looked for.",
+                        max_length=500,
+                    ),
+                ),
+                ("rows", models.IntegerField(default=0)),
+                (
+                    "counts",
+                    models.JSONField(
+                        default=dict, help_text="Products and variants by what happens."
+                    ),
+                ),
+                ("errors", models.IntegerField(default=0)),
+                ("warnings", models.IntegerField(default=0)),
+                ("plan_digest", models.CharField(blank=True, max_length=64)),
+                ("unused_columns", models.JSONField(default=list)),
+                ("done", models.IntegerField(default=0)),
+                ("total", models.IntegerField(default=0)),
+                ("note", models.TextField(blank=True)),
+                ("actor", models.CharField(blank=True, max_length=254)),
+                ("created_at", models.DateTimeField()),
+                ("planned_at", models.DateTimeField(null=True)),
+                ("applied_at", models.DateTimeField(null=True)),
+                ("undone_at", models.DateTimeField(null=True)),
             ],
             options={
-                'ordering': ['-created_at', '-id'],
+                "ordering": ["-created_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='ImportPaper',
+            name="ImportPaper",
             fields=[
-                ('run', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='paper', serialize=False, to='imports.importrun')),
-                ('content', models.BinaryField()),
-                ('plan', models.BinaryField(default=bytes)),
-                ('problems', models.BinaryField(default=bytes)),
-                ('before', models.BinaryField(default=bytes)),
-                ('after', models.BinaryField(default=bytes)),
+                (
+                    "run",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="paper",
+                        serialize=False,
+                        to="imports.importrun",
+                    ),
+                ),
+                ("content", models.BinaryField()),
+                ("plan", models.BinaryField(default=bytes)),
+                ("problems", models.BinaryField(default=bytes)),
+                ("before", models.BinaryField(default=bytes)),
+                ("after", models.BinaryField(default=bytes)),
             ],
         ),
         migrations.AddIndex(
-            model_name='importrun',
-            index=models.Index(models.F('store_id'), models.OrderBy(models.F('created_at'), descending=True), name='import_run_listing_idx'),
+            model_name="importrun",
+            index=models.Index(
+                models.F("store_id"),
+                models.OrderBy(models.F("created_at"), descending=True),
+                name="import_run_listing_idx",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='importrun',
-            constraint=models.CheckConstraint(condition=models.Q(('done__gte', 0), ('done__lte', models.F('total'))), name='import_progress_in_range'),
+            model_name="importrun",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("done__gte", 0), ("done__lte", models.F("total"))),
+                name="import_progress_in_range",
+            ),
         ),
     ]

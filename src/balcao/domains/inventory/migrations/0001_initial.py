@@ -38,111 +38,240 @@ CREATE TRIGGER ledger_append_only BEFORE UPDATE OR DELETE ON inventory_stockmove
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalog', '0001_initial'),
+        ("catalog", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Location',
+            name="Location",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('store_id', models.IntegerField()),
-                ('code', models.SlugField(max_length=40)),
-                ('name', models.CharField(max_length=80)),
-                ('priority', models.IntegerField(default=1)),
-                ('is_active', models.BooleanField(default=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("store_id", models.IntegerField()),
+                ("code", models.SlugField(max_length=40)),
+                ("name", models.CharField(max_length=80)),
+                ("priority", models.IntegerField(default=1)),
+                ("is_active", models.BooleanField(default=True)),
             ],
             options={
-                'ordering': ['priority', 'id'],
-                'constraints': [models.UniqueConstraint(models.F('store_id'), models.F('code'), name='location_code_once_per_store')],
+                "ordering": ["priority", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("store_id"), models.F("code"), name="location_code_once_per_store"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='StockLevel',
+            name="StockLevel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('store_id', models.IntegerField()),
-                ('on_hand', models.IntegerField(default=0)),
-                ('reserved', models.IntegerField(default=0)),
-                ('allocated', models.IntegerField(default=0)),
-                ('backorder_limit', models.IntegerField(default=0)),
-                ('location', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='inventory.location')),
-                ('variant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalog.variant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("store_id", models.IntegerField()),
+                ("on_hand", models.IntegerField(default=0)),
+                ("reserved", models.IntegerField(default=0)),
+                ("allocated", models.IntegerField(default=0)),
+                ("backorder_limit", models.IntegerField(default=0)),
+                (
+                    "location",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="inventory.location"
+                    ),
+                ),
+                (
+                    "variant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="catalog.variant",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Commitment',
+            name="Commitment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('store_id', models.IntegerField()),
-                ('order_id', models.UUIDField()),
-                ('line_no', models.SmallIntegerField()),
-                ('quantity', models.IntegerField()),
-                ('state', models.CharField(choices=[('reserved', 'Reserved'), ('allocated', 'Allocated'), ('shipped', 'Shipped'), ('released', 'Released')], max_length=10)),
-                ('expires_at', models.DateTimeField(null=True)),
-                ('level', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='commitments', to='inventory.stocklevel')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("store_id", models.IntegerField()),
+                ("order_id", models.UUIDField()),
+                ("line_no", models.SmallIntegerField()),
+                ("quantity", models.IntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("reserved", "Reserved"),
+                            ("allocated", "Allocated"),
+                            ("shipped", "Shipped"),
+                            ("released", "Released"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("expires_at", models.DateTimeField(null=True)),
+                (
+                    "level",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="commitments",
+                        to="inventory.stocklevel",
+                    ),
+                ),
             ],
         ),
         migrations.SeparateDatabaseAndState(
             state_operations=[
-        migrations.CreateModel(
-                    name='StockMovement',
+                migrations.CreateModel(
+                    name="StockMovement",
                     fields=[
-                        ('pk', models.CompositePrimaryKey('id', 'at', blank=True, editable=False, primary_key=True, serialize=False)),
-                        ('id', models.UUIDField(default=balcao.kernel.ids.new_id)),
-                        ('at', models.DateTimeField()),
-                        ('store_id', models.IntegerField()),
-                        ('location_id', models.BigIntegerField()),
-                        ('variant_id', models.UUIDField()),
-                        ('sku', models.CharField(max_length=255)),
-                        ('quantity', models.IntegerField(help_text='Signed.')),
-                        ('balance', models.IntegerField()),
-                        ('reason', models.CharField(choices=[('received', 'Received'), ('counted', 'Counted'), ('imported', 'Imported'), ('shipped', 'Shipped'), ('restocked', 'Restocked'), ('damaged', 'Damaged')], max_length=12)),
-                        ('document', models.CharField(blank=True, help_text='Such as order:B-1001.', max_length=80)),
-                        ('actor', models.CharField(blank=True, max_length=254)),
-                        ('note', models.CharField(blank=True, max_length=300)),
+                        (
+                            "pk",
+                            models.CompositePrimaryKey(
+                                "id",
+                                "at",
+                                blank=True,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("id", models.UUIDField(default=balcao.kernel.ids.new_id)),
+                        ("at", models.DateTimeField()),
+                        ("store_id", models.IntegerField()),
+                        ("location_id", models.BigIntegerField()),
+                        ("variant_id", models.UUIDField()),
+                        ("sku", models.CharField(max_length=255)),
+                        ("quantity", models.IntegerField(help_text="Signed.")),
+                        ("balance", models.IntegerField()),
+                        (
+                            "reason",
+                            models.CharField(
+                                choices=[
+                                    ("received", "Received"),
+                                    ("counted", "Counted"),
+                                    ("imported", "Imported"),
+                                    ("shipped", "Shipped"),
+                                    ("restocked", "Restocked"),
+                                    ("damaged", "Damaged"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        (
+                            "document",
+                            models.CharField(
+                                blank=True, help_text="Such as order:B-1001.", max_length=80
+                            ),
+                        ),
+                        ("actor", models.CharField(blank=True, max_length=254)),
+                        ("note", models.CharField(blank=True, max_length=300)),
                     ],
                     options={
-                        'indexes': [models.Index(models.F('variant_id'), models.F('location_id'), models.F('at').desc(), name='movement_variant_idx')],
+                        "indexes": [
+                            models.Index(
+                                models.F("variant_id"),
+                                models.F("location_id"),
+                                models.F("at").desc(),
+                                name="movement_variant_idx",
+                            )
+                        ],
                     },
                 ),
             ],
-            database_operations=[migrations.RunSQL(LEDGER, 'DROP TABLE inventory_stockmovement CASCADE')],
+            database_operations=[
+                migrations.RunSQL(LEDGER, "DROP TABLE inventory_stockmovement CASCADE")
+            ],
         ),
         migrations.AddConstraint(
-            model_name='stocklevel',
-            constraint=models.UniqueConstraint(models.F('variant'), models.F('location'), models.F('store_id'), name='stock_level_once'),
+            model_name="stocklevel",
+            constraint=models.UniqueConstraint(
+                models.F("variant"),
+                models.F("location"),
+                models.F("store_id"),
+                name="stock_level_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stocklevel',
-            constraint=models.CheckConstraint(condition=models.Q(('reserved__gte', 0), ('allocated__gte', 0), ('backorder_limit__gte', 0)), name='stock_promises_not_negative'),
+            model_name="stocklevel",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("reserved__gte", 0), ("allocated__gte", 0), ("backorder_limit__gte", 0)
+                ),
+                name="stock_promises_not_negative",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stocklevel',
-            constraint=models.CheckConstraint(condition=models.Q(('on_hand__gte', 0)), name='stock_on_hand_not_negative'),
+            model_name="stocklevel",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("on_hand__gte", 0)), name="stock_on_hand_not_negative"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stocklevel',
-            constraint=models.CheckConstraint(condition=models.Q(('on_hand__gte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('reserved'), '+', models.F('allocated')), '-', models.F('backorder_limit')))), name='stock_never_oversold'),
+            model_name="stocklevel",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "on_hand__gte",
+                        django.db.models.expressions.CombinedExpression(
+                            django.db.models.expressions.CombinedExpression(
+                                models.F("reserved"), "+", models.F("allocated")
+                            ),
+                            "-",
+                            models.F("backorder_limit"),
+                        ),
+                    )
+                ),
+                name="stock_never_oversold",
+            ),
         ),
         migrations.AddIndex(
-            model_name='commitment',
-            index=models.Index(models.F('expires_at'), condition=models.Q(('state', 'reserved')), name='commitment_expiry_idx'),
+            model_name="commitment",
+            index=models.Index(
+                models.F("expires_at"),
+                condition=models.Q(("state", "reserved")),
+                name="commitment_expiry_idx",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.UniqueConstraint(models.F('order_id'), models.F('line_no'), models.F('level'), name='commitment_once_per_line'),
+            model_name="commitment",
+            constraint=models.UniqueConstraint(
+                models.F("order_id"),
+                models.F("line_no"),
+                models.F("level"),
+                name="commitment_once_per_line",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='commitment_quantity_positive'),
+            model_name="commitment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("quantity__gt", 0)), name="commitment_quantity_positive"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('expires_at__isnull', False), ('state', 'reserved')), models.Q(('state', 'reserved'), _negated=True), _connector='OR'), name='commitment_reserved_has_limit'),
+            model_name="commitment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("expires_at__isnull", False), ("state", "reserved")),
+                    models.Q(("state", "reserved"), _negated=True),
+                    _connector="OR",
+                ),
+                name="commitment_reserved_has_limit",
+            ),
         ),
     ]

@@ -7,55 +7,106 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('inventory', '0001_initial'),
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("inventory", "0001_initial"),
+        ("pghistory", "0007_auto_20250421_0444"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LocationAudit',
+            name="LocationAudit",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('store_id', models.IntegerField()),
-                ('code', models.SlugField(db_index=False, max_length=40)),
-                ('name', models.CharField(max_length=80)),
-                ('priority', models.IntegerField(default=1)),
-                ('is_active', models.BooleanField(default=True)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("store_id", models.IntegerField()),
+                ("code", models.SlugField(db_index=False, max_length=40)),
+                ("name", models.CharField(max_length=80)),
+                ("priority", models.IntegerField(default=1)),
+                ("is_active", models.BooleanField(default=True)),
             ],
             options={
-                'abstract': False,
-                'default_permissions': (),
+                "abstract": False,
+                "default_permissions": (),
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='location',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "inventory_locationaudit" ("code", "id", "is_active", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "priority", "store_id") VALUES (NEW."code", NEW."id", NEW."is_active", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."priority", NEW."store_id"); RETURN NULL;', hash='57ef0d8e2732902c11504f7f98769bbcfaaf3b83', operation='INSERT', pgid='pgtrigger_insert_insert_78351', table='inventory_location', when='AFTER')),
+            model_name="location",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "inventory_locationaudit" ("code", "id", "is_active", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "priority", "store_id") VALUES (NEW."code", NEW."id", NEW."is_active", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."priority", NEW."store_id"); RETURN NULL;',
+                    hash="57ef0d8e2732902c11504f7f98769bbcfaaf3b83",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_78351",
+                    table="inventory_location",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='location',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "inventory_locationaudit" ("code", "id", "is_active", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "priority", "store_id") VALUES (NEW."code", NEW."id", NEW."is_active", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."priority", NEW."store_id"); RETURN NULL;', hash='33ebc81653b3784860eb0eb2a85f05c9f32d673c', operation='UPDATE', pgid='pgtrigger_update_update_33415', table='inventory_location', when='AFTER')),
+            model_name="location",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "inventory_locationaudit" ("code", "id", "is_active", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "priority", "store_id") VALUES (NEW."code", NEW."id", NEW."is_active", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."priority", NEW."store_id"); RETURN NULL;',
+                    hash="33ebc81653b3784860eb0eb2a85f05c9f32d673c",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_33415",
+                    table="inventory_location",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='location',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "inventory_locationaudit" ("code", "id", "is_active", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "priority", "store_id") VALUES (OLD."code", OLD."id", OLD."is_active", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."priority", OLD."store_id"); RETURN NULL;', hash='57100683957803b6b89766d7f66d0b967eb9e6dd', operation='DELETE', pgid='pgtrigger_delete_delete_364ae', table='inventory_location', when='AFTER')),
+            model_name="location",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "inventory_locationaudit" ("code", "id", "is_active", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "priority", "store_id") VALUES (OLD."code", OLD."id", OLD."is_active", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."priority", OLD."store_id"); RETURN NULL;',
+                    hash="57100683957803b6b89766d7f66d0b967eb9e6dd",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_364ae",
+                    table="inventory_location",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='locationaudit',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="locationaudit",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='locationaudit',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='inventory.location'),
+            model_name="locationaudit",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="inventory.location",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='locationaudit',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7b28ff5fe1fd704c7dc57943a86e6bc1b0e0cce7', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_b8f3f', table='inventory_locationaudit', when='BEFORE')),
+            model_name="locationaudit",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="7b28ff5fe1fd704c7dc57943a86e6bc1b0e0cce7",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_b8f3f",
+                    table="inventory_locationaudit",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -4,15 +4,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('inventory', '0002_audit'),
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("inventory", "0002_audit"),
+        ("pghistory", "0007_auto_20250421_0444"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='locationaudit',
-            index=models.Index(models.F('pgh_created_at'), models.F('pgh_id'), name='location_trail_idx'),
+            model_name="locationaudit",
+            index=models.Index(
+                models.F("pgh_created_at"), models.F("pgh_id"), name="location_trail_idx"
+            ),
         ),
     ]

@@ -32,564 +32,990 @@ FROM inventory_stocklevel WHERE on_hand > 0;
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('catalog', '0003_trail_order'),
-        ('inventory', '0003_trail_order'),
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("catalog", "0003_trail_order"),
+        ("inventory", "0003_trail_order"),
+        ("pghistory", "0007_auto_20250421_0444"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Bin',
+            name="Bin",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('store_id', models.IntegerField()),
-                ('code', models.CharField(max_length=40)),
-                ('position', models.IntegerField(default=0)),
-                ('is_active', models.BooleanField(default=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("store_id", models.IntegerField()),
+                ("code", models.CharField(max_length=40)),
+                ("position", models.IntegerField(default=0)),
+                ("is_active", models.BooleanField(default=True)),
             ],
             options={
-                'ordering': ['position', 'code'],
+                "ordering": ["position", "code"],
             },
         ),
         migrations.CreateModel(
-            name='BinAudit',
+            name="BinAudit",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('store_id', models.IntegerField()),
-                ('code', models.CharField(max_length=40)),
-                ('position', models.IntegerField(default=0)),
-                ('is_active', models.BooleanField(default=True)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("store_id", models.IntegerField()),
+                ("code", models.CharField(max_length=40)),
+                ("position", models.IntegerField(default=0)),
+                ("is_active", models.BooleanField(default=True)),
             ],
             options={
-                'abstract': False,
-                'default_permissions': (),
+                "abstract": False,
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='BinStock',
+            name="BinStock",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('store_id', models.IntegerField()),
-                ('quantity', models.IntegerField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("store_id", models.IntegerField()),
+                ("quantity", models.IntegerField()),
             ],
             options={
-                'verbose_name_plural': 'bin stock',
+                "verbose_name_plural": "bin stock",
             },
         ),
         migrations.CreateModel(
-            name='CostLayer',
+            name="CostLayer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('store_id', models.IntegerField()),
-                ('came_at', models.DateTimeField()),
-                ('document', models.CharField(blank=True, max_length=80)),
-                ('quantity', models.IntegerField()),
-                ('value_minor', models.BigIntegerField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("store_id", models.IntegerField()),
+                ("came_at", models.DateTimeField()),
+                ("document", models.CharField(blank=True, max_length=80)),
+                ("quantity", models.IntegerField()),
+                ("value_minor", models.BigIntegerField()),
             ],
         ),
         migrations.CreateModel(
-            name='Expected',
+            name="Expected",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('store_id', models.IntegerField()),
-                ('document', models.CharField(help_text='Such as purchase:PO-1001.', max_length=80)),
-                ('quantity', models.IntegerField()),
-                ('expected_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("store_id", models.IntegerField()),
+                (
+                    "document",
+                    models.CharField(help_text="Such as purchase:PO-1001.", max_length=80),
+                ),
+                ("quantity", models.IntegerField()),
+                ("expected_at", models.DateTimeField()),
             ],
             options={
-                'verbose_name_plural': 'expected',
+                "verbose_name_plural": "expected",
             },
         ),
         migrations.CreateModel(
-            name='Lot',
+            name="Lot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('store_id', models.IntegerField()),
-                ('code', models.CharField(max_length=80)),
-                ('expires_on', models.DateField(null=True)),
-                ('is_serial', models.BooleanField(default=False)),
-                ('made_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("store_id", models.IntegerField()),
+                ("code", models.CharField(max_length=80)),
+                ("expires_on", models.DateField(null=True)),
+                ("is_serial", models.BooleanField(default=False)),
+                ("made_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='LotStock',
+            name="LotStock",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('store_id', models.IntegerField()),
-                ('quantity', models.IntegerField(default=0)),
-                ('damaged', models.IntegerField(default=0)),
-                ('is_serial', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("store_id", models.IntegerField()),
+                ("quantity", models.IntegerField(default=0)),
+                ("damaged", models.IntegerField(default=0)),
+                ("is_serial", models.BooleanField(default=False)),
             ],
             options={
-                'verbose_name_plural': 'lot stock',
+                "verbose_name_plural": "lot stock",
             },
         ),
         migrations.CreateModel(
-            name='StockItem',
+            name="StockItem",
             fields=[
-                ('variant', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='catalog.variant')),
-                ('store_id', models.IntegerField()),
-                ('tracking', models.CharField(choices=[('none', 'None'), ('lot', 'Lot'), ('serial', 'Serial')], default='none', max_length=6)),
-                ('last_cost_minor', models.BigIntegerField(null=True)),
+                (
+                    "variant",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="catalog.variant",
+                    ),
+                ),
+                ("store_id", models.IntegerField()),
+                (
+                    "tracking",
+                    models.CharField(
+                        choices=[("none", "None"), ("lot", "Lot"), ("serial", "Serial")],
+                        default="none",
+                        max_length=6,
+                    ),
+                ),
+                ("last_cost_minor", models.BigIntegerField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='StockSettings',
+            name="StockSettings",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('store_id', models.IntegerField(unique=True)),
-                ('valuation', models.CharField(choices=[('average', 'Average'), ('fifo', 'Fifo')], default='average', max_length=8)),
-                ('allocation_strategy', models.CharField(default='priority', max_length=40)),
-                ('approve_above_minor', models.BigIntegerField(default=50000, help_text='An adjustment or variance worth more waits for approval.')),
-                ('recount_above_percent', models.IntegerField(default=5, help_text='A count that is off by more is counted again by somebody else.')),
-                ('low_stock_units', models.IntegerField(default=3)),
-                ('expiring_days', models.IntegerField(default=30)),
-                ('slow_after_days', models.IntegerField(default=90)),
-                ('count_every_a_days', models.IntegerField(default=30)),
-                ('count_every_b_days', models.IntegerField(default=90)),
-                ('count_every_c_days', models.IntegerField(default=365)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("store_id", models.IntegerField(unique=True)),
+                (
+                    "valuation",
+                    models.CharField(
+                        choices=[("average", "Average"), ("fifo", "Fifo")],
+                        default="average",
+                        max_length=8,
+                    ),
+                ),
+                ("allocation_strategy", models.CharField(default="priority", max_length=40)),
+                (
+                    "approve_above_minor",
+                    models.BigIntegerField(
+                        default=50000,
+                        help_text="An adjustment or variance worth more waits for approval.",
+                    ),
+                ),
+                (
+                    "recount_above_percent",
+                    models.IntegerField(
+                        default=5,
+                        help_text="A count that is off by more is counted again by somebody else.",
+                    ),
+                ),
+                ("low_stock_units", models.IntegerField(default=3)),
+                ("expiring_days", models.IntegerField(default=30)),
+                ("slow_after_days", models.IntegerField(default=90)),
+                ("count_every_a_days", models.IntegerField(default=30)),
+                ("count_every_b_days", models.IntegerField(default=90)),
+                ("count_every_c_days", models.IntegerField(default=365)),
             ],
             options={
-                'verbose_name_plural': 'stock settings',
+                "verbose_name_plural": "stock settings",
             },
         ),
         migrations.CreateModel(
-            name='StockSettingsAudit',
+            name="StockSettingsAudit",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('store_id', models.IntegerField()),
-                ('valuation', models.CharField(choices=[('average', 'Average'), ('fifo', 'Fifo')], default='average', max_length=8)),
-                ('allocation_strategy', models.CharField(default='priority', max_length=40)),
-                ('approve_above_minor', models.BigIntegerField(default=50000, help_text='An adjustment or variance worth more waits for approval.')),
-                ('recount_above_percent', models.IntegerField(default=5, help_text='A count that is off by more is counted again by somebody else.')),
-                ('low_stock_units', models.IntegerField(default=3)),
-                ('expiring_days', models.IntegerField(default=30)),
-                ('slow_after_days', models.IntegerField(default=90)),
-                ('count_every_a_days', models.IntegerField(default=30)),
-                ('count_every_b_days', models.IntegerField(default=90)),
-                ('count_every_c_days', models.IntegerField(default=365)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("store_id", models.IntegerField()),
+                (
+                    "valuation",
+                    models.CharField(
+                        choices=[("average", "Average"), ("fifo", "Fifo")],
+                        default="average",
+                        max_length=8,
+                    ),
+                ),
+                ("allocation_strategy", models.CharField(default="priority", max_length=40)),
+                (
+                    "approve_above_minor",
+                    models.BigIntegerField(
+                        default=50000,
+                        help_text="An adjustment or variance worth more waits for approval.",
+                    ),
+                ),
+                (
+                    "recount_above_percent",
+                    models.IntegerField(
+                        default=5,
+                        help_text="A count that is off by more is counted again by somebody else.",
+                    ),
+                ),
+                ("low_stock_units", models.IntegerField(default=3)),
+                ("expiring_days", models.IntegerField(default=30)),
+                ("slow_after_days", models.IntegerField(default=90)),
+                ("count_every_a_days", models.IntegerField(default=30)),
+                ("count_every_b_days", models.IntegerField(default=90)),
+                ("count_every_c_days", models.IntegerField(default=365)),
             ],
             options={
-                'abstract': False,
-                'default_permissions': (),
+                "abstract": False,
+                "default_permissions": (),
             },
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='location',
-            name='insert_insert',
+            model_name="location",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='location',
-            name='update_update',
+            model_name="location",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='location',
-            name='delete_delete',
+            model_name="location",
+            name="delete_delete",
         ),
         migrations.RemoveIndex(
-            model_name='stockmovement',
-            name='movement_variant_idx',
+            model_name="stockmovement",
+            name="movement_variant_idx",
         ),
         migrations.AddField(
-            model_name='location',
-            name='city',
-            field=models.CharField(blank=True, default='', max_length=80),
+            model_name="location",
+            name="city",
+            field=models.CharField(blank=True, default="", max_length=80),
         ),
         migrations.AddField(
-            model_name='location',
-            name='country',
-            field=models.CharField(blank=True, default='', max_length=2),
+            model_name="location",
+            name="country",
+            field=models.CharField(blank=True, default="", max_length=2),
         ),
         migrations.AddField(
-            model_name='location',
-            name='handling_minor',
+            model_name="location",
+            name="handling_minor",
             field=models.BigIntegerField(default=0),
         ),
         migrations.AddField(
-            model_name='location',
-            name='kind',
-            field=models.CharField(choices=[('warehouse', 'Warehouse'), ('shop', 'Shop'), ('dropship', 'Dropship'), ('transit', 'Transit'), ('quarantine', 'Quarantine')], default='warehouse', max_length=12),
+            model_name="location",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("warehouse", "Warehouse"),
+                    ("shop", "Shop"),
+                    ("dropship", "Dropship"),
+                    ("transit", "Transit"),
+                    ("quarantine", "Quarantine"),
+                ],
+                default="warehouse",
+                max_length=12,
+            ),
         ),
         migrations.AddField(
-            model_name='location',
-            name='latitude',
+            model_name="location",
+            name="latitude",
             field=models.DecimalField(blank=True, decimal_places=5, max_digits=8, null=True),
         ),
         migrations.AddField(
-            model_name='location',
-            name='longitude',
+            model_name="location",
+            name="longitude",
             field=models.DecimalField(blank=True, decimal_places=5, max_digits=8, null=True),
         ),
         migrations.AddField(
-            model_name='location',
-            name='postal_code',
-            field=models.CharField(blank=True, default='', max_length=12),
+            model_name="location",
+            name="postal_code",
+            field=models.CharField(blank=True, default="", max_length=12),
         ),
         migrations.AddField(
-            model_name='location',
-            name='region',
-            field=models.CharField(blank=True, default='', max_length=80),
+            model_name="location",
+            name="region",
+            field=models.CharField(blank=True, default="", max_length=80),
         ),
         migrations.AddField(
-            model_name='location',
-            name='sells',
+            model_name="location",
+            name="sells",
             field=models.BooleanField(db_default=True, default=True),
         ),
         migrations.AddField(
-            model_name='locationaudit',
-            name='city',
-            field=models.CharField(blank=True, default='', max_length=80),
+            model_name="locationaudit",
+            name="city",
+            field=models.CharField(blank=True, default="", max_length=80),
         ),
         migrations.AddField(
-            model_name='locationaudit',
-            name='country',
-            field=models.CharField(blank=True, default='', max_length=2),
+            model_name="locationaudit",
+            name="country",
+            field=models.CharField(blank=True, default="", max_length=2),
         ),
         migrations.AddField(
-            model_name='locationaudit',
-            name='handling_minor',
+            model_name="locationaudit",
+            name="handling_minor",
             field=models.BigIntegerField(default=0),
         ),
         migrations.AddField(
-            model_name='locationaudit',
-            name='kind',
-            field=models.CharField(choices=[('warehouse', 'Warehouse'), ('shop', 'Shop'), ('dropship', 'Dropship'), ('transit', 'Transit'), ('quarantine', 'Quarantine')], default='warehouse', max_length=12),
+            model_name="locationaudit",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("warehouse", "Warehouse"),
+                    ("shop", "Shop"),
+                    ("dropship", "Dropship"),
+                    ("transit", "Transit"),
+                    ("quarantine", "Quarantine"),
+                ],
+                default="warehouse",
+                max_length=12,
+            ),
         ),
         migrations.AddField(
-            model_name='locationaudit',
-            name='latitude',
+            model_name="locationaudit",
+            name="latitude",
             field=models.DecimalField(blank=True, decimal_places=5, max_digits=8, null=True),
         ),
         migrations.AddField(
-            model_name='locationaudit',
-            name='longitude',
+            model_name="locationaudit",
+            name="longitude",
             field=models.DecimalField(blank=True, decimal_places=5, max_digits=8, null=True),
         ),
         migrations.AddField(
-            model_name='locationaudit',
-            name='postal_code',
-            field=models.CharField(blank=True, default='', max_length=12),
+            model_name="locationaudit",
+            name="postal_code",
+            field=models.CharField(blank=True, default="", max_length=12),
         ),
         migrations.AddField(
-            model_name='locationaudit',
-            name='region',
-            field=models.CharField(blank=True, default='', max_length=80),
+            model_name="locationaudit",
+            name="region",
+            field=models.CharField(blank=True, default="", max_length=80),
         ),
         migrations.AddField(
-            model_name='locationaudit',
-            name='sells',
+            model_name="locationaudit",
+            name="sells",
             field=models.BooleanField(db_default=True, default=True),
         ),
         migrations.AddField(
-            model_name='stocklevel',
-            name='damaged',
+            model_name="stocklevel",
+            name="damaged",
             field=models.IntegerField(db_default=0, default=0),
         ),
         migrations.AddField(
-            model_name='stocklevel',
-            name='fifo_minor',
+            model_name="stocklevel",
+            name="fifo_minor",
             field=models.BigIntegerField(db_default=0, default=0),
         ),
         migrations.AddField(
-            model_name='stocklevel',
-            name='incoming',
+            model_name="stocklevel",
+            name="incoming",
             field=models.IntegerField(db_default=0, default=0),
         ),
         migrations.AddField(
-            model_name='stocklevel',
-            name='moved_at',
+            model_name="stocklevel",
+            name="moved_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='stocklevel',
-            name='safety_stock',
+            model_name="stocklevel",
+            name="safety_stock",
             field=models.IntegerField(db_default=0, default=0),
         ),
         migrations.AddField(
-            model_name='stocklevel',
-            name='turn',
+            model_name="stocklevel",
+            name="turn",
             field=models.BigIntegerField(db_default=0, default=0),
         ),
         migrations.AddField(
-            model_name='stocklevel',
-            name='value_minor',
+            model_name="stocklevel",
+            name="value_minor",
             field=models.BigIntegerField(db_default=0, default=0),
         ),
         migrations.AddField(
-            model_name='stockmovement',
-            name='account',
-            field=models.CharField(blank=True, db_default='', max_length=20),
+            model_name="stockmovement",
+            name="account",
+            field=models.CharField(blank=True, db_default="", max_length=20),
         ),
         migrations.AddField(
-            model_name='stockmovement',
-            name='damaged',
-            field=models.IntegerField(db_default=0, default=0, help_text='Signed.'),
+            model_name="stockmovement",
+            name="damaged",
+            field=models.IntegerField(db_default=0, default=0, help_text="Signed."),
         ),
         migrations.AddField(
-            model_name='stockmovement',
-            name='damaged_balance',
+            model_name="stockmovement",
+            name="damaged_balance",
             field=models.IntegerField(db_default=0, default=0),
         ),
         migrations.AddField(
-            model_name='stockmovement',
-            name='fifo_balance',
+            model_name="stockmovement",
+            name="fifo_balance",
             field=models.BigIntegerField(db_default=0, default=0),
         ),
         migrations.AddField(
-            model_name='stockmovement',
-            name='fifo_minor',
-            field=models.BigIntegerField(db_default=0, default=0, help_text='Signed.'),
+            model_name="stockmovement",
+            name="fifo_minor",
+            field=models.BigIntegerField(db_default=0, default=0, help_text="Signed."),
         ),
         migrations.AddField(
-            model_name='stockmovement',
-            name='lot',
-            field=models.CharField(blank=True, db_default='', max_length=80),
+            model_name="stockmovement",
+            name="lot",
+            field=models.CharField(blank=True, db_default="", max_length=80),
         ),
         migrations.AddField(
-            model_name='stockmovement',
-            name='turn',
+            model_name="stockmovement",
+            name="turn",
             field=models.BigIntegerField(default=0),
             preserve_default=False,
         ),
         migrations.AddField(
-            model_name='stockmovement',
-            name='value_balance',
+            model_name="stockmovement",
+            name="value_balance",
             field=models.BigIntegerField(db_default=0, default=0),
         ),
         migrations.AddField(
-            model_name='stockmovement',
-            name='value_minor',
-            field=models.BigIntegerField(db_default=0, default=0, help_text='Signed.'),
+            model_name="stockmovement",
+            name="value_minor",
+            field=models.BigIntegerField(db_default=0, default=0, help_text="Signed."),
         ),
         migrations.AlterField(
-            model_name='stockmovement',
-            name='reason',
-            field=models.CharField(choices=[('received', 'Received'), ('receipt_reversed', 'Receipt Reversed'), ('counted', 'Counted'), ('imported', 'Imported'), ('shipped', 'Shipped'), ('restocked', 'Restocked'), ('damaged', 'Damaged'), ('repaired', 'Repaired'), ('scrapped', 'Scrapped'), ('lost', 'Lost'), ('found', 'Found'), ('stolen', 'Stolen'), ('sample', 'Sample'), ('expired', 'Expired'), ('corrected', 'Corrected'), ('transferred', 'Transferred'), ('supplier_return', 'Supplier Return'), ('revalued', 'Revalued')], max_length=20),
+            model_name="stockmovement",
+            name="reason",
+            field=models.CharField(
+                choices=[
+                    ("received", "Received"),
+                    ("receipt_reversed", "Receipt Reversed"),
+                    ("counted", "Counted"),
+                    ("imported", "Imported"),
+                    ("shipped", "Shipped"),
+                    ("restocked", "Restocked"),
+                    ("damaged", "Damaged"),
+                    ("repaired", "Repaired"),
+                    ("scrapped", "Scrapped"),
+                    ("lost", "Lost"),
+                    ("found", "Found"),
+                    ("stolen", "Stolen"),
+                    ("sample", "Sample"),
+                    ("expired", "Expired"),
+                    ("corrected", "Corrected"),
+                    ("transferred", "Transferred"),
+                    ("supplier_return", "Supplier Return"),
+                    ("revalued", "Revalued"),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.AddIndex(
-            model_name='stockmovement',
-            index=models.Index(models.F('document'), condition=models.Q(('document', ''), _negated=True), name='movement_document_idx'),
+            model_name="stockmovement",
+            index=models.Index(
+                models.F("document"),
+                condition=models.Q(("document", ""), _negated=True),
+                name="movement_document_idx",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='location',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "inventory_locationaudit" ("city", "code", "country", "handling_minor", "id", "is_active", "kind", "latitude", "longitude", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postal_code", "priority", "region", "sells", "store_id") VALUES (NEW."city", NEW."code", NEW."country", NEW."handling_minor", NEW."id", NEW."is_active", NEW."kind", NEW."latitude", NEW."longitude", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."postal_code", NEW."priority", NEW."region", NEW."sells", NEW."store_id"); RETURN NULL;', hash='211ba2f6e3c1150d9e35c08f8ddc80e5641240f5', operation='INSERT', pgid='pgtrigger_insert_insert_78351', table='inventory_location', when='AFTER')),
+            model_name="location",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "inventory_locationaudit" ("city", "code", "country", "handling_minor", "id", "is_active", "kind", "latitude", "longitude", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postal_code", "priority", "region", "sells", "store_id") VALUES (NEW."city", NEW."code", NEW."country", NEW."handling_minor", NEW."id", NEW."is_active", NEW."kind", NEW."latitude", NEW."longitude", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."postal_code", NEW."priority", NEW."region", NEW."sells", NEW."store_id"); RETURN NULL;',
+                    hash="211ba2f6e3c1150d9e35c08f8ddc80e5641240f5",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_78351",
+                    table="inventory_location",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='location',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "inventory_locationaudit" ("city", "code", "country", "handling_minor", "id", "is_active", "kind", "latitude", "longitude", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postal_code", "priority", "region", "sells", "store_id") VALUES (NEW."city", NEW."code", NEW."country", NEW."handling_minor", NEW."id", NEW."is_active", NEW."kind", NEW."latitude", NEW."longitude", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."postal_code", NEW."priority", NEW."region", NEW."sells", NEW."store_id"); RETURN NULL;', hash='69f2cad9cd8beb1108725064530637679e615864', operation='UPDATE', pgid='pgtrigger_update_update_33415', table='inventory_location', when='AFTER')),
+            model_name="location",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "inventory_locationaudit" ("city", "code", "country", "handling_minor", "id", "is_active", "kind", "latitude", "longitude", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postal_code", "priority", "region", "sells", "store_id") VALUES (NEW."city", NEW."code", NEW."country", NEW."handling_minor", NEW."id", NEW."is_active", NEW."kind", NEW."latitude", NEW."longitude", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."postal_code", NEW."priority", NEW."region", NEW."sells", NEW."store_id"); RETURN NULL;',
+                    hash="69f2cad9cd8beb1108725064530637679e615864",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_33415",
+                    table="inventory_location",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='location',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "inventory_locationaudit" ("city", "code", "country", "handling_minor", "id", "is_active", "kind", "latitude", "longitude", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postal_code", "priority", "region", "sells", "store_id") VALUES (OLD."city", OLD."code", OLD."country", OLD."handling_minor", OLD."id", OLD."is_active", OLD."kind", OLD."latitude", OLD."longitude", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."postal_code", OLD."priority", OLD."region", OLD."sells", OLD."store_id"); RETURN NULL;', hash='afe17a36927aff5ba8e51864900aeb08b35e841e', operation='DELETE', pgid='pgtrigger_delete_delete_364ae', table='inventory_location', when='AFTER')),
+            model_name="location",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "inventory_locationaudit" ("city", "code", "country", "handling_minor", "id", "is_active", "kind", "latitude", "longitude", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postal_code", "priority", "region", "sells", "store_id") VALUES (OLD."city", OLD."code", OLD."country", OLD."handling_minor", OLD."id", OLD."is_active", OLD."kind", OLD."latitude", OLD."longitude", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."postal_code", OLD."priority", OLD."region", OLD."sells", OLD."store_id"); RETURN NULL;',
+                    hash="afe17a36927aff5ba8e51864900aeb08b35e841e",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_364ae",
+                    table="inventory_location",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='location',
-            constraint=models.CheckConstraint(condition=models.Q(('sells', False), models.Q(('kind__in', ['transit', 'quarantine']), _negated=True), _connector='OR'), name='location_on_the_road_never_sells'),
+            model_name="location",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("sells", False),
+                    models.Q(("kind__in", ["transit", "quarantine"]), _negated=True),
+                    _connector="OR",
+                ),
+                name="location_on_the_road_never_sells",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='location',
-            constraint=models.UniqueConstraint(models.F('store_id'), condition=models.Q(('kind', 'transit')), name='location_one_road_per_store'),
+            model_name="location",
+            constraint=models.UniqueConstraint(
+                models.F("store_id"),
+                condition=models.Q(("kind", "transit")),
+                name="location_one_road_per_store",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='location',
-            constraint=models.CheckConstraint(condition=models.Q(('handling_minor__gte', 0)), name='location_handling_not_negative'),
+            model_name="location",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("handling_minor__gte", 0)),
+                name="location_handling_not_negative",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='location',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__gte', -90), ('latitude__lte', 90), ('longitude__gte', -180), ('longitude__lte', 180)), _connector='OR'), name='location_coordinates_on_earth'),
+            model_name="location",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("latitude__isnull", True), ("longitude__isnull", True)),
+                    models.Q(
+                        ("latitude__gte", -90),
+                        ("latitude__lte", 90),
+                        ("longitude__gte", -180),
+                        ("longitude__lte", 180),
+                    ),
+                    _connector="OR",
+                ),
+                name="location_coordinates_on_earth",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stocklevel',
-            constraint=models.CheckConstraint(condition=models.Q(('damaged__gte', 0), ('incoming__gte', 0), ('safety_stock__gte', 0)), name='stock_buckets_not_negative'),
+            model_name="stocklevel",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("damaged__gte", 0), ("incoming__gte", 0), ("safety_stock__gte", 0)
+                ),
+                name="stock_buckets_not_negative",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stocklevel',
-            constraint=models.CheckConstraint(condition=models.Q(('fifo_minor__gte', 0), ('value_minor__gte', 0), models.Q(('on_hand__gt', 0), ('damaged__gt', 0), models.Q(('fifo_minor', 0), ('value_minor', 0)), _connector='OR')), name='stock_value_lies_in_units'),
+            model_name="stocklevel",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("fifo_minor__gte", 0),
+                    ("value_minor__gte", 0),
+                    models.Q(
+                        ("on_hand__gt", 0),
+                        ("damaged__gt", 0),
+                        models.Q(("fifo_minor", 0), ("value_minor", 0)),
+                        _connector="OR",
+                    ),
+                ),
+                name="stock_value_lies_in_units",
+            ),
         ),
         migrations.AddField(
-            model_name='bin',
-            name='location',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bins', to='inventory.location'),
+            model_name="bin",
+            name="location",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="bins",
+                to="inventory.location",
+            ),
         ),
         migrations.AddField(
-            model_name='binaudit',
-            name='location',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='inventory.location'),
+            model_name="binaudit",
+            name="location",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="inventory.location",
+            ),
         ),
         migrations.AddField(
-            model_name='binaudit',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="binaudit",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='binaudit',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='inventory.bin'),
+            model_name="binaudit",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="inventory.bin",
+            ),
         ),
         migrations.AddField(
-            model_name='binstock',
-            name='bin',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stock', to='inventory.bin'),
+            model_name="binstock",
+            name="bin",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="stock",
+                to="inventory.bin",
+            ),
         ),
         migrations.AddField(
-            model_name='binstock',
-            name='level',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bins', to='inventory.stocklevel'),
+            model_name="binstock",
+            name="level",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="bins",
+                to="inventory.stocklevel",
+            ),
         ),
         migrations.AddField(
-            model_name='costlayer',
-            name='level',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='layers', to='inventory.stocklevel'),
+            model_name="costlayer",
+            name="level",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="layers",
+                to="inventory.stocklevel",
+            ),
         ),
         migrations.AddField(
-            model_name='expected',
-            name='level',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='expected', to='inventory.stocklevel'),
+            model_name="expected",
+            name="level",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="expected",
+                to="inventory.stocklevel",
+            ),
         ),
         migrations.AddField(
-            model_name='lot',
-            name='variant',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalog.variant'),
+            model_name="lot",
+            name="variant",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="catalog.variant"
+            ),
         ),
         migrations.AddField(
-            model_name='lotstock',
-            name='level',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lots', to='inventory.stocklevel'),
+            model_name="lotstock",
+            name="level",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="lots",
+                to="inventory.stocklevel",
+            ),
         ),
         migrations.AddField(
-            model_name='lotstock',
-            name='lot',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stock', to='inventory.lot'),
+            model_name="lotstock",
+            name="lot",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="stock",
+                to="inventory.lot",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stockitem',
-            constraint=models.CheckConstraint(condition=models.Q(('last_cost_minor__isnull', True), ('last_cost_minor__gte', 0), _connector='OR'), name='item_cost_not_negative'),
+            model_name="stockitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("last_cost_minor__isnull", True), ("last_cost_minor__gte", 0), _connector="OR"
+                ),
+                name="item_cost_not_negative",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stocksettings',
-            constraint=models.CheckConstraint(condition=models.Q(('approve_above_minor__gte', 0), ('count_every_a_days__gte', 1), ('count_every_b_days__gte', 1), ('count_every_c_days__gte', 1), ('expiring_days__gte', 0), ('low_stock_units__gte', 0), ('recount_above_percent__gte', 0), ('slow_after_days__gte', 1)), name='stock_settings_in_range'),
+            model_name="stocksettings",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("approve_above_minor__gte", 0),
+                    ("count_every_a_days__gte", 1),
+                    ("count_every_b_days__gte", 1),
+                    ("count_every_c_days__gte", 1),
+                    ("expiring_days__gte", 0),
+                    ("low_stock_units__gte", 0),
+                    ("recount_above_percent__gte", 0),
+                    ("slow_after_days__gte", 1),
+                ),
+                name="stock_settings_in_range",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='stocksettings',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "inventory_stocksettingsaudit" ("allocation_strategy", "approve_above_minor", "count_every_a_days", "count_every_b_days", "count_every_c_days", "expiring_days", "id", "low_stock_units", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recount_above_percent", "slow_after_days", "store_id", "valuation") VALUES (NEW."allocation_strategy", NEW."approve_above_minor", NEW."count_every_a_days", NEW."count_every_b_days", NEW."count_every_c_days", NEW."expiring_days", NEW."id", NEW."low_stock_units", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recount_above_percent", NEW."slow_after_days", NEW."store_id", NEW."valuation"); RETURN NULL;', hash='d2c7f5394604d0f7ec8d0610b9506997e509f738', operation='INSERT', pgid='pgtrigger_insert_insert_9e11e', table='inventory_stocksettings', when='AFTER')),
+            model_name="stocksettings",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "inventory_stocksettingsaudit" ("allocation_strategy", "approve_above_minor", "count_every_a_days", "count_every_b_days", "count_every_c_days", "expiring_days", "id", "low_stock_units", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recount_above_percent", "slow_after_days", "store_id", "valuation") VALUES (NEW."allocation_strategy", NEW."approve_above_minor", NEW."count_every_a_days", NEW."count_every_b_days", NEW."count_every_c_days", NEW."expiring_days", NEW."id", NEW."low_stock_units", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recount_above_percent", NEW."slow_after_days", NEW."store_id", NEW."valuation"); RETURN NULL;',
+                    hash="d2c7f5394604d0f7ec8d0610b9506997e509f738",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_9e11e",
+                    table="inventory_stocksettings",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='stocksettings',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "inventory_stocksettingsaudit" ("allocation_strategy", "approve_above_minor", "count_every_a_days", "count_every_b_days", "count_every_c_days", "expiring_days", "id", "low_stock_units", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recount_above_percent", "slow_after_days", "store_id", "valuation") VALUES (NEW."allocation_strategy", NEW."approve_above_minor", NEW."count_every_a_days", NEW."count_every_b_days", NEW."count_every_c_days", NEW."expiring_days", NEW."id", NEW."low_stock_units", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recount_above_percent", NEW."slow_after_days", NEW."store_id", NEW."valuation"); RETURN NULL;', hash='6086c5aa7c3a7be5cd5fa77e630b5cdc9d664203', operation='UPDATE', pgid='pgtrigger_update_update_4596e', table='inventory_stocksettings', when='AFTER')),
+            model_name="stocksettings",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "inventory_stocksettingsaudit" ("allocation_strategy", "approve_above_minor", "count_every_a_days", "count_every_b_days", "count_every_c_days", "expiring_days", "id", "low_stock_units", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recount_above_percent", "slow_after_days", "store_id", "valuation") VALUES (NEW."allocation_strategy", NEW."approve_above_minor", NEW."count_every_a_days", NEW."count_every_b_days", NEW."count_every_c_days", NEW."expiring_days", NEW."id", NEW."low_stock_units", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recount_above_percent", NEW."slow_after_days", NEW."store_id", NEW."valuation"); RETURN NULL;',
+                    hash="6086c5aa7c3a7be5cd5fa77e630b5cdc9d664203",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_4596e",
+                    table="inventory_stocksettings",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='stocksettings',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "inventory_stocksettingsaudit" ("allocation_strategy", "approve_above_minor", "count_every_a_days", "count_every_b_days", "count_every_c_days", "expiring_days", "id", "low_stock_units", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recount_above_percent", "slow_after_days", "store_id", "valuation") VALUES (OLD."allocation_strategy", OLD."approve_above_minor", OLD."count_every_a_days", OLD."count_every_b_days", OLD."count_every_c_days", OLD."expiring_days", OLD."id", OLD."low_stock_units", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."recount_above_percent", OLD."slow_after_days", OLD."store_id", OLD."valuation"); RETURN NULL;', hash='22d070aa889f109239b5bd6b06945b14192e74ce', operation='DELETE', pgid='pgtrigger_delete_delete_992fb', table='inventory_stocksettings', when='AFTER')),
+            model_name="stocksettings",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "inventory_stocksettingsaudit" ("allocation_strategy", "approve_above_minor", "count_every_a_days", "count_every_b_days", "count_every_c_days", "expiring_days", "id", "low_stock_units", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recount_above_percent", "slow_after_days", "store_id", "valuation") VALUES (OLD."allocation_strategy", OLD."approve_above_minor", OLD."count_every_a_days", OLD."count_every_b_days", OLD."count_every_c_days", OLD."expiring_days", OLD."id", OLD."low_stock_units", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."recount_above_percent", OLD."slow_after_days", OLD."store_id", OLD."valuation"); RETURN NULL;',
+                    hash="22d070aa889f109239b5bd6b06945b14192e74ce",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_992fb",
+                    table="inventory_stocksettings",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='stocksettingsaudit',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="stocksettingsaudit",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='stocksettingsaudit',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='inventory.stocksettings'),
+            model_name="stocksettingsaudit",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="inventory.stocksettings",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bin',
-            constraint=models.UniqueConstraint(models.F('location'), models.F('code'), name='bin_code_once_per_location'),
+            model_name="bin",
+            constraint=models.UniqueConstraint(
+                models.F("location"), models.F("code"), name="bin_code_once_per_location"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='bin',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "inventory_binaudit" ("code", "id", "is_active", "location_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "store_id") VALUES (NEW."code", NEW."id", NEW."is_active", NEW."location_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."store_id"); RETURN NULL;', hash='d2945290fb56eab1fb9cf64423624e7d06299bbb', operation='INSERT', pgid='pgtrigger_insert_insert_52a05', table='inventory_bin', when='AFTER')),
+            model_name="bin",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "inventory_binaudit" ("code", "id", "is_active", "location_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "store_id") VALUES (NEW."code", NEW."id", NEW."is_active", NEW."location_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."store_id"); RETURN NULL;',
+                    hash="d2945290fb56eab1fb9cf64423624e7d06299bbb",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_52a05",
+                    table="inventory_bin",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='bin',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "inventory_binaudit" ("code", "id", "is_active", "location_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "store_id") VALUES (NEW."code", NEW."id", NEW."is_active", NEW."location_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."store_id"); RETURN NULL;', hash='e5c114c72c8c47dd739b934dc16ffd4fd02ec62f', operation='UPDATE', pgid='pgtrigger_update_update_554e6', table='inventory_bin', when='AFTER')),
+            model_name="bin",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "inventory_binaudit" ("code", "id", "is_active", "location_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "store_id") VALUES (NEW."code", NEW."id", NEW."is_active", NEW."location_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."store_id"); RETURN NULL;',
+                    hash="e5c114c72c8c47dd739b934dc16ffd4fd02ec62f",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_554e6",
+                    table="inventory_bin",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='bin',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "inventory_binaudit" ("code", "id", "is_active", "location_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "store_id") VALUES (OLD."code", OLD."id", OLD."is_active", OLD."location_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."store_id"); RETURN NULL;', hash='5b89a87400b0cda6d4e63a14c735a961110f07c9', operation='DELETE', pgid='pgtrigger_delete_delete_18f1b', table='inventory_bin', when='AFTER')),
+            model_name="bin",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "inventory_binaudit" ("code", "id", "is_active", "location_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "store_id") VALUES (OLD."code", OLD."id", OLD."is_active", OLD."location_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."store_id"); RETURN NULL;',
+                    hash="5b89a87400b0cda6d4e63a14c735a961110f07c9",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_18f1b",
+                    table="inventory_bin",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='binaudit',
-            index=models.Index(models.F('pgh_created_at'), models.F('pgh_id'), name='bin_trail_idx'),
+            model_name="binaudit",
+            index=models.Index(
+                models.F("pgh_created_at"), models.F("pgh_id"), name="bin_trail_idx"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='binaudit',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='21eb164f6c9a9014b5aa3e6e7a765c8fdfd73e83', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8fba3', table='inventory_binaudit', when='BEFORE')),
+            model_name="binaudit",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="21eb164f6c9a9014b5aa3e6e7a765c8fdfd73e83",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_8fba3",
+                    table="inventory_binaudit",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='binstock',
-            constraint=models.UniqueConstraint(models.F('level'), models.F('bin'), name='bin_stock_once'),
+            model_name="binstock",
+            constraint=models.UniqueConstraint(
+                models.F("level"), models.F("bin"), name="bin_stock_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='binstock',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='bin_stock_positive'),
+            model_name="binstock",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("quantity__gt", 0)), name="bin_stock_positive"
+            ),
         ),
         migrations.AddIndex(
-            model_name='costlayer',
-            index=models.Index(models.F('level'), models.F('came_at'), models.F('id'), name='cost_layer_age_idx'),
+            model_name="costlayer",
+            index=models.Index(
+                models.F("level"), models.F("came_at"), models.F("id"), name="cost_layer_age_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='costlayer',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0), ('value_minor__gte', 0)), name='cost_layer_not_used_up'),
+            model_name="costlayer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("quantity__gt", 0), ("value_minor__gte", 0)),
+                name="cost_layer_not_used_up",
+            ),
         ),
         migrations.AddIndex(
-            model_name='expected',
-            index=models.Index(models.F('level'), models.F('expected_at'), name='expected_level_idx'),
+            model_name="expected",
+            index=models.Index(
+                models.F("level"), models.F("expected_at"), name="expected_level_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='expected',
-            constraint=models.UniqueConstraint(models.F('document'), models.F('level'), name='expected_once_per_document'),
+            model_name="expected",
+            constraint=models.UniqueConstraint(
+                models.F("document"), models.F("level"), name="expected_once_per_document"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='expected',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='expected_is_open'),
+            model_name="expected",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("quantity__gt", 0)), name="expected_is_open"
+            ),
         ),
         migrations.AddIndex(
-            model_name='lot',
-            index=models.Index(models.F('store_id'), models.F('expires_on'), name='lot_expiry_idx'),
+            model_name="lot",
+            index=models.Index(models.F("store_id"), models.F("expires_on"), name="lot_expiry_idx"),
         ),
         migrations.AddConstraint(
-            model_name='lot',
-            constraint=models.UniqueConstraint(models.F('variant'), models.F('code'), models.F('store_id'), name='lot_once_per_variant'),
+            model_name="lot",
+            constraint=models.UniqueConstraint(
+                models.F("variant"),
+                models.F("code"),
+                models.F("store_id"),
+                name="lot_once_per_variant",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lot',
-            constraint=models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='lot_has_a_code'),
+            model_name="lot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("code", ""), _negated=True), name="lot_has_a_code"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lotstock',
-            constraint=models.UniqueConstraint(models.F('level'), models.F('lot'), name='lot_stock_once'),
+            model_name="lotstock",
+            constraint=models.UniqueConstraint(
+                models.F("level"), models.F("lot"), name="lot_stock_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lotstock',
-            constraint=models.CheckConstraint(condition=models.Q(('damaged__gte', 0), ('quantity__gte', 0)), name='lot_stock_not_negative'),
+            model_name="lotstock",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("damaged__gte", 0), ("quantity__gte", 0)),
+                name="lot_stock_not_negative",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lotstock',
-            constraint=models.CheckConstraint(condition=models.Q(('is_serial', False), ('quantity__lte', django.db.models.expressions.CombinedExpression(models.Value(1), '-', models.F('damaged'))), _connector='OR'), name='lot_serial_is_one_unit'),
+            model_name="lotstock",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("is_serial", False),
+                    (
+                        "quantity__lte",
+                        django.db.models.expressions.CombinedExpression(
+                            models.Value(1), "-", models.F("damaged")
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="lot_serial_is_one_unit",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lotstock',
-            constraint=models.UniqueConstraint(models.F('lot'), condition=models.Q(('is_serial', True), models.Q(('quantity__gt', 0), ('damaged__gt', 0), _connector='OR')), name='lot_serial_in_one_place'),
+            model_name="lotstock",
+            constraint=models.UniqueConstraint(
+                models.F("lot"),
+                condition=models.Q(
+                    ("is_serial", True),
+                    models.Q(("quantity__gt", 0), ("damaged__gt", 0), _connector="OR"),
+                ),
+                name="lot_serial_in_one_place",
+            ),
         ),
         migrations.AddIndex(
-            model_name='stocksettingsaudit',
-            index=models.Index(models.F('pgh_created_at'), models.F('pgh_id'), name='stocksettings_trail_idx'),
+            model_name="stocksettingsaudit",
+            index=models.Index(
+                models.F("pgh_created_at"), models.F("pgh_id"), name="stocksettings_trail_idx"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='stocksettingsaudit',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ea0202b07051faf78b3f18ee7e4aee65bc4512c7', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_cedbc', table='inventory_stocksettingsaudit', when='BEFORE')),
+            model_name="stocksettingsaudit",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="ea0202b07051faf78b3f18ee7e4aee65bc4512c7",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_cedbc",
+                    table="inventory_stocksettingsaudit",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.RunSQL(NUMBER, migrations.RunSQL.noop),
         migrations.AddConstraint(
-            model_name='stockmovement',
-            constraint=models.UniqueConstraint(models.F('variant_id'), models.F('location_id'), models.OrderBy(models.F('at'), descending=True), models.OrderBy(models.F('turn'), descending=True), name='movement_turn_once'),
+            model_name="stockmovement",
+            constraint=models.UniqueConstraint(
+                models.F("variant_id"),
+                models.F("location_id"),
+                models.OrderBy(models.F("at"), descending=True),
+                models.OrderBy(models.F("turn"), descending=True),
+                name="movement_turn_once",
+            ),
         ),
     ]

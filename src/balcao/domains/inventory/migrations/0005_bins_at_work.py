@@ -7,51 +7,78 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('catalog', '0004_barcode_lookup'),
-        ('inventory', '0004_stock_that_explains_itself'),
+        ("catalog", "0004_barcode_lookup"),
+        ("inventory", "0004_stock_that_explains_itself"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='BinMove',
+            name="BinMove",
             fields=[
-                ('id', models.UUIDField(default=balcao.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('store_id', models.IntegerField()),
-                ('location_id', models.BigIntegerField()),
-                ('variant_id', models.UUIDField()),
-                ('sku', models.CharField(max_length=255)),
-                ('from_bin', models.CharField(blank=True, max_length=40)),
-                ('to_bin', models.CharField(blank=True, max_length=40)),
-                ('quantity', models.IntegerField()),
-                ('actor', models.CharField(blank=True, max_length=254)),
-                ('note', models.CharField(blank=True, max_length=300)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=balcao.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("store_id", models.IntegerField()),
+                ("location_id", models.BigIntegerField()),
+                ("variant_id", models.UUIDField()),
+                ("sku", models.CharField(max_length=255)),
+                ("from_bin", models.CharField(blank=True, max_length=40)),
+                ("to_bin", models.CharField(blank=True, max_length=40)),
+                ("quantity", models.IntegerField()),
+                ("actor", models.CharField(blank=True, max_length=254)),
+                ("note", models.CharField(blank=True, max_length=300)),
             ],
         ),
         migrations.AddIndex(
-            model_name='bin',
-            index=models.Index(models.F('store_id'), models.F('code'), name='bin_code_idx'),
+            model_name="bin",
+            index=models.Index(models.F("store_id"), models.F("code"), name="bin_code_idx"),
         ),
         migrations.AddIndex(
-            model_name='lot',
-            index=models.Index(models.F('store_id'), models.F('code'), name='lot_code_idx'),
+            model_name="lot",
+            index=models.Index(models.F("store_id"), models.F("code"), name="lot_code_idx"),
         ),
         migrations.AddIndex(
-            model_name='binmove',
-            index=models.Index(models.F('variant_id'), models.F('location_id'), models.OrderBy(models.F('at'), descending=True), name='bin_move_variant_idx'),
+            model_name="binmove",
+            index=models.Index(
+                models.F("variant_id"),
+                models.F("location_id"),
+                models.OrderBy(models.F("at"), descending=True),
+                name="bin_move_variant_idx",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='binmove',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='bin_move_positive'),
+            model_name="binmove",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("quantity__gt", 0)), name="bin_move_positive"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='binmove',
-            constraint=models.CheckConstraint(condition=models.Q(('from_bin', models.F('to_bin')), _negated=True), name='bin_move_between_two_places'),
+            model_name="binmove",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("from_bin", models.F("to_bin")), _negated=True),
+                name="bin_move_between_two_places",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='binmove',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='16abeb224df585a74beb6425033d5309868201eb', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c833d', table='inventory_binmove', when='BEFORE')),
+            model_name="binmove",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="16abeb224df585a74beb6425033d5309868201eb",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_c833d",
+                    table="inventory_binmove",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

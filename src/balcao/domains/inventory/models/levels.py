@@ -62,6 +62,11 @@ class StockLevel(models.Model):
                 name="stock_value_lies_in_units",
             ),
         ]
+        indexes: ClassVar = [
+            models.Index(
+                "store_id", condition=Q(backorder_limit__gt=0), name="level_beyond_stock_idx"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.variant_id} at {self.location_id}: {self.on_hand}"

@@ -30,6 +30,7 @@ from balcao.domains.inventory.operations.on_hand import (
     write_off,
 )
 from balcao.domains.inventory.operations.revaluing import revalue_stock
+from balcao.domains.inventory.operations.selling import set_buffer, set_kit, set_selling
 from balcao.domains.inventory.operations.shelving import (
     create_bins,
     move_between_bins,
@@ -61,8 +62,11 @@ __all__ = [
     "road_of",
     "save_stock_settings",
     "set_backorder_limits",
+    "set_buffer",
+    "set_kit",
     "set_on_hand",
     "set_safety_stock",
+    "set_selling",
     "set_tracking",
     "ship_order",
     "take_off_shelf",

@@ -15,6 +15,8 @@ from balcao.domains.inventory.errors import BadQuantity, BadReason, NoSuchLevel,
 from balcao.domains.inventory.locks import lock_levels
 from balcao.domains.inventory.models import Lot, LotStock, StockItem, StockLevel, StockSettings
 from balcao.domains.inventory.operations.levels import levels_at
+from balcao.domains.inventory.ports import strategy_by_code
+from balcao.domains.inventory.queries.allocation import PLANS
 from balcao.domains.inventory.queries.settings import stock_settings
 from balcao.domains.inventory.values import StockRules, Tracking, Valuation
 
@@ -29,6 +31,7 @@ def save_stock_settings(*, store_id: int, changes: Mapping[str, Any]) -> StockRu
 
     :raises BadReason: there is no such setting.
     :raises BadQuantity: a number is out of its range.
+    :raises NoSuchStrategy: the allocation strategy is not installed.
     """
     unknown = set(changes) - set(StockRules.__dataclass_fields__)
     if unknown:
@@ -36,10 +39,13 @@ def save_stock_settings(*, store_id: int, changes: Mapping[str, Any]) -> StockRu
     rules = replace(stock_settings(store_id), **changes)
     numbers = {key: value for key, value in asdict(rules).items() if isinstance(value, int)}
     least = {name: int(name.startswith(("count_every", "slow"))) for name in numbers}
+    if "allocation_strategy" in changes:
+        strategy_by_code(rules.allocation_strategy)
     wrong = [name for name, value in numbers.items() if not least[name] <= value <= 10**9]
     if wrong or rules.valuation not in set(Valuation):
         raise BadQuantity("This setting is out of its range.", field=(wrong or ["valuation"])[0])
     StockSettings.objects.update_or_create(store_id=store_id, defaults=asdict(rules))
+    PLANS.forget()
     return rules
 
 

@@ -11,6 +11,7 @@ from django.db import connection
 
 from balcao.domains.inventory.errors import BadLocation
 from balcao.domains.inventory.models import Location
+from balcao.domains.inventory.queries.allocation import PLANS
 from balcao.domains.inventory.values import LocationKind
 from balcao.kernel.money import Money
 
@@ -61,6 +62,7 @@ def create_location(
     if handling is not None:
         defaults["handling_minor"] = handling.minor
     row, _ = Location.objects.update_or_create(store_id=store_id, code=code, defaults=defaults)
+    PLANS.forget()
     return row.pk
 
 

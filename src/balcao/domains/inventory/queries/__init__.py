@@ -1,5 +1,6 @@
 """Reads about stock."""
 
+from balcao.domains.inventory.queries.allocation import ranking_for
 from balcao.domains.inventory.queries.bins import (
     bin_of,
     bins_by_code,
@@ -13,6 +14,12 @@ from balcao.domains.inventory.queries.past import (
     stock_then,
     valuation,
     value_by_account,
+)
+from balcao.domains.inventory.queries.selling import (
+    buffers_of,
+    kit_of,
+    promises_of,
+    selling_of,
 )
 from balcao.domains.inventory.queries.settings import stock_settings
 from balcao.domains.inventory.queries.stock import (
@@ -36,10 +43,12 @@ __all__ = [
     "bins_by_code",
     "bins_of",
     "bins_page",
+    "buffers_of",
     "committed_variants",
     "default_location",
     "document_movements",
     "in_bin",
+    "kit_of",
     "level_of",
     "levels_of",
     "levels_page",
@@ -49,6 +58,9 @@ __all__ = [
     "lots_of",
     "low_stock",
     "movements_page",
+    "promises_of",
+    "ranking_for",
+    "selling_of",
     "stock_settings",
     "stock_then",
     "supply_of",

@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from balcao.domains.inventory.errors import NoSuchLevel, NoSuchLocation
 from balcao.domains.inventory.models import Commitment, Location, StockLevel, StockMovement
-from balcao.domains.inventory.values import Level, LocationInfo, LocationKind, Movement
+from balcao.domains.inventory.values import ONLINE, Level, LocationInfo, LocationKind, Movement
 from balcao.plumbing.keyset import Page, cut_page, decode_cursor, within_page
 from balcao.plumbing.sql import run_sql_dicts
 
@@ -46,9 +46,13 @@ def default_location(store_id: int) -> LocationInfo:
     return found[0]
 
 
-def availability_of(store_id: int, variant_ids: Collection[UUID]) -> Mapping[UUID, int]:
-    """Units that can be sold now, per variant; a variant never stocked is not among them."""
-    rows = run_sql_dicts("inventory/availability", store_id=store_id, variants=list(variant_ids))
+def availability_of(
+    store_id: int, variant_ids: Collection[UUID], *, channel: str = ONLINE
+) -> Mapping[UUID, int]:
+    """Units a channel can be sold now, per variant; a variant never stocked is not among them."""
+    rows = run_sql_dicts(
+        "inventory/availability", store_id=store_id, variants=list(variant_ids), channel=channel
+    )
     return {row["variant_id"]: int(row["sellable"]) for row in rows}
 
 

@@ -23,18 +23,30 @@ from balcao.domains.inventory.values.seen import (
     Waiting,
     Worth,
 )
+from balcao.domains.inventory.values.selling import (
+    ONLINE,
+    Buffer,
+    Component,
+    PlaceStock,
+    Promise,
+    SellingRule,
+)
 from balcao.domains.inventory.values.words import (
     LocationKind,
     Reason,
+    Selling,
     Tracking,
     Valuation,
 )
 
 __all__ = [
+    "ONLINE",
     "Arrival",
     "Awaited",
     "BinInfo",
     "BinLine",
+    "Buffer",
+    "Component",
     "Count",
     "Departure",
     "Found",
@@ -45,8 +57,12 @@ __all__ = [
     "LotLine",
     "LotUnits",
     "Movement",
+    "PlaceStock",
+    "Promise",
     "Reason",
     "Revaluation",
+    "Selling",
+    "SellingRule",
     "StockRules",
     "StockThen",
     "Supply",

@@ -23,6 +23,14 @@ class Tracking(StrEnum):
     SERIAL = "serial"
 
 
+class Selling(StrEnum):
+    """What happens to a purchase of a variant that is not in stock."""
+
+    DENY = "deny"
+    BACKORDER = "backorder"
+    PREORDER = "preorder"
+
+
 class Valuation(StrEnum):
     """How units are valued: by weighted average cost, or first in, first out (IAS 2, 25)."""
 

@@ -7,121 +7,286 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Order',
+            name="Order",
             fields=[
-                ('id', models.UUIDField(default=balcao.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('store_id', models.IntegerField()),
-                ('number', models.CharField(max_length=20)),
-                ('cart_id', models.UUIDField(null=True)),
-                ('token', models.CharField(max_length=40)),
-                ('email', models.EmailField(max_length=254)),
-                ('locale', models.CharField(max_length=10)),
-                ('address', models.JSONField()),
-                ('currency', models.CharField(max_length=3)),
-                ('lines_minor', models.BigIntegerField()),
-                ('discount_minor', models.BigIntegerField(default=0)),
-                ('shipping_minor', models.BigIntegerField()),
-                ('tax_minor', models.BigIntegerField(default=0, help_text='Added on top; zero when included.')),
-                ('total_minor', models.BigIntegerField()),
-                ('state', models.CharField(choices=[('pending', 'Pending'), ('placed', 'Placed'), ('paid', 'Paid'), ('packed', 'Packed'), ('shipped', 'Shipped'), ('delivered', 'Delivered'), ('cancelled', 'Cancelled'), ('voided', 'Voided')], max_length=10)),
-                ('provider', models.CharField(max_length=40)),
-                ('pays_on_delivery', models.BooleanField(default=False)),
-                ('rate_code', models.CharField(max_length=40)),
-                ('rate_name', models.CharField(max_length=80)),
-                ('hold_until', models.DateTimeField(null=True)),
-                ('placed_at', models.DateTimeField()),
-                ('paid_at', models.DateTimeField(null=True)),
-                ('version', models.IntegerField(default=1)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=balcao.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("store_id", models.IntegerField()),
+                ("number", models.CharField(max_length=20)),
+                ("cart_id", models.UUIDField(null=True)),
+                ("token", models.CharField(max_length=40)),
+                ("email", models.EmailField(max_length=254)),
+                ("locale", models.CharField(max_length=10)),
+                ("address", models.JSONField()),
+                ("currency", models.CharField(max_length=3)),
+                ("lines_minor", models.BigIntegerField()),
+                ("discount_minor", models.BigIntegerField(default=0)),
+                ("shipping_minor", models.BigIntegerField()),
+                (
+                    "tax_minor",
+                    models.BigIntegerField(
+                        default=0, help_text="Added on top; zero when included."
+                    ),
+                ),
+                ("total_minor", models.BigIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("pending", "Pending"),
+                            ("placed", "Placed"),
+                            ("paid", "Paid"),
+                            ("packed", "Packed"),
+                            ("shipped", "Shipped"),
+                            ("delivered", "Delivered"),
+                            ("cancelled", "Cancelled"),
+                            ("voided", "Voided"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("provider", models.CharField(max_length=40)),
+                ("pays_on_delivery", models.BooleanField(default=False)),
+                ("rate_code", models.CharField(max_length=40)),
+                ("rate_name", models.CharField(max_length=80)),
+                ("hold_until", models.DateTimeField(null=True)),
+                ("placed_at", models.DateTimeField()),
+                ("paid_at", models.DateTimeField(null=True)),
+                ("version", models.IntegerField(default=1)),
             ],
             options={
-                'indexes': [models.Index(models.F('store_id'), models.F('placed_at').desc(), models.F('id'), name='order_listing_idx'), models.Index(models.F('token'), name='order_token_idx'), models.Index(models.F('hold_until'), condition=models.Q(('state', 'pending')), name='order_hold_idx')],
-                'constraints': [models.UniqueConstraint(models.F('store_id'), models.F('number'), name='order_number_once_per_store'), models.UniqueConstraint(models.F('cart_id'), condition=models.Q(('state', 'voided'), _negated=True), name='order_one_per_cart'), models.CheckConstraint(condition=models.Q(('lines_minor__gte', 0), ('discount_minor__gte', 0), ('shipping_minor__gte', 0), ('tax_minor__gte', 0), ('total_minor__gte', 0)), name='order_amounts_not_negative'), models.CheckConstraint(condition=models.Q(('total_minor', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('lines_minor'), '-', models.F('discount_minor')), '+', models.F('shipping_minor')), '+', models.F('tax_minor')))), name='order_total_adds_up')],
+                "indexes": [
+                    models.Index(
+                        models.F("store_id"),
+                        models.F("placed_at").desc(),
+                        models.F("id"),
+                        name="order_listing_idx",
+                    ),
+                    models.Index(models.F("token"), name="order_token_idx"),
+                    models.Index(
+                        models.F("hold_until"),
+                        condition=models.Q(("state", "pending")),
+                        name="order_hold_idx",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("store_id"), models.F("number"), name="order_number_once_per_store"
+                    ),
+                    models.UniqueConstraint(
+                        models.F("cart_id"),
+                        condition=models.Q(("state", "voided"), _negated=True),
+                        name="order_one_per_cart",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("lines_minor__gte", 0),
+                            ("discount_minor__gte", 0),
+                            ("shipping_minor__gte", 0),
+                            ("tax_minor__gte", 0),
+                            ("total_minor__gte", 0),
+                        ),
+                        name="order_amounts_not_negative",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "total_minor",
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        django.db.models.expressions.CombinedExpression(
+                                            models.F("lines_minor"), "-", models.F("discount_minor")
+                                        ),
+                                        "+",
+                                        models.F("shipping_minor"),
+                                    ),
+                                    "+",
+                                    models.F("tax_minor"),
+                                ),
+                            )
+                        ),
+                        name="order_total_adds_up",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Fulfillment',
+            name="Fulfillment",
             fields=[
-                ('id', models.UUIDField(default=balcao.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('store_id', models.IntegerField()),
-                ('state', models.CharField(choices=[('packed', 'Packed'), ('shipped', 'Shipped'), ('delivered', 'Delivered'), ('cancelled', 'Cancelled')], max_length=10)),
-                ('carrier', models.CharField(blank=True, max_length=80)),
-                ('tracking_number', models.CharField(blank=True, max_length=80)),
-                ('packed_at', models.DateTimeField()),
-                ('shipped_at', models.DateTimeField(null=True)),
-                ('delivered_at', models.DateTimeField(null=True)),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='fulfillments', to='orders.order')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=balcao.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("store_id", models.IntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("packed", "Packed"),
+                            ("shipped", "Shipped"),
+                            ("delivered", "Delivered"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("carrier", models.CharField(blank=True, max_length=80)),
+                ("tracking_number", models.CharField(blank=True, max_length=80)),
+                ("packed_at", models.DateTimeField()),
+                ("shipped_at", models.DateTimeField(null=True)),
+                ("delivered_at", models.DateTimeField(null=True)),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="fulfillments",
+                        to="orders.order",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='OrderLine',
+            name="OrderLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('store_id', models.IntegerField()),
-                ('line_no', models.SmallIntegerField()),
-                ('variant_id', models.UUIDField()),
-                ('sku', models.CharField(max_length=255)),
-                ('title', models.CharField(max_length=255)),
-                ('options', models.CharField(blank=True, max_length=300)),
-                ('image', models.CharField(blank=True, max_length=500)),
-                ('quantity', models.IntegerField()),
-                ('unit_minor', models.BigIntegerField()),
-                ('total_minor', models.BigIntegerField()),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='orders.order')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("store_id", models.IntegerField()),
+                ("line_no", models.SmallIntegerField()),
+                ("variant_id", models.UUIDField()),
+                ("sku", models.CharField(max_length=255)),
+                ("title", models.CharField(max_length=255)),
+                ("options", models.CharField(blank=True, max_length=300)),
+                ("image", models.CharField(blank=True, max_length=500)),
+                ("quantity", models.IntegerField()),
+                ("unit_minor", models.BigIntegerField()),
+                ("total_minor", models.BigIntegerField()),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lines",
+                        to="orders.order",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['line_no'],
+                "ordering": ["line_no"],
             },
         ),
         migrations.CreateModel(
-            name='TimelineEntry',
+            name="TimelineEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('store_id', models.IntegerField()),
-                ('at', models.DateTimeField()),
-                ('kind', models.CharField(max_length=20)),
-                ('actor', models.CharField(blank=True, max_length=254)),
-                ('detail', models.JSONField(default=dict)),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='timeline', to='orders.order')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("store_id", models.IntegerField()),
+                ("at", models.DateTimeField()),
+                ("kind", models.CharField(max_length=20)),
+                ("actor", models.CharField(blank=True, max_length=254)),
+                ("detail", models.JSONField(default=dict)),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="timeline",
+                        to="orders.order",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'timeline entries',
-                'ordering': ['at', 'id'],
+                "verbose_name_plural": "timeline entries",
+                "ordering": ["at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='FulfillmentLine',
+            name="FulfillmentLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('line_no', models.SmallIntegerField()),
-                ('quantity', models.IntegerField()),
-                ('fulfillment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='orders.fulfillment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("line_no", models.SmallIntegerField()),
+                ("quantity", models.IntegerField()),
+                (
+                    "fulfillment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lines",
+                        to="orders.fulfillment",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(models.F('fulfillment'), models.F('line_no'), name='fulfillment_line_once'), models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='fulfillment_quantity')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("fulfillment"), models.F("line_no"), name="fulfillment_line_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("quantity__gt", 0)), name="fulfillment_quantity"
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='fulfillment',
-            constraint=models.UniqueConstraint(models.F('order'), condition=models.Q(('state', 'cancelled'), _negated=True), name='fulfillment_one_live_per_order'),
+            model_name="fulfillment",
+            constraint=models.UniqueConstraint(
+                models.F("order"),
+                condition=models.Q(("state", "cancelled"), _negated=True),
+                name="fulfillment_one_live_per_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='orderline',
-            constraint=models.UniqueConstraint(models.F('order'), models.F('line_no'), name='order_line_once'),
+            model_name="orderline",
+            constraint=models.UniqueConstraint(
+                models.F("order"), models.F("line_no"), name="order_line_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='orderline',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='order_line_quantity'),
+            model_name="orderline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("quantity__gt", 0)), name="order_line_quantity"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='orderline',
-            constraint=models.CheckConstraint(condition=models.Q(('total_minor', django.db.models.expressions.CombinedExpression(models.F('quantity'), '*', models.F('unit_minor'))), ('unit_minor__gte', 0)), name='order_line_adds_up'),
+            model_name="orderline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "total_minor",
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("quantity"), "*", models.F("unit_minor")
+                        ),
+                    ),
+                    ("unit_minor__gte", 0),
+                ),
+                name="order_line_adds_up",
+            ),
         ),
     ]

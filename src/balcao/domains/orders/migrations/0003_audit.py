@@ -8,71 +8,148 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('orders', '0002_number'),
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("orders", "0002_number"),
+        ("pghistory", "0007_auto_20250421_0444"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='OrderAudit',
+            name="OrderAudit",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=balcao.kernel.ids.new_id, editable=False, serialize=False)),
-                ('store_id', models.IntegerField()),
-                ('number', models.CharField(max_length=20)),
-                ('cart_id', models.UUIDField(null=True)),
-                ('email', models.EmailField(max_length=254)),
-                ('locale', models.CharField(max_length=10)),
-                ('address', models.JSONField()),
-                ('currency', models.CharField(max_length=3)),
-                ('lines_minor', models.BigIntegerField()),
-                ('discount_minor', models.BigIntegerField(default=0)),
-                ('shipping_minor', models.BigIntegerField()),
-                ('tax_minor', models.BigIntegerField(default=0, help_text='Added on top; zero when included.')),
-                ('total_minor', models.BigIntegerField()),
-                ('state', models.CharField(choices=[('pending', 'Pending'), ('placed', 'Placed'), ('paid', 'Paid'), ('packed', 'Packed'), ('shipped', 'Shipped'), ('delivered', 'Delivered'), ('cancelled', 'Cancelled'), ('voided', 'Voided')], max_length=10)),
-                ('provider', models.CharField(max_length=40)),
-                ('pays_on_delivery', models.BooleanField(default=False)),
-                ('rate_code', models.CharField(max_length=40)),
-                ('rate_name', models.CharField(max_length=80)),
-                ('hold_until', models.DateTimeField(null=True)),
-                ('placed_at', models.DateTimeField()),
-                ('paid_at', models.DateTimeField(null=True)),
-                ('version', models.IntegerField(default=1)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=balcao.kernel.ids.new_id, editable=False, serialize=False
+                    ),
+                ),
+                ("store_id", models.IntegerField()),
+                ("number", models.CharField(max_length=20)),
+                ("cart_id", models.UUIDField(null=True)),
+                ("email", models.EmailField(max_length=254)),
+                ("locale", models.CharField(max_length=10)),
+                ("address", models.JSONField()),
+                ("currency", models.CharField(max_length=3)),
+                ("lines_minor", models.BigIntegerField()),
+                ("discount_minor", models.BigIntegerField(default=0)),
+                ("shipping_minor", models.BigIntegerField()),
+                (
+                    "tax_minor",
+                    models.BigIntegerField(
+                        default=0, help_text="Added on top; zero when included."
+                    ),
+                ),
+                ("total_minor", models.BigIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("pending", "Pending"),
+                            ("placed", "Placed"),
+                            ("paid", "Paid"),
+                            ("packed", "Packed"),
+                            ("shipped", "Shipped"),
+                            ("delivered", "Delivered"),
+                            ("cancelled", "Cancelled"),
+                            ("voided", "Voided"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("provider", models.CharField(max_length=40)),
+                ("pays_on_delivery", models.BooleanField(default=False)),
+                ("rate_code", models.CharField(max_length=40)),
+                ("rate_name", models.CharField(max_length=80)),
+                ("hold_until", models.DateTimeField(null=True)),
+                ("placed_at", models.DateTimeField()),
+                ("paid_at", models.DateTimeField(null=True)),
+                ("version", models.IntegerField(default=1)),
             ],
             options={
-                'abstract': False,
-                'default_permissions': (),
+                "abstract": False,
+                "default_permissions": (),
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='order',
-            trigger=pgtrigger.compiler.Trigger(name='before_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."address" IS DISTINCT FROM (NEW."address") OR OLD."cart_id" IS DISTINCT FROM (NEW."cart_id") OR OLD."currency" IS DISTINCT FROM (NEW."currency") OR OLD."discount_minor" IS DISTINCT FROM (NEW."discount_minor") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."hold_until" IS DISTINCT FROM (NEW."hold_until") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."lines_minor" IS DISTINCT FROM (NEW."lines_minor") OR OLD."locale" IS DISTINCT FROM (NEW."locale") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."paid_at" IS DISTINCT FROM (NEW."paid_at") OR OLD."pays_on_delivery" IS DISTINCT FROM (NEW."pays_on_delivery") OR OLD."placed_at" IS DISTINCT FROM (NEW."placed_at") OR OLD."provider" IS DISTINCT FROM (NEW."provider") OR OLD."rate_code" IS DISTINCT FROM (NEW."rate_code") OR OLD."rate_name" IS DISTINCT FROM (NEW."rate_name") OR OLD."shipping_minor" IS DISTINCT FROM (NEW."shipping_minor") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."store_id" IS DISTINCT FROM (NEW."store_id") OR OLD."tax_minor" IS DISTINCT FROM (NEW."tax_minor") OR OLD."total_minor" IS DISTINCT FROM (NEW."total_minor") OR OLD."version" IS DISTINCT FROM (NEW."version"))', func='INSERT INTO "orders_orderaudit" ("address", "cart_id", "currency", "discount_minor", "email", "hold_until", "id", "lines_minor", "locale", "number", "paid_at", "pays_on_delivery", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placed_at", "provider", "rate_code", "rate_name", "shipping_minor", "state", "store_id", "tax_minor", "total_minor", "version") VALUES (OLD."address", OLD."cart_id", OLD."currency", OLD."discount_minor", OLD."email", OLD."hold_until", OLD."id", OLD."lines_minor", OLD."locale", OLD."number", OLD."paid_at", OLD."pays_on_delivery", _pgh_attach_context(), NOW(), \'before\', OLD."id", OLD."placed_at", OLD."provider", OLD."rate_code", OLD."rate_name", OLD."shipping_minor", OLD."state", OLD."store_id", OLD."tax_minor", OLD."total_minor", OLD."version"); RETURN NULL;', hash='efe89cb7884db5a00d2d07466836900d9c78be7b', operation='UPDATE', pgid='pgtrigger_before_update_4ccf9', table='orders_order', when='AFTER')),
+            model_name="order",
+            trigger=pgtrigger.compiler.Trigger(
+                name="before_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."address" IS DISTINCT FROM (NEW."address") OR OLD."cart_id" IS DISTINCT FROM (NEW."cart_id") OR OLD."currency" IS DISTINCT FROM (NEW."currency") OR OLD."discount_minor" IS DISTINCT FROM (NEW."discount_minor") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."hold_until" IS DISTINCT FROM (NEW."hold_until") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."lines_minor" IS DISTINCT FROM (NEW."lines_minor") OR OLD."locale" IS DISTINCT FROM (NEW."locale") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."paid_at" IS DISTINCT FROM (NEW."paid_at") OR OLD."pays_on_delivery" IS DISTINCT FROM (NEW."pays_on_delivery") OR OLD."placed_at" IS DISTINCT FROM (NEW."placed_at") OR OLD."provider" IS DISTINCT FROM (NEW."provider") OR OLD."rate_code" IS DISTINCT FROM (NEW."rate_code") OR OLD."rate_name" IS DISTINCT FROM (NEW."rate_name") OR OLD."shipping_minor" IS DISTINCT FROM (NEW."shipping_minor") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."store_id" IS DISTINCT FROM (NEW."store_id") OR OLD."tax_minor" IS DISTINCT FROM (NEW."tax_minor") OR OLD."total_minor" IS DISTINCT FROM (NEW."total_minor") OR OLD."version" IS DISTINCT FROM (NEW."version"))',
+                    func='INSERT INTO "orders_orderaudit" ("address", "cart_id", "currency", "discount_minor", "email", "hold_until", "id", "lines_minor", "locale", "number", "paid_at", "pays_on_delivery", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placed_at", "provider", "rate_code", "rate_name", "shipping_minor", "state", "store_id", "tax_minor", "total_minor", "version") VALUES (OLD."address", OLD."cart_id", OLD."currency", OLD."discount_minor", OLD."email", OLD."hold_until", OLD."id", OLD."lines_minor", OLD."locale", OLD."number", OLD."paid_at", OLD."pays_on_delivery", _pgh_attach_context(), NOW(), \'before\', OLD."id", OLD."placed_at", OLD."provider", OLD."rate_code", OLD."rate_name", OLD."shipping_minor", OLD."state", OLD."store_id", OLD."tax_minor", OLD."total_minor", OLD."version"); RETURN NULL;',
+                    hash="efe89cb7884db5a00d2d07466836900d9c78be7b",
+                    operation="UPDATE",
+                    pgid="pgtrigger_before_update_4ccf9",
+                    table="orders_order",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='order',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."address" IS DISTINCT FROM (NEW."address") OR OLD."cart_id" IS DISTINCT FROM (NEW."cart_id") OR OLD."currency" IS DISTINCT FROM (NEW."currency") OR OLD."discount_minor" IS DISTINCT FROM (NEW."discount_minor") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."hold_until" IS DISTINCT FROM (NEW."hold_until") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."lines_minor" IS DISTINCT FROM (NEW."lines_minor") OR OLD."locale" IS DISTINCT FROM (NEW."locale") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."paid_at" IS DISTINCT FROM (NEW."paid_at") OR OLD."pays_on_delivery" IS DISTINCT FROM (NEW."pays_on_delivery") OR OLD."placed_at" IS DISTINCT FROM (NEW."placed_at") OR OLD."provider" IS DISTINCT FROM (NEW."provider") OR OLD."rate_code" IS DISTINCT FROM (NEW."rate_code") OR OLD."rate_name" IS DISTINCT FROM (NEW."rate_name") OR OLD."shipping_minor" IS DISTINCT FROM (NEW."shipping_minor") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."store_id" IS DISTINCT FROM (NEW."store_id") OR OLD."tax_minor" IS DISTINCT FROM (NEW."tax_minor") OR OLD."total_minor" IS DISTINCT FROM (NEW."total_minor") OR OLD."version" IS DISTINCT FROM (NEW."version"))', func='INSERT INTO "orders_orderaudit" ("address", "cart_id", "currency", "discount_minor", "email", "hold_until", "id", "lines_minor", "locale", "number", "paid_at", "pays_on_delivery", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placed_at", "provider", "rate_code", "rate_name", "shipping_minor", "state", "store_id", "tax_minor", "total_minor", "version") VALUES (NEW."address", NEW."cart_id", NEW."currency", NEW."discount_minor", NEW."email", NEW."hold_until", NEW."id", NEW."lines_minor", NEW."locale", NEW."number", NEW."paid_at", NEW."pays_on_delivery", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."placed_at", NEW."provider", NEW."rate_code", NEW."rate_name", NEW."shipping_minor", NEW."state", NEW."store_id", NEW."tax_minor", NEW."total_minor", NEW."version"); RETURN NULL;', hash='b34f9f00c2210b0f737c9f12793807b9817e1ac3', operation='UPDATE', pgid='pgtrigger_update_update_d4b84', table='orders_order', when='AFTER')),
+            model_name="order",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."address" IS DISTINCT FROM (NEW."address") OR OLD."cart_id" IS DISTINCT FROM (NEW."cart_id") OR OLD."currency" IS DISTINCT FROM (NEW."currency") OR OLD."discount_minor" IS DISTINCT FROM (NEW."discount_minor") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."hold_until" IS DISTINCT FROM (NEW."hold_until") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."lines_minor" IS DISTINCT FROM (NEW."lines_minor") OR OLD."locale" IS DISTINCT FROM (NEW."locale") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."paid_at" IS DISTINCT FROM (NEW."paid_at") OR OLD."pays_on_delivery" IS DISTINCT FROM (NEW."pays_on_delivery") OR OLD."placed_at" IS DISTINCT FROM (NEW."placed_at") OR OLD."provider" IS DISTINCT FROM (NEW."provider") OR OLD."rate_code" IS DISTINCT FROM (NEW."rate_code") OR OLD."rate_name" IS DISTINCT FROM (NEW."rate_name") OR OLD."shipping_minor" IS DISTINCT FROM (NEW."shipping_minor") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."store_id" IS DISTINCT FROM (NEW."store_id") OR OLD."tax_minor" IS DISTINCT FROM (NEW."tax_minor") OR OLD."total_minor" IS DISTINCT FROM (NEW."total_minor") OR OLD."version" IS DISTINCT FROM (NEW."version"))',
+                    func='INSERT INTO "orders_orderaudit" ("address", "cart_id", "currency", "discount_minor", "email", "hold_until", "id", "lines_minor", "locale", "number", "paid_at", "pays_on_delivery", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placed_at", "provider", "rate_code", "rate_name", "shipping_minor", "state", "store_id", "tax_minor", "total_minor", "version") VALUES (NEW."address", NEW."cart_id", NEW."currency", NEW."discount_minor", NEW."email", NEW."hold_until", NEW."id", NEW."lines_minor", NEW."locale", NEW."number", NEW."paid_at", NEW."pays_on_delivery", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."placed_at", NEW."provider", NEW."rate_code", NEW."rate_name", NEW."shipping_minor", NEW."state", NEW."store_id", NEW."tax_minor", NEW."total_minor", NEW."version"); RETURN NULL;',
+                    hash="b34f9f00c2210b0f737c9f12793807b9817e1ac3",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_d4b84",
+                    table="orders_order",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='order',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "orders_orderaudit" ("address", "cart_id", "currency", "discount_minor", "email", "hold_until", "id", "lines_minor", "locale", "number", "paid_at", "pays_on_delivery", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placed_at", "provider", "rate_code", "rate_name", "shipping_minor", "state", "store_id", "tax_minor", "total_minor", "version") VALUES (OLD."address", OLD."cart_id", OLD."currency", OLD."discount_minor", OLD."email", OLD."hold_until", OLD."id", OLD."lines_minor", OLD."locale", OLD."number", OLD."paid_at", OLD."pays_on_delivery", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."placed_at", OLD."provider", OLD."rate_code", OLD."rate_name", OLD."shipping_minor", OLD."state", OLD."store_id", OLD."tax_minor", OLD."total_minor", OLD."version"); RETURN NULL;', hash='43809bbc5c2d53e779d9de08951ce199be69c4ac', operation='DELETE', pgid='pgtrigger_delete_delete_709b4', table='orders_order', when='AFTER')),
+            model_name="order",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "orders_orderaudit" ("address", "cart_id", "currency", "discount_minor", "email", "hold_until", "id", "lines_minor", "locale", "number", "paid_at", "pays_on_delivery", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placed_at", "provider", "rate_code", "rate_name", "shipping_minor", "state", "store_id", "tax_minor", "total_minor", "version") VALUES (OLD."address", OLD."cart_id", OLD."currency", OLD."discount_minor", OLD."email", OLD."hold_until", OLD."id", OLD."lines_minor", OLD."locale", OLD."number", OLD."paid_at", OLD."pays_on_delivery", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."placed_at", OLD."provider", OLD."rate_code", OLD."rate_name", OLD."shipping_minor", OLD."state", OLD."store_id", OLD."tax_minor", OLD."total_minor", OLD."version"); RETURN NULL;',
+                    hash="43809bbc5c2d53e779d9de08951ce199be69c4ac",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_709b4",
+                    table="orders_order",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='orderaudit',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="orderaudit",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='orderaudit',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='orders.order'),
+            model_name="orderaudit",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="orders.order",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='orderaudit',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c479e1ba5da31f9d6a404e565d2451139ebcae59', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d255f', table='orders_orderaudit', when='BEFORE')),
+            model_name="orderaudit",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="c479e1ba5da31f9d6a404e565d2451139ebcae59",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_d255f",
+                    table="orders_orderaudit",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

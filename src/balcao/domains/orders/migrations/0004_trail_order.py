@@ -4,15 +4,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('orders', '0003_audit'),
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("orders", "0003_audit"),
+        ("pghistory", "0007_auto_20250421_0444"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='orderaudit',
-            index=models.Index(models.F('pgh_created_at'), models.F('pgh_id'), name='order_trail_idx'),
+            model_name="orderaudit",
+            index=models.Index(
+                models.F("pgh_created_at"), models.F("pgh_id"), name="order_trail_idx"
+            ),
         ),
     ]

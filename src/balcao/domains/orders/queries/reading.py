@@ -87,6 +87,7 @@ def _line(row: OrderLine, currency: str) -> OrderLineView:
         quantity=row.quantity,
         unit=Money(row.unit_minor, currency),
         total=Money(row.total_minor, currency),
+        promised_at=row.promised_at,
     )
 
 

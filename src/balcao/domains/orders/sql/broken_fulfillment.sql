@@ -6,11 +6,13 @@ WITH aside AS (
            sum(quantity) FILTER (WHERE state = 'shipped') AS shipped
     FROM inventory_commitment GROUP BY order_id
 ), ordered AS (
-    SELECT order_id, sum(quantity) AS units FROM orders_orderline GROUP BY order_id
+    SELECT order_id, sum(quantity * units_each) AS units FROM orders_orderline GROUP BY order_id
 ), parcels AS (
-    SELECT f.order_id, sum(l.quantity) AS packed,
-           sum(l.quantity) FILTER (WHERE f.state IN ('shipped', 'delivered')) AS shipped
+    SELECT f.order_id, sum(l.quantity * line.units_each) AS packed,
+           sum(l.quantity * line.units_each)
+               FILTER (WHERE f.state IN ('shipped', 'delivered')) AS shipped
     FROM orders_fulfillment f JOIN orders_fulfillmentline l ON l.fulfillment_id = f.id
+    JOIN orders_orderline line ON line.order_id = f.order_id AND line.line_no = l.line_no
     WHERE f.state <> 'cancelled' GROUP BY f.order_id
 )
 SELECT o.number, format('%s: ordered %s, reserved %s, allocated %s, shipped %s, packed %s',

@@ -5,34 +5,70 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Payment',
+            name="Payment",
             fields=[
-                ('id', models.UUIDField(default=balcao.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('store_id', models.IntegerField()),
-                ('order_id', models.UUIDField()),
-                ('reference', models.CharField(help_text='The order number, for people.', max_length=40)),
-                ('provider', models.CharField(max_length=40)),
-                ('currency', models.CharField(max_length=3)),
-                ('amount_minor', models.BigIntegerField()),
-                ('captured_minor', models.BigIntegerField(default=0)),
-                ('refunded_minor', models.BigIntegerField(default=0)),
-                ('state', models.CharField(choices=[('intent', 'Intent'), ('pending', 'Pending'), ('captured', 'Captured'), ('failed', 'Failed'), ('voided', 'Voided'), ('refunded', 'Refunded')], max_length=10)),
-                ('idempotency_key', models.CharField(max_length=80)),
-                ('provider_reference', models.CharField(blank=True, max_length=120)),
-                ('created_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=balcao.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("store_id", models.IntegerField()),
+                ("order_id", models.UUIDField()),
+                (
+                    "reference",
+                    models.CharField(help_text="The order number, for people.", max_length=40),
+                ),
+                ("provider", models.CharField(max_length=40)),
+                ("currency", models.CharField(max_length=3)),
+                ("amount_minor", models.BigIntegerField()),
+                ("captured_minor", models.BigIntegerField(default=0)),
+                ("refunded_minor", models.BigIntegerField(default=0)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("intent", "Intent"),
+                            ("pending", "Pending"),
+                            ("captured", "Captured"),
+                            ("failed", "Failed"),
+                            ("voided", "Voided"),
+                            ("refunded", "Refunded"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("idempotency_key", models.CharField(max_length=80)),
+                ("provider_reference", models.CharField(blank=True, max_length=120)),
+                ("created_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(models.F('order_id'), name='payment_order_idx')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('refunded_minor__gte', 0), ('captured_minor__gte', models.F('refunded_minor')), ('amount_minor__gte', models.F('captured_minor'))), name='payment_refunded_captured_amount'), models.UniqueConstraint(models.F('order_id'), condition=models.Q(('state__in', ['intent', 'pending', 'captured'])), name='payment_one_live_per_order')],
+                "indexes": [models.Index(models.F("order_id"), name="payment_order_idx")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("refunded_minor__gte", 0),
+                            ("captured_minor__gte", models.F("refunded_minor")),
+                            ("amount_minor__gte", models.F("captured_minor")),
+                        ),
+                        name="payment_refunded_captured_amount",
+                    ),
+                    models.UniqueConstraint(
+                        models.F("order_id"),
+                        condition=models.Q(("state__in", ["intent", "pending", "captured"])),
+                        name="payment_one_live_per_order",
+                    ),
+                ],
             },
         ),
     ]

@@ -5,28 +5,57 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalog', '0001_initial'),
+        ("catalog", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Price',
+            name="Price",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('store_id', models.IntegerField()),
-                ('currency', models.CharField(max_length=3)),
-                ('amount_minor', models.BigIntegerField()),
-                ('compare_at_minor', models.BigIntegerField(blank=True, null=True)),
-                ('cost_minor', models.BigIntegerField(blank=True, null=True)),
-                ('updated_at', models.DateTimeField()),
-                ('variant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalog.variant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("store_id", models.IntegerField()),
+                ("currency", models.CharField(max_length=3)),
+                ("amount_minor", models.BigIntegerField()),
+                ("compare_at_minor", models.BigIntegerField(blank=True, null=True)),
+                ("cost_minor", models.BigIntegerField(blank=True, null=True)),
+                ("updated_at", models.DateTimeField()),
+                (
+                    "variant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="catalog.variant",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(models.F('variant'), models.F('currency'), models.F('store_id'), name='price_once'), models.CheckConstraint(condition=models.Q(('amount_minor__gte', 0)), name='price_not_negative'), models.CheckConstraint(condition=models.Q(('compare_at_minor__isnull', True), ('compare_at_minor__gte', models.F('amount_minor')), _connector='OR'), name='price_compare_at_above')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("variant"),
+                        models.F("currency"),
+                        models.F("store_id"),
+                        name="price_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount_minor__gte", 0)), name="price_not_negative"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("compare_at_minor__isnull", True),
+                            ("compare_at_minor__gte", models.F("amount_minor")),
+                            _connector="OR",
+                        ),
+                        name="price_compare_at_above",
+                    ),
+                ],
             },
         ),
     ]

@@ -7,61 +7,118 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('catalog', '0002_audit'),
-        ('pghistory', '0007_auto_20250421_0444'),
-        ('pricing', '0001_initial'),
+        ("catalog", "0002_audit"),
+        ("pghistory", "0007_auto_20250421_0444"),
+        ("pricing", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PriceAudit',
+            name="PriceAudit",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('store_id', models.IntegerField()),
-                ('currency', models.CharField(max_length=3)),
-                ('amount_minor', models.BigIntegerField()),
-                ('compare_at_minor', models.BigIntegerField(blank=True, null=True)),
-                ('cost_minor', models.BigIntegerField(blank=True, null=True)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("store_id", models.IntegerField()),
+                ("currency", models.CharField(max_length=3)),
+                ("amount_minor", models.BigIntegerField()),
+                ("compare_at_minor", models.BigIntegerField(blank=True, null=True)),
+                ("cost_minor", models.BigIntegerField(blank=True, null=True)),
             ],
             options={
-                'abstract': False,
-                'default_permissions': (),
+                "abstract": False,
+                "default_permissions": (),
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='price',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pricing_priceaudit" ("amount_minor", "compare_at_minor", "cost_minor", "currency", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "store_id", "variant_id") VALUES (NEW."amount_minor", NEW."compare_at_minor", NEW."cost_minor", NEW."currency", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."store_id", NEW."variant_id"); RETURN NULL;', hash='b30f93892a5d2cb2da00bd309b6c0b5a80862a80', operation='INSERT', pgid='pgtrigger_insert_insert_12aba', table='pricing_price', when='AFTER')),
+            model_name="price",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "pricing_priceaudit" ("amount_minor", "compare_at_minor", "cost_minor", "currency", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "store_id", "variant_id") VALUES (NEW."amount_minor", NEW."compare_at_minor", NEW."cost_minor", NEW."currency", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."store_id", NEW."variant_id"); RETURN NULL;',
+                    hash="b30f93892a5d2cb2da00bd309b6c0b5a80862a80",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_12aba",
+                    table="pricing_price",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='price',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."amount_minor" IS DISTINCT FROM (NEW."amount_minor") OR OLD."compare_at_minor" IS DISTINCT FROM (NEW."compare_at_minor") OR OLD."cost_minor" IS DISTINCT FROM (NEW."cost_minor") OR OLD."currency" IS DISTINCT FROM (NEW."currency") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."store_id" IS DISTINCT FROM (NEW."store_id") OR OLD."variant_id" IS DISTINCT FROM (NEW."variant_id"))', func='INSERT INTO "pricing_priceaudit" ("amount_minor", "compare_at_minor", "cost_minor", "currency", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "store_id", "variant_id") VALUES (NEW."amount_minor", NEW."compare_at_minor", NEW."cost_minor", NEW."currency", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."store_id", NEW."variant_id"); RETURN NULL;', hash='c1a0234e6391b137f860a8605664408c3dbf5754', operation='UPDATE', pgid='pgtrigger_update_update_c5d0c', table='pricing_price', when='AFTER')),
+            model_name="price",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."amount_minor" IS DISTINCT FROM (NEW."amount_minor") OR OLD."compare_at_minor" IS DISTINCT FROM (NEW."compare_at_minor") OR OLD."cost_minor" IS DISTINCT FROM (NEW."cost_minor") OR OLD."currency" IS DISTINCT FROM (NEW."currency") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."store_id" IS DISTINCT FROM (NEW."store_id") OR OLD."variant_id" IS DISTINCT FROM (NEW."variant_id"))',
+                    func='INSERT INTO "pricing_priceaudit" ("amount_minor", "compare_at_minor", "cost_minor", "currency", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "store_id", "variant_id") VALUES (NEW."amount_minor", NEW."compare_at_minor", NEW."cost_minor", NEW."currency", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."store_id", NEW."variant_id"); RETURN NULL;',
+                    hash="c1a0234e6391b137f860a8605664408c3dbf5754",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_c5d0c",
+                    table="pricing_price",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='price',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "pricing_priceaudit" ("amount_minor", "compare_at_minor", "cost_minor", "currency", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "store_id", "variant_id") VALUES (OLD."amount_minor", OLD."compare_at_minor", OLD."cost_minor", OLD."currency", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."store_id", OLD."variant_id"); RETURN NULL;', hash='68daeb7203b649d3dec03233a6f746046f7d75a3', operation='DELETE', pgid='pgtrigger_delete_delete_0c9a5', table='pricing_price', when='AFTER')),
+            model_name="price",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "pricing_priceaudit" ("amount_minor", "compare_at_minor", "cost_minor", "currency", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "store_id", "variant_id") VALUES (OLD."amount_minor", OLD."compare_at_minor", OLD."cost_minor", OLD."currency", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."store_id", OLD."variant_id"); RETURN NULL;',
+                    hash="68daeb7203b649d3dec03233a6f746046f7d75a3",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_0c9a5",
+                    table="pricing_price",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='priceaudit',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="priceaudit",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='priceaudit',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pricing.price'),
+            model_name="priceaudit",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pricing.price",
+            ),
         ),
         migrations.AddField(
-            model_name='priceaudit',
-            name='variant',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='catalog.variant'),
+            model_name="priceaudit",
+            name="variant",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="catalog.variant",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='priceaudit',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='14f1d042f207ad3d48f22b3d660736741caadb02', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_03e34', table='pricing_priceaudit', when='BEFORE')),
+            model_name="priceaudit",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="14f1d042f207ad3d48f22b3d660736741caadb02",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_03e34",
+                    table="pricing_priceaudit",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -4,16 +4,17 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('catalog', '0003_trail_order'),
-        ('pghistory', '0007_auto_20250421_0444'),
-        ('pricing', '0002_audit'),
+        ("catalog", "0003_trail_order"),
+        ("pghistory", "0007_auto_20250421_0444"),
+        ("pricing", "0002_audit"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='priceaudit',
-            index=models.Index(models.F('pgh_created_at'), models.F('pgh_id'), name='price_trail_idx'),
+            model_name="priceaudit",
+            index=models.Index(
+                models.F("pgh_created_at"), models.F("pgh_id"), name="price_trail_idx"
+            ),
         ),
     ]

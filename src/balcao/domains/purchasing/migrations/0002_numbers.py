@@ -8,8 +8,6 @@ class Migration(migrations.Migration):
 
     operations = [
         # Gaps are fine (a refused order uses a number up); waiting for each other is not.
-        migrations.RunSQL(
-            f"CREATE SEQUENCE {name} START 1001 CACHE 1", f"DROP SEQUENCE {name}"
-        )
+        migrations.RunSQL(f"CREATE SEQUENCE {name} START 1001 CACHE 1", f"DROP SEQUENCE {name}")
         for name in NAMES
     ]

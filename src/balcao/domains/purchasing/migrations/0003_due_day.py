@@ -6,53 +6,83 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('inventory', '0004_stock_that_explains_itself'),
-        ('purchasing', '0002_numbers'),
+        ("inventory", "0004_stock_that_explains_itself"),
+        ("purchasing", "0002_numbers"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='purchaseorder',
-            name='insert_insert',
+            model_name="purchaseorder",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='purchaseorder',
-            name='update_update',
+            model_name="purchaseorder",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='purchaseorder',
-            name='delete_delete',
+            model_name="purchaseorder",
+            name="delete_delete",
         ),
         migrations.RemoveIndex(
-            model_name='purchaseorder',
-            name='purchase_due_idx',
+            model_name="purchaseorder",
+            name="purchase_due_idx",
         ),
         migrations.AddField(
-            model_name='purchaseorder',
-            name='due_at',
-            field=models.DateTimeField(help_text='Expected when it was sent.', null=True),
+            model_name="purchaseorder",
+            name="due_at",
+            field=models.DateTimeField(help_text="Expected when it was sent.", null=True),
         ),
         migrations.AddField(
-            model_name='purchaseorderaudit',
-            name='due_at',
-            field=models.DateTimeField(help_text='Expected when it was sent.', null=True),
+            model_name="purchaseorderaudit",
+            name="due_at",
+            field=models.DateTimeField(help_text="Expected when it was sent.", null=True),
         ),
         migrations.AddIndex(
-            model_name='purchaseorder',
-            index=models.Index(models.F('supplier'), models.F('due_at'), name='purchase_due_idx'),
+            model_name="purchaseorder",
+            index=models.Index(models.F("supplier"), models.F("due_at"), name="purchase_due_idx"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='purchaseorder',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "purchasing_purchaseorderaudit" ("approved_at", "approved_by", "author", "closed_at", "created_at", "currency", "due_at", "expected_at", "id", "location_id", "note", "number", "payment_terms", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rate", "sent_at", "state", "store_currency", "store_id", "supplier_id", "tolerance_percent", "total_minor", "version") VALUES (NEW."approved_at", NEW."approved_by", NEW."author", NEW."closed_at", NEW."created_at", NEW."currency", NEW."due_at", NEW."expected_at", NEW."id", NEW."location_id", NEW."note", NEW."number", NEW."payment_terms", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rate", NEW."sent_at", NEW."state", NEW."store_currency", NEW."store_id", NEW."supplier_id", NEW."tolerance_percent", NEW."total_minor", NEW."version"); RETURN NULL;', hash='52d5fa59c961bff70c1aa4964c592cd5fd64d647', operation='INSERT', pgid='pgtrigger_insert_insert_ca991', table='purchasing_purchaseorder', when='AFTER')),
+            model_name="purchaseorder",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "purchasing_purchaseorderaudit" ("approved_at", "approved_by", "author", "closed_at", "created_at", "currency", "due_at", "expected_at", "id", "location_id", "note", "number", "payment_terms", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rate", "sent_at", "state", "store_currency", "store_id", "supplier_id", "tolerance_percent", "total_minor", "version") VALUES (NEW."approved_at", NEW."approved_by", NEW."author", NEW."closed_at", NEW."created_at", NEW."currency", NEW."due_at", NEW."expected_at", NEW."id", NEW."location_id", NEW."note", NEW."number", NEW."payment_terms", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rate", NEW."sent_at", NEW."state", NEW."store_currency", NEW."store_id", NEW."supplier_id", NEW."tolerance_percent", NEW."total_minor", NEW."version"); RETURN NULL;',
+                    hash="52d5fa59c961bff70c1aa4964c592cd5fd64d647",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_ca991",
+                    table="purchasing_purchaseorder",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='purchaseorder',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "purchasing_purchaseorderaudit" ("approved_at", "approved_by", "author", "closed_at", "created_at", "currency", "due_at", "expected_at", "id", "location_id", "note", "number", "payment_terms", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rate", "sent_at", "state", "store_currency", "store_id", "supplier_id", "tolerance_percent", "total_minor", "version") VALUES (NEW."approved_at", NEW."approved_by", NEW."author", NEW."closed_at", NEW."created_at", NEW."currency", NEW."due_at", NEW."expected_at", NEW."id", NEW."location_id", NEW."note", NEW."number", NEW."payment_terms", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rate", NEW."sent_at", NEW."state", NEW."store_currency", NEW."store_id", NEW."supplier_id", NEW."tolerance_percent", NEW."total_minor", NEW."version"); RETURN NULL;', hash='a6e0561b550f7263e1dd8e490616068d5b2d28c9', operation='UPDATE', pgid='pgtrigger_update_update_97892', table='purchasing_purchaseorder', when='AFTER')),
+            model_name="purchaseorder",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "purchasing_purchaseorderaudit" ("approved_at", "approved_by", "author", "closed_at", "created_at", "currency", "due_at", "expected_at", "id", "location_id", "note", "number", "payment_terms", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rate", "sent_at", "state", "store_currency", "store_id", "supplier_id", "tolerance_percent", "total_minor", "version") VALUES (NEW."approved_at", NEW."approved_by", NEW."author", NEW."closed_at", NEW."created_at", NEW."currency", NEW."due_at", NEW."expected_at", NEW."id", NEW."location_id", NEW."note", NEW."number", NEW."payment_terms", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rate", NEW."sent_at", NEW."state", NEW."store_currency", NEW."store_id", NEW."supplier_id", NEW."tolerance_percent", NEW."total_minor", NEW."version"); RETURN NULL;',
+                    hash="a6e0561b550f7263e1dd8e490616068d5b2d28c9",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_97892",
+                    table="purchasing_purchaseorder",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='purchaseorder',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "purchasing_purchaseorderaudit" ("approved_at", "approved_by", "author", "closed_at", "created_at", "currency", "due_at", "expected_at", "id", "location_id", "note", "number", "payment_terms", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rate", "sent_at", "state", "store_currency", "store_id", "supplier_id", "tolerance_percent", "total_minor", "version") VALUES (OLD."approved_at", OLD."approved_by", OLD."author", OLD."closed_at", OLD."created_at", OLD."currency", OLD."due_at", OLD."expected_at", OLD."id", OLD."location_id", OLD."note", OLD."number", OLD."payment_terms", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rate", OLD."sent_at", OLD."state", OLD."store_currency", OLD."store_id", OLD."supplier_id", OLD."tolerance_percent", OLD."total_minor", OLD."version"); RETURN NULL;', hash='a1277e0fd606adb04570639b9f166a7ff5179510', operation='DELETE', pgid='pgtrigger_delete_delete_76128', table='purchasing_purchaseorder', when='AFTER')),
+            model_name="purchaseorder",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "purchasing_purchaseorderaudit" ("approved_at", "approved_by", "author", "closed_at", "created_at", "currency", "due_at", "expected_at", "id", "location_id", "note", "number", "payment_terms", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rate", "sent_at", "state", "store_currency", "store_id", "supplier_id", "tolerance_percent", "total_minor", "version") VALUES (OLD."approved_at", OLD."approved_by", OLD."author", OLD."closed_at", OLD."created_at", OLD."currency", OLD."due_at", OLD."expected_at", OLD."id", OLD."location_id", OLD."note", OLD."number", OLD."payment_terms", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rate", OLD."sent_at", OLD."state", OLD."store_currency", OLD."store_id", OLD."supplier_id", OLD."tolerance_percent", OLD."total_minor", OLD."version"); RETURN NULL;',
+                    hash="a1277e0fd606adb04570639b9f166a7ff5179510",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_76128",
+                    table="purchasing_purchaseorder",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

@@ -7,81 +7,197 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalog', '0003_trail_order'),
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("catalog", "0003_trail_order"),
+        ("pghistory", "0007_auto_20250421_0444"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Alert',
+            name="Alert",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('store_id', models.IntegerField()),
-                ('kind', models.CharField(choices=[('sold_out', 'Sold Out'), ('low_stock', 'Low Stock'), ('negative_margin', 'Negative Margin'), ('expiring_lot', 'Expiring Lot'), ('slow_mover', 'Slow Mover')], max_length=20)),
-                ('location_id', models.BigIntegerField(default=0)),
-                ('lot', models.CharField(blank=True, max_length=80)),
-                ('at_stake_minor', models.BigIntegerField(default=0)),
-                ('facts', models.JSONField(default=dict)),
-                ('opened_at', models.DateTimeField()),
-                ('seen_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('snoozed_until', models.DateTimeField(null=True)),
-                ('variant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalog.variant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("store_id", models.IntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("sold_out", "Sold Out"),
+                            ("low_stock", "Low Stock"),
+                            ("negative_margin", "Negative Margin"),
+                            ("expiring_lot", "Expiring Lot"),
+                            ("slow_mover", "Slow Mover"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("location_id", models.BigIntegerField(default=0)),
+                ("lot", models.CharField(blank=True, max_length=80)),
+                ("at_stake_minor", models.BigIntegerField(default=0)),
+                ("facts", models.JSONField(default=dict)),
+                ("opened_at", models.DateTimeField()),
+                ("seen_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("snoozed_until", models.DateTimeField(null=True)),
+                (
+                    "variant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="catalog.variant",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='AlertAudit',
+            name="AlertAudit",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('store_id', models.IntegerField()),
-                ('kind', models.CharField(choices=[('sold_out', 'Sold Out'), ('low_stock', 'Low Stock'), ('negative_margin', 'Negative Margin'), ('expiring_lot', 'Expiring Lot'), ('slow_mover', 'Slow Mover')], max_length=20)),
-                ('location_id', models.BigIntegerField(default=0)),
-                ('lot', models.CharField(blank=True, max_length=80)),
-                ('opened_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('snoozed_until', models.DateTimeField(null=True)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='replenishment.alert')),
-                ('variant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='catalog.variant')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("store_id", models.IntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("sold_out", "Sold Out"),
+                            ("low_stock", "Low Stock"),
+                            ("negative_margin", "Negative Margin"),
+                            ("expiring_lot", "Expiring Lot"),
+                            ("slow_mover", "Slow Mover"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("location_id", models.BigIntegerField(default=0)),
+                ("lot", models.CharField(blank=True, max_length=80)),
+                ("opened_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("snoozed_until", models.DateTimeField(null=True)),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="replenishment.alert",
+                    ),
+                ),
+                (
+                    "variant",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="catalog.variant",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'default_permissions': (),
+                "abstract": False,
+                "default_permissions": (),
             },
         ),
         migrations.AddIndex(
-            model_name='alert',
-            index=models.Index(models.F('store_id'), models.F('kind'), models.OrderBy(models.F('at_stake_minor'), descending=True), models.F('id'), condition=models.Q(('closed_at__isnull', True)), name='alert_open_idx'),
+            model_name="alert",
+            index=models.Index(
+                models.F("store_id"),
+                models.F("kind"),
+                models.OrderBy(models.F("at_stake_minor"), descending=True),
+                models.F("id"),
+                condition=models.Q(("closed_at__isnull", True)),
+                name="alert_open_idx",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='alert',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at__isnull', True)), fields=('variant', 'kind', 'location_id', 'lot', 'store_id'), name='alert_open_once'),
+            model_name="alert",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_at__isnull", True)),
+                fields=("variant", "kind", "location_id", "lot", "store_id"),
+                name="alert_open_once",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='alert',
-            trigger=pgtrigger.compiler.Trigger(name='before_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."closed_at" IS DISTINCT FROM (NEW."closed_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."location_id" IS DISTINCT FROM (NEW."location_id") OR OLD."lot" IS DISTINCT FROM (NEW."lot") OR OLD."opened_at" IS DISTINCT FROM (NEW."opened_at") OR OLD."snoozed_until" IS DISTINCT FROM (NEW."snoozed_until") OR OLD."store_id" IS DISTINCT FROM (NEW."store_id") OR OLD."variant_id" IS DISTINCT FROM (NEW."variant_id"))', func='INSERT INTO "replenishment_alertaudit" ("closed_at", "id", "kind", "location_id", "lot", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "snoozed_until", "store_id", "variant_id") VALUES (OLD."closed_at", OLD."id", OLD."kind", OLD."location_id", OLD."lot", OLD."opened_at", _pgh_attach_context(), NOW(), \'before\', OLD."id", OLD."snoozed_until", OLD."store_id", OLD."variant_id"); RETURN NULL;', hash='4f91f15c129a01941fb267386071969430c44e67', operation='UPDATE', pgid='pgtrigger_before_update_f9716', table='replenishment_alert', when='AFTER')),
+            model_name="alert",
+            trigger=pgtrigger.compiler.Trigger(
+                name="before_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."closed_at" IS DISTINCT FROM (NEW."closed_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."location_id" IS DISTINCT FROM (NEW."location_id") OR OLD."lot" IS DISTINCT FROM (NEW."lot") OR OLD."opened_at" IS DISTINCT FROM (NEW."opened_at") OR OLD."snoozed_until" IS DISTINCT FROM (NEW."snoozed_until") OR OLD."store_id" IS DISTINCT FROM (NEW."store_id") OR OLD."variant_id" IS DISTINCT FROM (NEW."variant_id"))',
+                    func='INSERT INTO "replenishment_alertaudit" ("closed_at", "id", "kind", "location_id", "lot", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "snoozed_until", "store_id", "variant_id") VALUES (OLD."closed_at", OLD."id", OLD."kind", OLD."location_id", OLD."lot", OLD."opened_at", _pgh_attach_context(), NOW(), \'before\', OLD."id", OLD."snoozed_until", OLD."store_id", OLD."variant_id"); RETURN NULL;',
+                    hash="4f91f15c129a01941fb267386071969430c44e67",
+                    operation="UPDATE",
+                    pgid="pgtrigger_before_update_f9716",
+                    table="replenishment_alert",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='alert',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."closed_at" IS DISTINCT FROM (NEW."closed_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."location_id" IS DISTINCT FROM (NEW."location_id") OR OLD."lot" IS DISTINCT FROM (NEW."lot") OR OLD."opened_at" IS DISTINCT FROM (NEW."opened_at") OR OLD."snoozed_until" IS DISTINCT FROM (NEW."snoozed_until") OR OLD."store_id" IS DISTINCT FROM (NEW."store_id") OR OLD."variant_id" IS DISTINCT FROM (NEW."variant_id"))', func='INSERT INTO "replenishment_alertaudit" ("closed_at", "id", "kind", "location_id", "lot", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "snoozed_until", "store_id", "variant_id") VALUES (NEW."closed_at", NEW."id", NEW."kind", NEW."location_id", NEW."lot", NEW."opened_at", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."snoozed_until", NEW."store_id", NEW."variant_id"); RETURN NULL;', hash='be52f7d4cf889bba5fc0f984e08d5bb5d11f6dd8', operation='UPDATE', pgid='pgtrigger_update_update_9d19c', table='replenishment_alert', when='AFTER')),
+            model_name="alert",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."closed_at" IS DISTINCT FROM (NEW."closed_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."location_id" IS DISTINCT FROM (NEW."location_id") OR OLD."lot" IS DISTINCT FROM (NEW."lot") OR OLD."opened_at" IS DISTINCT FROM (NEW."opened_at") OR OLD."snoozed_until" IS DISTINCT FROM (NEW."snoozed_until") OR OLD."store_id" IS DISTINCT FROM (NEW."store_id") OR OLD."variant_id" IS DISTINCT FROM (NEW."variant_id"))',
+                    func='INSERT INTO "replenishment_alertaudit" ("closed_at", "id", "kind", "location_id", "lot", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "snoozed_until", "store_id", "variant_id") VALUES (NEW."closed_at", NEW."id", NEW."kind", NEW."location_id", NEW."lot", NEW."opened_at", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."snoozed_until", NEW."store_id", NEW."variant_id"); RETURN NULL;',
+                    hash="be52f7d4cf889bba5fc0f984e08d5bb5d11f6dd8",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_9d19c",
+                    table="replenishment_alert",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='alert',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "replenishment_alertaudit" ("closed_at", "id", "kind", "location_id", "lot", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "snoozed_until", "store_id", "variant_id") VALUES (OLD."closed_at", OLD."id", OLD."kind", OLD."location_id", OLD."lot", OLD."opened_at", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."snoozed_until", OLD."store_id", OLD."variant_id"); RETURN NULL;', hash='b69680c780f1fe6361cea348baada6c7668edaae', operation='DELETE', pgid='pgtrigger_delete_delete_fb4fe', table='replenishment_alert', when='AFTER')),
+            model_name="alert",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "replenishment_alertaudit" ("closed_at", "id", "kind", "location_id", "lot", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "snoozed_until", "store_id", "variant_id") VALUES (OLD."closed_at", OLD."id", OLD."kind", OLD."location_id", OLD."lot", OLD."opened_at", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."snoozed_until", OLD."store_id", OLD."variant_id"); RETURN NULL;',
+                    hash="b69680c780f1fe6361cea348baada6c7668edaae",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_fb4fe",
+                    table="replenishment_alert",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='alertaudit',
-            index=models.Index(models.F('pgh_created_at'), models.F('pgh_id'), name='alert_trail_idx'),
+            model_name="alertaudit",
+            index=models.Index(
+                models.F("pgh_created_at"), models.F("pgh_id"), name="alert_trail_idx"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='alertaudit',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b7065a3678051f0a793abea4bea23755dc8e98b9', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_aef90', table='replenishment_alertaudit', when='BEFORE')),
+            model_name="alertaudit",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="b7065a3678051f0a793abea4bea23755dc8e98b9",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_aef90",
+                    table="replenishment_alertaudit",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -7,27 +7,46 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalog', '0001_initial'),
+        ("catalog", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SearchDocument',
+            name="SearchDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('store_id', models.IntegerField()),
-                ('language', models.CharField(max_length=10)),
-                ('title', models.CharField(help_text='Folded.', max_length=255)),
-                ('words', django.contrib.postgres.search.SearchVectorField()),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalog.product')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("store_id", models.IntegerField()),
+                ("language", models.CharField(max_length=10)),
+                ("title", models.CharField(help_text="Folded.", max_length=255)),
+                ("words", django.contrib.postgres.search.SearchVectorField()),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="catalog.product",
+                    ),
+                ),
             ],
             options={
-                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['words'], name='search_words_idx')],
-                'constraints': [models.UniqueConstraint(models.F('product'), models.F('language'), name='search_document_once')],
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["words"], name="search_words_idx"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("product"), models.F("language"), name="search_document_once"
+                    )
+                ],
             },
         ),
     ]

@@ -48,10 +48,7 @@ CROSS JOIN LATERAL (
     FROM catalog_variant v
     LEFT JOIN pricing_price x ON x.variant_id = v.id AND x.currency = %(currency)s
     LEFT JOIN LATERAL (
-        SELECT sum(s.on_hand - s.reserved - s.allocated + s.backorder_limit) AS sellable
-        FROM inventory_stocklevel s
-        JOIN inventory_location l ON l.id = s.location_id AND l.is_active
-        WHERE s.variant_id = v.id
+        SELECT inventory_sellable(v.id, 'online') AS sellable
     ) stock ON true
     WHERE v.product_id = p.id
 ) offer

@@ -6,42 +6,75 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Zone',
+            name="Zone",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('store_id', models.IntegerField()),
-                ('name', models.CharField(max_length=80)),
-                ('countries', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=2), size=None)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("store_id", models.IntegerField()),
+                ("name", models.CharField(max_length=80)),
+                (
+                    "countries",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=2), size=None
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Rate',
+            name="Rate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('store_id', models.IntegerField()),
-                ('code', models.SlugField(max_length=40)),
-                ('name', models.CharField(max_length=80)),
-                ('translations', models.JSONField(blank=True, default=dict, help_text='Language to name.')),
-                ('currency', models.CharField(max_length=3)),
-                ('amount_minor', models.BigIntegerField()),
-                ('free_from_minor', models.BigIntegerField(blank=True, null=True)),
-                ('min_days', models.IntegerField(help_text='Working days until delivery, at the earliest.')),
-                ('max_days', models.IntegerField()),
-                ('position', models.IntegerField(default=1)),
-                ('is_active', models.BooleanField(default=True)),
-                ('zone', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rates', to='shipping.zone')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("store_id", models.IntegerField()),
+                ("code", models.SlugField(max_length=40)),
+                ("name", models.CharField(max_length=80)),
+                (
+                    "translations",
+                    models.JSONField(blank=True, default=dict, help_text="Language to name."),
+                ),
+                ("currency", models.CharField(max_length=3)),
+                ("amount_minor", models.BigIntegerField()),
+                ("free_from_minor", models.BigIntegerField(blank=True, null=True)),
+                (
+                    "min_days",
+                    models.IntegerField(help_text="Working days until delivery, at the earliest."),
+                ),
+                ("max_days", models.IntegerField()),
+                ("position", models.IntegerField(default=1)),
+                ("is_active", models.BooleanField(default=True)),
+                (
+                    "zone",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rates",
+                        to="shipping.zone",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'id'],
-                'constraints': [models.UniqueConstraint(models.F('zone'), models.F('code'), name='rate_code_once_per_zone'), models.CheckConstraint(condition=models.Q(('amount_minor__gte', 0)), name='rate_not_negative')],
+                "ordering": ["position", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("zone"), models.F("code"), name="rate_code_once_per_zone"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount_minor__gte", 0)), name="rate_not_negative"
+                    ),
+                ],
             },
         ),
     ]

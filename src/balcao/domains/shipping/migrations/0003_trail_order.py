@@ -4,19 +4,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('pghistory', '0007_auto_20250421_0444'),
-        ('shipping', '0002_audit'),
+        ("pghistory", "0007_auto_20250421_0444"),
+        ("shipping", "0002_audit"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='rateaudit',
-            index=models.Index(models.F('pgh_created_at'), models.F('pgh_id'), name='rate_trail_idx'),
+            model_name="rateaudit",
+            index=models.Index(
+                models.F("pgh_created_at"), models.F("pgh_id"), name="rate_trail_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='zoneaudit',
-            index=models.Index(models.F('pgh_created_at'), models.F('pgh_id'), name='zone_trail_idx'),
+            model_name="zoneaudit",
+            index=models.Index(
+                models.F("pgh_created_at"), models.F("pgh_id"), name="zone_trail_idx"
+            ),
         ),
     ]

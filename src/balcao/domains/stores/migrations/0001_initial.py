@@ -5,33 +5,70 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Store',
+            name="Store",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=40, unique=True)),
-                ('name', models.CharField(max_length=80)),
-                ('tagline', models.JSONField(default=dict, help_text='Language to text.')),
-                ('about', models.JSONField(default=dict, help_text='Language to text.')),
-                ('headline', models.JSONField(default=dict, help_text='Language to text, for the home page.')),
-                ('currency', models.CharField(help_text='ISO 4217, upper case.', max_length=3)),
-                ('language', models.CharField(help_text='The language texts are written in.', max_length=10)),
-                ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=10), default=list, size=None)),
-                ('country', models.CharField(help_text='ISO 3166-1 alpha-2.', max_length=2)),
-                ('time_zone', models.CharField(help_text='IANA name; days begin and end here.', max_length=60)),
-                ('email', models.EmailField(help_text='Sender of the mails to shoppers.', max_length=254)),
-                ('hosts', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=253), blank=True, default=list, size=None)),
-                ('created_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=40, unique=True)),
+                ("name", models.CharField(max_length=80)),
+                ("tagline", models.JSONField(default=dict, help_text="Language to text.")),
+                ("about", models.JSONField(default=dict, help_text="Language to text.")),
+                (
+                    "headline",
+                    models.JSONField(
+                        default=dict, help_text="Language to text, for the home page."
+                    ),
+                ),
+                ("currency", models.CharField(help_text="ISO 4217, upper case.", max_length=3)),
+                (
+                    "language",
+                    models.CharField(help_text="The language texts are written in.", max_length=10),
+                ),
+                (
+                    "languages",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=10), default=list, size=None
+                    ),
+                ),
+                ("country", models.CharField(help_text="ISO 3166-1 alpha-2.", max_length=2)),
+                (
+                    "time_zone",
+                    models.CharField(
+                        help_text="IANA name; days begin and end here.", max_length=60
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(help_text="Sender of the mails to shoppers.", max_length=254),
+                ),
+                (
+                    "hosts",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=253),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('currency__regex', '^[A-Z]{3}$')), name='store_currency_is_iso')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("currency__regex", "^[A-Z]{3}$")),
+                        name="store_currency_is_iso",
+                    )
+                ],
             },
         ),
     ]

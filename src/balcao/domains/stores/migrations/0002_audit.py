@@ -8,63 +8,143 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('pghistory', '0007_auto_20250421_0444'),
-        ('stores', '0001_initial'),
+        ("pghistory", "0007_auto_20250421_0444"),
+        ("stores", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='StoreAudit',
+            name="StoreAudit",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('slug', models.SlugField(db_index=False, max_length=40)),
-                ('name', models.CharField(max_length=80)),
-                ('tagline', models.JSONField(default=dict, help_text='Language to text.')),
-                ('about', models.JSONField(default=dict, help_text='Language to text.')),
-                ('headline', models.JSONField(default=dict, help_text='Language to text, for the home page.')),
-                ('currency', models.CharField(help_text='ISO 4217, upper case.', max_length=3)),
-                ('language', models.CharField(help_text='The language texts are written in.', max_length=10)),
-                ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=10), default=list, size=None)),
-                ('country', models.CharField(help_text='ISO 3166-1 alpha-2.', max_length=2)),
-                ('time_zone', models.CharField(help_text='IANA name; days begin and end here.', max_length=60)),
-                ('email', models.EmailField(help_text='Sender of the mails to shoppers.', max_length=254)),
-                ('hosts', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=253), blank=True, default=list, size=None)),
-                ('created_at', models.DateTimeField()),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("slug", models.SlugField(db_index=False, max_length=40)),
+                ("name", models.CharField(max_length=80)),
+                ("tagline", models.JSONField(default=dict, help_text="Language to text.")),
+                ("about", models.JSONField(default=dict, help_text="Language to text.")),
+                (
+                    "headline",
+                    models.JSONField(
+                        default=dict, help_text="Language to text, for the home page."
+                    ),
+                ),
+                ("currency", models.CharField(help_text="ISO 4217, upper case.", max_length=3)),
+                (
+                    "language",
+                    models.CharField(help_text="The language texts are written in.", max_length=10),
+                ),
+                (
+                    "languages",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=10), default=list, size=None
+                    ),
+                ),
+                ("country", models.CharField(help_text="ISO 3166-1 alpha-2.", max_length=2)),
+                (
+                    "time_zone",
+                    models.CharField(
+                        help_text="IANA name; days begin and end here.", max_length=60
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(help_text="Sender of the mails to shoppers.", max_length=254),
+                ),
+                (
+                    "hosts",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=253),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
             ],
             options={
-                'abstract': False,
-                'default_permissions': (),
+                "abstract": False,
+                "default_permissions": (),
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='store',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "stores_storeaudit" ("about", "country", "created_at", "currency", "email", "headline", "hosts", "id", "language", "languages", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "tagline", "time_zone") VALUES (NEW."about", NEW."country", NEW."created_at", NEW."currency", NEW."email", NEW."headline", NEW."hosts", NEW."id", NEW."language", NEW."languages", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."slug", NEW."tagline", NEW."time_zone"); RETURN NULL;', hash='fca244d1a409c1b497e56717b6799f9e3fde1a2f', operation='INSERT', pgid='pgtrigger_insert_insert_d3210', table='stores_store', when='AFTER')),
+            model_name="store",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "stores_storeaudit" ("about", "country", "created_at", "currency", "email", "headline", "hosts", "id", "language", "languages", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "tagline", "time_zone") VALUES (NEW."about", NEW."country", NEW."created_at", NEW."currency", NEW."email", NEW."headline", NEW."hosts", NEW."id", NEW."language", NEW."languages", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."slug", NEW."tagline", NEW."time_zone"); RETURN NULL;',
+                    hash="fca244d1a409c1b497e56717b6799f9e3fde1a2f",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_d3210",
+                    table="stores_store",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='store',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "stores_storeaudit" ("about", "country", "created_at", "currency", "email", "headline", "hosts", "id", "language", "languages", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "tagline", "time_zone") VALUES (NEW."about", NEW."country", NEW."created_at", NEW."currency", NEW."email", NEW."headline", NEW."hosts", NEW."id", NEW."language", NEW."languages", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."slug", NEW."tagline", NEW."time_zone"); RETURN NULL;', hash='00753959a0414330bf3418dd0f96c81cddd928de', operation='UPDATE', pgid='pgtrigger_update_update_33f7b', table='stores_store', when='AFTER')),
+            model_name="store",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "stores_storeaudit" ("about", "country", "created_at", "currency", "email", "headline", "hosts", "id", "language", "languages", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "tagline", "time_zone") VALUES (NEW."about", NEW."country", NEW."created_at", NEW."currency", NEW."email", NEW."headline", NEW."hosts", NEW."id", NEW."language", NEW."languages", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."slug", NEW."tagline", NEW."time_zone"); RETURN NULL;',
+                    hash="00753959a0414330bf3418dd0f96c81cddd928de",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_33f7b",
+                    table="stores_store",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='store',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "stores_storeaudit" ("about", "country", "created_at", "currency", "email", "headline", "hosts", "id", "language", "languages", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "tagline", "time_zone") VALUES (OLD."about", OLD."country", OLD."created_at", OLD."currency", OLD."email", OLD."headline", OLD."hosts", OLD."id", OLD."language", OLD."languages", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."slug", OLD."tagline", OLD."time_zone"); RETURN NULL;', hash='c96efa5a6fef8344633c0523be7b92d84f6af60e', operation='DELETE', pgid='pgtrigger_delete_delete_b25a4', table='stores_store', when='AFTER')),
+            model_name="store",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "stores_storeaudit" ("about", "country", "created_at", "currency", "email", "headline", "hosts", "id", "language", "languages", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "tagline", "time_zone") VALUES (OLD."about", OLD."country", OLD."created_at", OLD."currency", OLD."email", OLD."headline", OLD."hosts", OLD."id", OLD."language", OLD."languages", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."slug", OLD."tagline", OLD."time_zone"); RETURN NULL;',
+                    hash="c96efa5a6fef8344633c0523be7b92d84f6af60e",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_b25a4",
+                    table="stores_store",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='storeaudit',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="storeaudit",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='storeaudit',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='stores.store'),
+            model_name="storeaudit",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="stores.store",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='storeaudit',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4a119708344792adbafae25e0ab41e0bd6684d1f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_fdbc6', table='stores_storeaudit', when='BEFORE')),
+            model_name="storeaudit",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="4a119708344792adbafae25e0ab41e0bd6684d1f",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_fdbc6",
+                    table="stores_storeaudit",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

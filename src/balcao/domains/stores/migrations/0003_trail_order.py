@@ -4,15 +4,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('pghistory', '0007_auto_20250421_0444'),
-        ('stores', '0002_audit'),
+        ("pghistory", "0007_auto_20250421_0444"),
+        ("stores", "0002_audit"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='storeaudit',
-            index=models.Index(models.F('pgh_created_at'), models.F('pgh_id'), name='store_trail_idx'),
+            model_name="storeaudit",
+            index=models.Index(
+                models.F("pgh_created_at"), models.F("pgh_id"), name="store_trail_idx"
+            ),
         ),
     ]

@@ -4,28 +4,52 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('team', '0003_trail_order'),
+        ("team", "0003_trail_order"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='staffmember',
-            name='staff_role_known',
+            model_name="staffmember",
+            name="staff_role_known",
         ),
         migrations.AlterField(
-            model_name='staffmember',
-            name='role',
-            field=models.CharField(choices=[('owner', 'Owner'), ('catalog', 'Catalog'), ('stock', 'Stock'), ('order_desk', 'Order_Desk'), ('buyer', 'Buyer'), ('viewer', 'Viewer')], max_length=20),
+            model_name="staffmember",
+            name="role",
+            field=models.CharField(
+                choices=[
+                    ("owner", "Owner"),
+                    ("catalog", "Catalog"),
+                    ("stock", "Stock"),
+                    ("order_desk", "Order_Desk"),
+                    ("buyer", "Buyer"),
+                    ("viewer", "Viewer"),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.AlterField(
-            model_name='staffmemberaudit',
-            name='role',
-            field=models.CharField(choices=[('owner', 'Owner'), ('catalog', 'Catalog'), ('stock', 'Stock'), ('order_desk', 'Order_Desk'), ('buyer', 'Buyer'), ('viewer', 'Viewer')], max_length=20),
+            model_name="staffmemberaudit",
+            name="role",
+            field=models.CharField(
+                choices=[
+                    ("owner", "Owner"),
+                    ("catalog", "Catalog"),
+                    ("stock", "Stock"),
+                    ("order_desk", "Order_Desk"),
+                    ("buyer", "Buyer"),
+                    ("viewer", "Viewer"),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='staffmember',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['owner', 'catalog', 'stock', 'order_desk', 'buyer', 'viewer'])), name='staff_role_known'),
+            model_name="staffmember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("role__in", ["owner", "catalog", "stock", "order_desk", "buyer", "viewer"])
+                ),
+                name="staff_role_known",
+            ),
         ),
     ]

@@ -15,6 +15,7 @@ from balcao.domains.cart.values import CartView
 from balcao.entrypoints.storefront import links
 from balcao.entrypoints.storefront.cartcookie import cart_id_of, keep_count
 from balcao.entrypoints.storefront.lines import cart_lines
+from balcao.entrypoints.storefront.promises import Promises, cart_promises
 from balcao.entrypoints.storefront.shell import (
     answer,
     is_partial,
@@ -65,7 +66,7 @@ def show_cart(request: HttpRequest, message: str = "") -> HttpResponse:
     found = open_cart_of(request)
     units = found.units if found else 0
     shell = shell_of(request, count=units)
-    page = cart_page(found, language_of(request), message)
+    page = cart_page(found, language_of(request), cart_promises(request, found), message)
     template = "partials/cart_changed.html" if is_partial(request) else "cart.html"
     status = 422 if message else 200
     response = answer(request, template, page, shell, status=status, count=units)
@@ -87,13 +88,15 @@ def open_cart_of(request: HttpRequest) -> CartView | None:
     return found if is_ours and found.state == OPEN else None
 
 
-def cart_page(cart: CartView | None, language: str, message: str = "") -> CartPage:
+def cart_page(
+    cart: CartView | None, language: str, promises: Promises, message: str = ""
+) -> CartPage:
     """A cart as the page shows it; no cart looks like an empty one."""
     checkout_url = links.page_url("checkout", language)
     if cart is None:
         return CartPage((), "", checkout_url, message)
     return CartPage(
-        lines=cart_lines(cart, language),
+        lines=cart_lines(cart, language, promises),
         subtotal=price_text(cart.subtotal, language),
         checkout_url=checkout_url,
         message=message,

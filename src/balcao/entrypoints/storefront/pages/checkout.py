@@ -28,6 +28,7 @@ from balcao.entrypoints.storefront.paying import (
     wanted_lines,
     with_defaults,
 )
+from balcao.entrypoints.storefront.promises import cart_promises
 from balcao.entrypoints.storefront.seen import changes_since, read_seen
 from balcao.entrypoints.storefront.shell import (
     answer,
@@ -105,7 +106,7 @@ def _show(
 ) -> HttpResponse:
     store, language = store_of(request), language_of(request)
     choices, form = choices_for(cart, with_defaults(form, store), store, language)
-    page = checkout_page(cart, form, choices, refusal, language)
+    page = checkout_page(cart, form, choices, refusal, language, cart_promises(request, cart))
     template = "partials/checkout.html" if is_partial(request) else "checkout.html"
     shell = shell_of(request, count=cart.units)
     response = answer(request, template, page, shell, status=status)

@@ -15,6 +15,7 @@ from balcao.domains.payments.ports import Instructions
 from balcao.domains.payments.queries import instructions_for, payment_of, provider_label
 from balcao.domains.stores.values import StoreInfo
 from balcao.entrypoints.storefront import links
+from balcao.entrypoints.storefront.promises import promise_text
 from balcao.entrypoints.storefront.shell import answer, language_of, shell_of, store_of
 from balcao.entrypoints.storefront.viewmodels import Line, OrderPage, Step, Sum
 from balcao.entrypoints.storefront.words import (
@@ -69,7 +70,7 @@ def order_page(
         placed=moment_text(order.placed_at, language, store.time_zone),
         state=_state_text(order),
         steps=_steps(order, language, store.time_zone),
-        lines=tuple(_line(line, language) for line in order.lines),
+        lines=tuple(_line(line, language, store.time_zone) for line in order.lines),
         sums=order_sums(order, language),
         total=price_text(order.total, language),
         address=address_rows(order, language),
@@ -135,7 +136,7 @@ def _facts(order: OrderView, instructions: Instructions, language: str) -> tuple
     return (amount, *(Sum(label, text) for label, text in instructions.facts))
 
 
-def _line(line: OrderLineView, language: str) -> Line:
+def _line(line: OrderLineView, language: str, zone: str) -> Line:
     return Line(
         key=str(line.line_no),
         title=line.title,
@@ -145,6 +146,7 @@ def _line(line: OrderLineView, language: str) -> Line:
         quantity=line.quantity,
         unit=price_text(line.unit, language),
         total=price_text(line.total, language),
+        promise=promise_text(line.promised_at, language, zone),
     )
 
 

@@ -28,6 +28,7 @@ from balcao.domains.stores.values import StoreInfo
 from balcao.entrypoints.storefront import links
 from balcao.entrypoints.storefront.buying import FIELDS, buy_box, chosen_of
 from balcao.entrypoints.storefront.cartcookie import cart_id_of, keep_cart
+from balcao.entrypoints.storefront.promises import promise_texts
 from balcao.entrypoints.storefront.shelfmates import neighbors
 from balcao.entrypoints.storefront.shell import (
     answer,
@@ -78,7 +79,8 @@ def show_product(
 ) -> HttpResponse:
     """The page, or with htmx the form to choose and buy with."""
     language = language_of(request)
-    buy = buy_box(found, asked, language, error=error)
+    promises = promise_texts(request, {offer.variant_id: 1 for offer in found.offers})
+    buy = buy_box(found, asked, language, promises=promises, error=error)
     status = 422 if error else 200
     shell = shell_of(request, shelf=found.category_slug)
     if not is_partial(request):

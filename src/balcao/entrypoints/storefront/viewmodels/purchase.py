@@ -20,6 +20,7 @@ class Line:
     unit: str
     total: str
     notice: str = ""
+    promise: str = ""
 
 
 @dataclass(frozen=True, slots=True)

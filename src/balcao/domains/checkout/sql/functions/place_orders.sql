@@ -5,7 +5,9 @@
 -- primary key, so that two sets never wait for each other in a circle.
 -- An order that cannot be had is answered with its reason and leaves nothing behind; the others of
 -- the set are not touched by it. An order with hold_until waits for an outside payment: its units
--- are reserved until then instead of allocated.
+-- are reserved until then instead of allocated. A kit is taken apart: its components are set aside.
+-- What is sold before it is there gets a date (inventory_promised_at). An order names its channel,
+-- and may name the places to take from: "places" in order, of which the first "enough" were chosen.
 -- Answers per order: nr, status (placed, held, replay, key_reused, retry, cart_missing,
 -- cart_ordered, cart_changed, empty, not_for_sale, out_of_stock, not_shippable, total_changed),
 -- detail.
@@ -22,18 +24,23 @@ DECLARE
     wanted uuid[];
     lvl_id bigint[];
     lvl_variant uuid[];
-    lvl_left integer[];
+    lvl_place bigint[];
+    lvl_left integer[];   -- what may still be sold of a level
+    lvl_back integer[];   -- how much of that is not there yet
+    lvl_kept jsonb[];     -- units kept back, by channel
     -- what has been set aside, one entry per line and level
     t_nr integer[] := '{}'; t_line smallint[] := '{}'; t_idx integer[] := '{}'; t_qty integer[] := '{}';
     -- accepted lines
     a_nr integer[] := '{}'; a_line smallint[] := '{}'; a_variant uuid[] := '{}'; a_sku text[] := '{}';
     a_title text[] := '{}'; a_options text[] := '{}'; a_image text[] := '{}';
-    a_qty integer[] := '{}'; a_unit bigint[] := '{}';
+    a_qty integer[] := '{}'; a_unit bigint[] := '{}'; a_each integer[] := '{}';
+    a_due timestamptz[] := '{}';
     -- accepted orders
     o_nr integer[] := '{}'; o_sum bigint[] := '{}'; o_ship bigint[] := '{}'; o_rate text[] := '{}';
     this integer := 0;
-    subtotal bigint; shipping bigint; rest integer; take integer; i integer;
-    lines_before integer := 0; takes_before integer := 0;
+    subtotal bigint; shipping bigint; wants integer; due timestamptz; i integer; last integer;
+    lines_before integer := 0; takes_before integer := 0; parts integer; line smallint;
+    ord integer[]; taken integer[];
     r record;
 BEGIN
     -- 1. One key, one effect. A key that is being used at this moment is waited for here.
@@ -88,12 +95,15 @@ BEGIN
     -- 3. Hold the stock of all lines of all orders that are still alive, in primary key order.
     -- An array, not a subquery: it is what makes the planner look levels up instead of reading all.
     wanted := ARRAY(
-        SELECT DISTINCT (line ->> 'variant_id')::uuid
-        FROM jsonb_array_elements(p_orders) AS o(doc), jsonb_array_elements(o.doc -> 'lines') AS line
+        SELECT DISTINCT COALESCE(kit.component_id, (line ->> 'variant_id')::uuid)
+        FROM jsonb_array_elements(p_orders) AS o(doc)
+        CROSS JOIN jsonb_array_elements(o.doc -> 'lines') AS line
+        LEFT JOIN inventory_kitcomponent kit ON kit.kit_id = (line ->> 'variant_id')::uuid
         WHERE (o.doc ->> 'id')::uuid = ANY (claimed) AND st[(o.doc ->> 'nr')::integer] IS NULL);
     WITH held AS MATERIALIZED (
-        SELECT s.id, s.variant_id, s.location_id,
-               s.on_hand - s.reserved - s.allocated + s.backorder_limit AS left_over
+        SELECT s.id, s.variant_id, s.location_id, s.backorder_limit,
+               s.on_hand - s.reserved - s.allocated - s.safety_stock + s.backorder_limit
+                   AS left_over
         FROM inventory_stocklevel s
         WHERE s.variant_id = ANY (wanted)
         ORDER BY s.id
@@ -101,9 +111,19 @@ BEGIN
     )
     SELECT array_agg(h.id ORDER BY h.variant_id, l.priority, l.id),
            array_agg(h.variant_id ORDER BY h.variant_id, l.priority, l.id),
-           array_agg(h.left_over ORDER BY h.variant_id, l.priority, l.id)
-    INTO lvl_id, lvl_variant, lvl_left
-    FROM held h JOIN inventory_location l ON l.id = h.location_id AND l.is_active;
+           array_agg(l.id ORDER BY h.variant_id, l.priority, l.id),
+           array_agg(h.left_over ORDER BY h.variant_id, l.priority, l.id),
+           array_agg(h.backorder_limit ORDER BY h.variant_id, l.priority, l.id),
+           array_agg(kept.units ORDER BY h.variant_id, l.priority, l.id)
+    INTO lvl_id, lvl_variant, lvl_place, lvl_left, lvl_back, lvl_kept
+    FROM held h
+    JOIN inventory_location l ON l.id = h.location_id AND l.is_active AND l.sells
+    LEFT JOIN LATERAL (
+        -- a buffer of the variant comes last and stands instead of the location's
+        SELECT jsonb_object_agg(b.channel, b.units ORDER BY b.variant_id NULLS FIRST) AS units
+        FROM inventory_channelbuffer b
+        WHERE b.location_id = l.id AND (b.variant_id IS NULL OR b.variant_id = h.variant_id)
+    ) kept ON true;
 
     -- 4. In order of arrival: price the lines, take the stock, compare the total.
     FOR r IN
@@ -111,7 +131,8 @@ BEGIN
             SELECT o.*, rate.price AS ship_minor, rate.name AS rate_name, rate.free_from
             FROM jsonb_to_recordset(p_orders) AS o(
                 nr integer, id uuid, store_id integer, currency text, locale text,
-                rate_code text, country text, expected_total bigint, lines jsonb)
+                rate_code text, country text, expected_total bigint, channel text,
+                places bigint[], enough integer, now timestamptz, lines jsonb)
             LEFT JOIN LATERAL (
                 SELECT sr.amount_minor AS price, sr.name, sr.free_from_minor AS free_from
                 FROM shipping_rate sr JOIN shipping_zone z ON z.id = sr.zone_id
@@ -125,10 +146,12 @@ BEGIN
             FROM unnest(lvl_variant) WITH ORDINALITY AS s(variant_id, idx)
             GROUP BY s.variant_id
         )
-        SELECT a.nr, a.ship_minor, a.rate_name, a.free_from, a.expected_total,
+        SELECT a.nr, a.ship_minor, a.rate_name, a.free_from, a.expected_total, a.channel, a.places,
+               a.enough, a.now,
                l.line_no::smallint AS line_no, (l.doc ->> 'variant_id')::uuid AS variant_id,
                (l.doc ->> 'quantity')::integer AS quantity,
-               count(*) OVER (PARTITION BY a.nr) AS lines_in_order,
+               count(*) OVER (PARTITION BY a.nr) AS parts_in_order,
+               COALESCE(kit.quantity, 1)::integer AS each, policy.releases_at, policy.lead_days,
                v.sku, p.status AS product_status, price.amount_minor AS unit,
                COALESCE(p.translations -> a.locale ->> 'title', p.title) AS title,
                COALESCE(p.translations -> a.locale -> 'terms', '{}') AS terms, v.option_values,
@@ -144,61 +167,88 @@ BEGIN
         LEFT JOIN pricing_price price
                ON price.variant_id = v.id AND price.currency = a.currency
               AND price.store_id = a.store_id
-        LEFT JOIN spans ON spans.variant_id = v.id
-        ORDER BY a.nr, l.line_no
+        LEFT JOIN inventory_kitcomponent kit ON kit.kit_id = v.id
+        LEFT JOIN inventory_sellingpolicy policy
+               ON policy.variant_id = COALESCE(kit.component_id, v.id)
+        LEFT JOIN spans ON spans.variant_id = COALESCE(kit.component_id, v.id)
+        ORDER BY a.nr, l.line_no, kit.component_id
     LOOP
         IF r.nr <> this THEN
-            this := r.nr; subtotal := 0;
+            this := r.nr; subtotal := 0; parts := 0; line := 0;
             lines_before := cardinality(a_nr); takes_before := cardinality(t_nr);
         END IF;
         CONTINUE WHEN st[this] IS NOT NULL;
 
+        wants := r.quantity * r.each; due := r.releases_at; taken := NULL; ord := NULL;
         IF r.unit IS NULL OR r.product_status IS DISTINCT FROM 'active' THEN
             st[this] := 'not_for_sale';
             det[this] := jsonb_build_object('line', r.line_no, 'variant_id', r.variant_id);
-        ELSE
-            rest := r.quantity;
-            -- one place that has it all, before several that have some
-            FOR i IN COALESCE(r.first, 1) .. COALESCE(r.last, 0) LOOP
-                IF lvl_left[i] >= rest THEN
-                    lvl_left[i] := lvl_left[i] - rest;
-                    t_nr := t_nr || this; t_line := t_line || r.line_no;
-                    t_idx := t_idx || i; t_qty := t_qty || rest;
-                    rest := 0;
-                    EXIT;
-                END IF;
-            END LOOP;
-            IF rest > 0 THEN
-                FOR i IN COALESCE(r.first, 1) .. COALESCE(r.last, 0) LOOP
-                    take := least(lvl_left[i], rest);
-                    CONTINUE WHEN take <= 0;
-                    lvl_left[i] := lvl_left[i] - take;
-                    t_nr := t_nr || this; t_line := t_line || r.line_no;
-                    t_idx := t_idx || i; t_qty := t_qty || take;
-                    rest := rest - take;
-                    EXIT WHEN rest = 0;
-                END LOOP;
+        ELSIF r.first = r.last THEN
+            ord := ARRAY[r.first];
+            IF lvl_left[r.first] - COALESCE((lvl_kept[r.first] ->> r.channel)::integer, 0)
+               >= wants THEN
+                taken := ARRAY[wants];
             END IF;
-            IF rest > 0 THEN
-                st[this] := 'out_of_stock';
-                det[this] := jsonb_build_object(
-                    'line', r.line_no, 'variant_id', r.variant_id, 'sku', r.sku,
-                    'wanted', r.quantity, 'left', r.quantity - rest);
-            END IF;
+        ELSIF r.first IS NOT NULL THEN
+            ord := ARRAY(
+                SELECT x FROM generate_series(r.first, r.last) AS x
+                ORDER BY array_position(r.places, lvl_place[x]) NULLS LAST, x);
+            taken := checkout_pick(
+                ARRAY(SELECT lvl_left[x] - lvl_back[x]
+                             - COALESCE((lvl_kept[x] ->> r.channel)::integer, 0)
+                      FROM unnest(ord) WITH ORDINALITY AS u(x, n) ORDER BY n),
+                ARRAY(SELECT lvl_left[x] - COALESCE((lvl_kept[x] ->> r.channel)::integer, 0)
+                      FROM unnest(ord) WITH ORDINALITY AS u(x, n) ORDER BY n),
+                COALESCE((SELECT count(*)::integer FROM unnest(ord) AS x
+                          WHERE array_position(r.places, lvl_place[x]) <= r.enough),
+                         cardinality(ord)),
+                wants);
+        END IF;
+        IF st[this] IS NULL AND taken IS NULL THEN
+            st[this] := 'out_of_stock';
+            det[this] := jsonb_build_object(
+                'line', r.line_no, 'variant_id', r.variant_id, 'sku', r.sku, 'wanted', r.quantity,
+                'left', COALESCE((
+                    SELECT sum(greatest(0, lvl_left[x] - COALESCE(
+                               (lvl_kept[x] ->> r.channel)::integer, 0)))
+                    FROM unnest(ord) AS x), 0) / r.each);
         END IF;
 
         IF st[this] IS NULL THEN
-            subtotal := subtotal + r.unit * r.quantity;
-            a_nr := a_nr || this; a_line := a_line || r.line_no; a_variant := a_variant || r.variant_id;
-            a_sku := a_sku || r.sku::text; a_title := a_title || left(r.title, 255);
-            a_options := a_options || COALESCE((
-                SELECT left(string_agg(COALESCE(r.terms ->> w.value, w.value), ' / '
-                                       ORDER BY w.pos), 300)
-                FROM unnest(r.option_values) WITH ORDINALITY AS w(value, pos)
-                WHERE w.value <> 'Default Title'), '');
-            a_image := a_image || r.image::text; a_qty := a_qty || r.quantity;
-            a_unit := a_unit || r.unit;
-            IF r.line_no = r.lines_in_order THEN
+            FOR n IN 1 .. cardinality(ord) LOOP
+                CONTINUE WHEN taken[n] = 0;
+                i := ord[n];
+                lvl_left[i] := lvl_left[i] - taken[n];
+                t_nr := t_nr || this; t_line := t_line || r.line_no;
+                t_idx := t_idx || i; t_qty := t_qty || taken[n];
+                IF lvl_left[i] < lvl_back[i] THEN
+                    due := greatest(due, inventory_promised_at(
+                        lvl_id[i], lvl_back[i] - lvl_left[i], r.lead_days, r.now));
+                END IF;
+            END LOOP;
+            IF due <= r.now THEN
+                due := NULL;
+            END IF;
+            parts := parts + 1;
+            IF r.line_no = line THEN  -- one more component of the same kit
+                last := cardinality(a_nr);
+                a_each[last] := a_each[last] + r.each;
+                a_due[last] := greatest(a_due[last], due);
+            ELSE
+                line := r.line_no;
+                subtotal := subtotal + r.unit * r.quantity;
+                a_nr := a_nr || this; a_line := a_line || r.line_no;
+                a_variant := a_variant || r.variant_id;
+                a_sku := a_sku || r.sku::text; a_title := a_title || left(r.title, 255);
+                a_options := a_options || COALESCE((
+                    SELECT left(string_agg(COALESCE(r.terms ->> w.value, w.value), ' / '
+                                           ORDER BY w.pos), 300)
+                    FROM unnest(r.option_values) WITH ORDINALITY AS w(value, pos)
+                    WHERE w.value <> 'Default Title'), '');
+                a_image := a_image || r.image::text; a_qty := a_qty || r.quantity;
+                a_unit := a_unit || r.unit; a_each := a_each || r.each; a_due := a_due || due;
+            END IF;
+            IF parts = r.parts_in_order THEN
                 shipping := CASE WHEN subtotal >= r.free_from THEN 0 ELSE r.ship_minor END;
                 IF shipping IS NULL THEN
                     st[this] := 'not_shippable';
@@ -214,8 +264,8 @@ BEGIN
         END IF;
 
         IF st[this] IS NOT NULL THEN
-            FOR i IN takes_before + 1 .. cardinality(t_nr) LOOP
-                lvl_left[t_idx[i]] := lvl_left[t_idx[i]] + t_qty[i];
+            FOR n IN takes_before + 1 .. cardinality(t_nr) LOOP
+                lvl_left[t_idx[n]] := lvl_left[t_idx[n]] + t_qty[n];
             END LOOP;
             t_nr := t_nr[1:takes_before]; t_line := t_line[1:takes_before];
             t_idx := t_idx[1:takes_before]; t_qty := t_qty[1:takes_before];
@@ -223,7 +273,8 @@ BEGIN
             a_variant := a_variant[1:lines_before]; a_sku := a_sku[1:lines_before];
             a_title := a_title[1:lines_before]; a_options := a_options[1:lines_before];
             a_image := a_image[1:lines_before]; a_qty := a_qty[1:lines_before];
-            a_unit := a_unit[1:lines_before];
+            a_unit := a_unit[1:lines_before]; a_each := a_each[1:lines_before];
+            a_due := a_due[1:lines_before];
         END IF;
     END LOOP;
 
@@ -241,59 +292,11 @@ BEGIN
         ) g
         WHERE s.id = g.id;
 
-        WITH asked AS MATERIALIZED (
-            SELECT o.*, k.response ->> 'number' AS number, acc.subtotal, acc.shipping, acc.rate_name
-            FROM unnest(o_nr, o_sum, o_ship, o_rate) AS acc(nr, subtotal, shipping, rate_name)
-            JOIN jsonb_to_recordset(p_orders) AS o(
-                nr integer, id uuid, payment_id uuid, store_id integer, scope text, key text,
-                cart_id uuid, token text, email text, locale text, address jsonb, currency text,
-                provider text, pays_on_delivery boolean, rate_code text,
-                hold_until timestamptz, now timestamptz) ON o.nr = acc.nr
-            JOIN plumbing_idempotencykey k
-              ON k.store_id = o.store_id AND k.scope = o.scope AND k.key = o.key
-        ), written AS (
-            INSERT INTO orders_order
-                (id, store_id, number, cart_id, token, email, locale, address, currency,
-                 lines_minor, discount_minor, shipping_minor, tax_minor, total_minor, state,
-                 provider, pays_on_delivery, rate_code, rate_name, hold_until, placed_at, version)
-            SELECT id, store_id, number, cart_id, token, email, locale, address, currency,
-                   subtotal, 0, shipping, 0, subtotal + shipping,
-                   CASE WHEN hold_until IS NULL THEN 'placed' ELSE 'pending' END,
-                   provider, pays_on_delivery, rate_code, rate_name, hold_until, now, 1
-            FROM asked
-        ), lines AS (
-            INSERT INTO orders_orderline
-                (store_id, order_id, line_no, variant_id, sku, title, options, image,
-                 quantity, unit_minor, total_minor)
-            SELECT a.store_id, a.id, l.line_no, l.variant_id, l.sku, l.title, l.options, l.image,
-                   l.qty, l.unit, l.qty * l.unit
-            FROM unnest(a_nr, a_line, a_variant, a_sku, a_title, a_options, a_image, a_qty, a_unit)
-                 AS l(nr, line_no, variant_id, sku, title, options, image, qty, unit)
-            JOIN asked a ON a.nr = l.nr
-        ), aside AS (
-            INSERT INTO inventory_commitment
-                (store_id, order_id, line_no, level_id, quantity, state, expires_at)
-            SELECT a.store_id, a.id, t.line_no, lvl_id[t.idx], t.qty,
-                   CASE WHEN a.hold_until IS NULL THEN 'allocated' ELSE 'reserved' END, a.hold_until
-            FROM unnest(t_nr, t_line, t_idx, t_qty) AS t(nr, line_no, idx, qty)
-            JOIN asked a ON a.nr = t.nr
-        ), paying AS (
-            INSERT INTO payments_payment
-                (id, store_id, order_id, reference, provider, currency, amount_minor,
-                 captured_minor, refunded_minor, state, idempotency_key, provider_reference,
-                 created_at, updated_at)
-            SELECT payment_id, store_id, id, number, provider, currency, subtotal + shipping, 0, 0,
-                   CASE WHEN hold_until IS NULL THEN 'pending' ELSE 'intent' END,
-                   'pay:' || payment_id, '', now, now
-            FROM asked
-        ), told AS (
-            INSERT INTO plumbing_outboxevent (store_id, name, payload, at)
-            SELECT store_id, 'orders.placed',
-                   jsonb_build_object('store_id', store_id, 'at', now, 'order_id', id), now
-            FROM asked WHERE hold_until IS NULL
-        )
-        INSERT INTO orders_timelineentry (store_id, order_id, at, kind, actor, detail)
-        SELECT store_id, id, now, 'placed', '', '{}' FROM asked WHERE hold_until IS NULL;
+        PERFORM checkout_write_orders(
+            p_orders, o_nr, o_sum, o_ship, o_rate,
+            a_nr, a_line, a_variant, a_sku, a_title, a_options, a_image, a_qty, a_unit, a_each,
+            a_due, t_nr, t_line, t_qty,
+            ARRAY(SELECT lvl_id[x] FROM unnest(t_idx) WITH ORDINALITY AS u(x, n) ORDER BY n));
 
         IF carts IS NOT NULL THEN
             UPDATE cart_cart c SET state = 'ordered', updated_at = o.now

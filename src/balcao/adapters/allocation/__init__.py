@@ -1,0 +1,1 @@
+"""Allocation strategies that come with Balcao."""

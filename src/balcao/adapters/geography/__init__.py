@@ -1,0 +1,1 @@
+"""Where addresses lie, without asking anybody."""
