@@ -9,6 +9,7 @@ from typing import Final
 
 from django.conf import settings
 
+from balcao.entrypoints.demo.buying import buy
 from balcao.entrypoints.demo.opening import (
     PASSWORD,
     SIGN_INS,
@@ -47,4 +48,5 @@ def _load(now: datetime, progress: Callable[[str], None], media: Path) -> None:
     put_up_shelves(store)
     fill_shelves(store, media, opened, progress)
     sell(store, now, progress)
+    buy(store, now, progress)
     deliver_all(now=now)
