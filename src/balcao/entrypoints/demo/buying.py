@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from math import cos, pi
 from typing import Final
 from uuid import UUID
+from zlib import crc32
 
 from balcao.domains.catalog.queries import products_page
 from balcao.domains.catalog.values import ProductInfo
@@ -241,7 +242,7 @@ def _past_sales(store: StoreInfo, now: datetime) -> int:
 def _units(nr: int, day: date) -> int:
     """Units of a week: the same for the same variant and week, whenever the demo is loaded."""
     week = day.toordinal() // 7
-    noise = (nr * 7919 + week * 104_729) % 97 / 97
+    noise = crc32(f"{nr}:{week}".encode()) / 2**32
     season = 1 + 0.5 * cos(2 * pi * (day.timetuple().tm_yday - 350) / 365)
     if nr % 3 == 0:
         return round((1 + nr % 5) * season * (0.6 + 0.8 * noise))
