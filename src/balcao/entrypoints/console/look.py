@@ -33,6 +33,7 @@ MENU: Final[tuple[tuple[str, tuple[Entry, ...]], ...]] = (
             Entry("Stock", "inventory_2", "stock", C.VIEW_STOCK),
             Entry("On your feet", "barcode_scanner", "floor", C.VIEW_STOCK),
             Entry("What to buy", "shopping_cart_checkout", "plans", C.VIEW_PURCHASES),
+            Entry("Labels and bins", "label", "labels", C.VIEW_STOCK),
             Entry("Alerts", "notifications", "alerts", C.VIEW_STOCK),
             Entry("Purchasing", "shopping_cart", "purchases", C.VIEW_PURCHASES),
             Entry("Suppliers", "factory", "suppliers", C.VIEW_PURCHASES),

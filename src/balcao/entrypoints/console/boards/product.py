@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from balcao.domains.catalog.errors import NoSuchProduct
 from balcao.domains.catalog.models import Product
 from balcao.domains.catalog.operations import add_variant
-from balcao.domains.catalog.queries import categories, product_by_id
+from balcao.domains.catalog.queries import barcode_twins, categories, product_by_id
 from balcao.domains.catalog.values import NewVariant, ProductInfo
 from balcao.domains.inventory.queries import default_location, levels_of
 from balcao.domains.pricing.operations import set_prices
@@ -92,6 +92,7 @@ def page(
         status=status,
         product=found,
         form=form,
+        twins=barcode_twins(store.id, found.id),
         statuses=Product.Status.values,
         shelves=categories(store.id, store.language),
         stock={level.variant_id: level for level in levels},

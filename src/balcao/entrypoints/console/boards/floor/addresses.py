@@ -1,10 +1,11 @@
-"""The addresses of the working pages."""
+"""The addresses of the working pages, of bins, and of labels."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from balcao.domains.team.values import Capability
+from balcao.entrypoints.console.boards import bins, labels
 from balcao.entrypoints.console.boards.floor import (
     counting,
     finding,
@@ -30,4 +31,10 @@ ROUTES: Final[tuple[Route, ...]] = (
     sees("floor/count/", "floor-count", counting.count, C.ADJUST_STOCK),
     does("floor/count/done/", "floor-counted", counting.counted, C.ADJUST_STOCK),
     does("floor/undo/", "floor-undo", undoing.undo, C.ADJUST_STOCK),
+    sees("bins/", "bins", bins.bins, C.VIEW_STOCK),
+    does("bins/make/", "bins-make", bins.make, C.ADJUST_STOCK),
+    does("bins/retire/", "bin-retire", bins.retire, C.ADJUST_STOCK),
+    does("bins/print/", "bins-print", bins.labels, C.VIEW_STOCK),
+    sees("labels/", "labels", labels.labels, C.VIEW_STOCK),
+    does("labels/print/", "labels-print", labels.printed, C.VIEW_STOCK),
 )

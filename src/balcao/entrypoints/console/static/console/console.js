@@ -24,7 +24,7 @@
     const form = event.target;
     const question = form.dataset.confirm;
     if (question && !window.confirm(question)) event.preventDefault();
-    else if (form.method === "post" && !event.defaultPrevented) {
+    else if (form.method === "post" && !form.target && !event.defaultPrevented) {
       // A second click must not send the form again; the server would refuse it anyway.
       window.setTimeout(() => form.querySelectorAll("button").forEach((b) => { b.disabled = true; }));
     }
