@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -167,30 +167,26 @@ def retire_bin(request: StaffRequest, said: RetireIn) -> HttpResponse:
 )
 def put_away(request: StaffRequest, said: PutAwayIn) -> HttpResponse:
     """Put units into a bin, from no bin or from another one; answers the bin after it."""
-    effect = _put_away_of(request, said)
-    return write_once(request, said, effect, status=201)
-
-
-def _put_away_of(request: StaffRequest, said: PutAwayIn) -> Callable[[], BinOut]:
     store_id = store_of(request).id
+    place = said.location_id or queries.default_location(store_id).id
+    move = partial(_put_away, store_id, place, said, request.auth.email)
+    return write_once(request, said, move, status=201)
 
-    def move() -> BinOut:
-        sku_of(said.variant_id)
-        place = said.location_id or queries.default_location(store_id).id
-        common: dict[str, Any] = {
-            "store_id": store_id,
-            "location_id": place,
-            "variant_id": said.variant_id,
-            "to_bin": said.to_bin,
-            "quantity": said.quantity,
-            "note": said.note,
-            "actor": request.auth.email,
-            "now": moment(),
-        }
-        if said.from_bin:
-            operations.move_between_bins(from_bin=said.from_bin, **common)
-        else:
-            operations.put_away(**common)
-        return BinOut.model_validate(queries.bin_of(store_id, place, said.to_bin))
 
-    return move
+def _put_away(store_id: int, place: int, said: PutAwayIn, actor: str) -> BinOut:
+    sku_of(said.variant_id)
+    common: dict[str, Any] = {
+        "store_id": store_id,
+        "location_id": place,
+        "variant_id": said.variant_id,
+        "to_bin": said.to_bin,
+        "quantity": said.quantity,
+        "note": said.note,
+        "actor": actor,
+        "now": moment(),
+    }
+    if said.from_bin:
+        operations.move_between_bins(from_bin=said.from_bin, **common)
+    else:
+        operations.put_away(**common)
+    return BinOut.model_validate(queries.bin_of(store_id, place, said.to_bin))
