@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from balcao.domains.inventory.queries import location_of
 from balcao.domains.purchasing.errors import NoSuchPurchaseOrder
-from balcao.domains.purchasing.queries import purchase_by_id, purchase_warnings
+from balcao.domains.purchasing.queries import purchase_by_id, purchase_warnings, supplier_by_id
 from balcao.domains.purchasing.values.orders import PurchaseOrderView
 from balcao.entrypoints.console.pages import now_of, show, store_of
 from balcao.entrypoints.emails.purchase_papers import paper_of
@@ -27,6 +27,7 @@ def order(request: HttpRequest, purchase_id: UUID) -> HttpResponse:
         order=found,
         place=location_of(found.store_id, found.location_id),
         warnings=purchase_warnings(found, now=now) if is_draft else (),
+        is_below=is_draft and found.total < supplier_by_id(found.supplier_id).minimum,
         is_foreign=found.currency != store_of(request).currency,
         is_late=bool(found.expected_at and found.expected_at < now and found.can_receive),
         timeline=tuple(reversed(found.timeline)),
