@@ -32,6 +32,14 @@ def units_are_somewhere() -> Iterable[Breach]:
     return _levels("inventory/broken_units", "units")
 
 
+def the_road_is_its_transfers() -> Iterable[Breach]:
+    """Units on the road that no transfer knows, or that lie nowhere."""
+    return [
+        Breach(f"variant {row['variant_id']} on the road", _says(row, "transfers"), row)
+        for row in run_sql_dicts("inventory/broken_road")
+    ]
+
+
 def promises_are_their_commitments() -> Iterable[Breach]:
     """Reserved or allocated units that no commitment stands for."""
     return _levels("inventory/broken_commitments", "promised")
@@ -70,6 +78,12 @@ INVARIANTS: Final = (
         "stock.units",
         "lots, bins and expected units are those of their level",
         units_are_somewhere,
+    ),
+    Invariant(
+        1,
+        "stock.road",
+        "what lies on the road is what transfers have sent and nobody has received",
+        the_road_is_its_transfers,
     ),
     Invariant(
         1,

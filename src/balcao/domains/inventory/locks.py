@@ -1,7 +1,8 @@
 """The only row locks of this domain: always in the order of the primary key.
 
 The purchase (checkout/sql) takes the same rows in the same order, so that two baskets, a count
-and a cancellation never wait for each other in a circle.
+and a cancellation never wait for each other in a circle. A transfer, a count or an adjustment is
+locked before the levels that it changes.
 """
 
 from __future__ import annotations
@@ -9,7 +10,15 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import UUID
 
-from balcao.domains.inventory.models import Commitment, Location, StockLevel
+from balcao.domains.inventory.errors import NoSuchAdjustment, NoSuchCount, NoSuchTransfer
+from balcao.domains.inventory.models import (
+    Adjustment,
+    Commitment,
+    Location,
+    StockCount,
+    StockLevel,
+    Transfer,
+)
 
 
 def lock_levels(level_ids: Collection[int]) -> dict[int, StockLevel]:
@@ -35,3 +44,38 @@ def lock_kits(store_id: int) -> None:
     """One at a time says what kits a store has: two must not come to hold each other."""
     rows = Location.objects.select_for_update().filter(store_id=store_id)
     list(rows.order_by("pk").values_list("pk")[:1])
+
+
+def lock_transfer(store_id: int, transfer_id: UUID) -> Transfer:
+    """Hold one transfer and its lines until commit.
+
+    :raises NoSuchTransfer: there is none with this id in this store.
+    """
+    rows = Transfer.objects.select_for_update().filter(pk=transfer_id, store_id=store_id)
+    row = rows.first()
+    if row is None:
+        raise NoSuchTransfer(id=str(transfer_id))
+    return row
+
+
+def lock_count(store_id: int, count_id: UUID) -> StockCount:
+    """Hold one count and its lines until commit.
+
+    :raises NoSuchCount: there is none with this id in this store.
+    """
+    row = StockCount.objects.select_for_update().filter(pk=count_id, store_id=store_id).first()
+    if row is None:
+        raise NoSuchCount(id=str(count_id))
+    return row
+
+
+def lock_adjustment(store_id: int, adjustment_id: UUID) -> Adjustment:
+    """Hold one adjustment until commit.
+
+    :raises NoSuchAdjustment: there is none with this id in this store.
+    """
+    rows = Adjustment.objects.select_for_update().filter(pk=adjustment_id, store_id=store_id)
+    row = rows.first()
+    if row is None:
+        raise NoSuchAdjustment(id=str(adjustment_id))
+    return row

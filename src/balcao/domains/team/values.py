@@ -29,6 +29,7 @@ class Capability(StrEnum):
     IMPORT_PRODUCTS = "imports:write"
     VIEW_STOCK = "stock:read"
     ADJUST_STOCK = "stock:write"
+    APPROVE_STOCK = "stock:approve"
     VIEW_ORDERS = "orders:read"
     HANDLE_ORDERS = "orders:write"
     VIEW_PURCHASES = "purchasing:read"

@@ -28,6 +28,11 @@ KINDS: Final = {
     "zone": "Shipping zone",
     "rate": "Shipping rate",
     "location": "Location",
+    "bin": "Bin",
+    "stocksettings": "Stock settings",
+    "transfer": "Transfer",
+    "stockcount": "Stock count",
+    "adjustment": "Adjustment",
     "staffmember": "Staff",
     "apitoken": "API token",
 }

@@ -1,5 +1,11 @@
 """Changes to stock."""
 
+from balcao.domains.inventory.operations.adjustments import (
+    adjust_stock,
+    adjust_to_count,
+    approve_adjustment,
+    reject_adjustment,
+)
 from balcao.domains.inventory.operations.bulk import (
     hold_levels,
     remove_empty_levels,
@@ -9,6 +15,18 @@ from balcao.domains.inventory.operations.commitments import (
     confirm_reservations,
     release_order,
     ship_order,
+)
+from balcao.domains.inventory.operations.counts import (
+    add_count_line,
+    approve_count,
+    assign_lines,
+    cancel_count,
+    classify_levels,
+    finish_count,
+    make_due_counts,
+    record_count,
+    send_back,
+    start_count,
 )
 from balcao.domains.inventory.operations.damage import damage_stock, repair_stock, retire_expired
 from balcao.domains.inventory.operations.expected import expect_stock
@@ -38,21 +56,50 @@ from balcao.domains.inventory.operations.shelving import (
     retire_bin,
     take_off_shelf,
 )
+from balcao.domains.inventory.operations.transfers import (
+    cancel_transfer,
+    change_transfer,
+    close_transfer,
+    draft_transfer,
+    find_lost,
+    recall_transfer,
+    receive_transfer,
+    send_transfer,
+)
 
 __all__ = [
+    "add_count_line",
+    "adjust_stock",
+    "adjust_to_count",
+    "approve_adjustment",
+    "approve_count",
+    "assign_lines",
+    "cancel_count",
+    "cancel_transfer",
+    "change_transfer",
+    "classify_levels",
+    "close_transfer",
     "confirm_reservations",
     "correct_count",
     "create_bins",
     "create_location",
     "damage_stock",
+    "draft_transfer",
     "ensure_partitions",
     "expect_stock",
+    "find_lost",
+    "finish_count",
     "hold_levels",
+    "make_due_counts",
     "move_between_bins",
     "move_stock",
     "put_away",
+    "recall_transfer",
     "receive_lines",
     "receive_stock",
+    "receive_transfer",
+    "record_count",
+    "reject_adjustment",
     "release_order",
     "remove_empty_levels",
     "repair_stock",
@@ -61,6 +108,8 @@ __all__ = [
     "revalue_stock",
     "road_of",
     "save_stock_settings",
+    "send_back",
+    "send_transfer",
     "set_backorder_limits",
     "set_buffer",
     "set_kit",
@@ -69,6 +118,7 @@ __all__ = [
     "set_selling",
     "set_tracking",
     "ship_order",
+    "start_count",
     "take_off_shelf",
     "take_out",
     "write_off",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 from uuid import UUID
 
@@ -49,15 +49,26 @@ def levels_at_both(
     :raises NoSuchLocation: no such place in this store.
     :raises NoSuchLevel: there is no such variant.
     """
-    for place in places:
-        ensure_levels(store_id, place, variant_ids)
-    rows = StockLevel.objects.filter(location__in=places, variant_id__in=variant_ids)
-    held = lock_levels(list(rows.values_list("pk", flat=True)))
+    held = hold_levels_at(store_id, places, variant_ids)
     first, second = (
-        {row.variant_id: row for row in held.values() if row.location_id == place}
-        for place in places
+        {row.variant_id: row for row in held if row.location_id == place} for place in places
     )
     return first, second
+
+
+def hold_levels_at(
+    store_id: int, places: Iterable[int], variant_ids: Sequence[UUID]
+) -> list[StockLevel]:
+    """The locked levels of these variants at several locations, made and taken in one order.
+
+    :raises NoSuchLocation: no such place in this store.
+    :raises NoSuchLevel: there is no such variant.
+    """
+    wanted = sorted(set(places))
+    for place in wanted:
+        ensure_levels(store_id, place, variant_ids)
+    rows = StockLevel.objects.filter(location__in=wanted, variant_id__in=variant_ids)
+    return list(lock_levels(list(rows.values_list("pk", flat=True))).values())
 
 
 def ensure_levels(store_id: int, location_id: int, variant_ids: Sequence[UUID]) -> None:

@@ -1,5 +1,11 @@
 """Reads about stock."""
 
+from balcao.domains.inventory.queries.accuracy import accuracy_by_month, accuracy_of, counts_due
+from balcao.domains.inventory.queries.adjustments import (
+    adjustment_by_id,
+    adjustments_page,
+    count_waiting_adjustments,
+)
 from balcao.domains.inventory.queries.allocation import ranking_for
 from balcao.domains.inventory.queries.bins import (
     bin_of,
@@ -8,6 +14,7 @@ from balcao.domains.inventory.queries.bins import (
     in_bin,
     waiting_at,
 )
+from balcao.domains.inventory.queries.counts import count_by_id, counts_page
 from balcao.domains.inventory.queries.lookup import look_up
 from balcao.domains.inventory.queries.past import (
     document_movements,
@@ -35,9 +42,18 @@ from balcao.domains.inventory.queries.stock import (
     movements_page,
     variants_elsewhere,
 )
+from balcao.domains.inventory.queries.transfers import (
+    transfer_by_id,
+    transfer_by_number,
+    transfers_page,
+)
 from balcao.domains.inventory.queries.units import bins_of, lots_of, supply_of, tracking_of
 
 __all__ = [
+    "accuracy_by_month",
+    "accuracy_of",
+    "adjustment_by_id",
+    "adjustments_page",
     "availability_of",
     "bin_of",
     "bins_by_code",
@@ -45,6 +61,10 @@ __all__ = [
     "bins_page",
     "buffers_of",
     "committed_variants",
+    "count_by_id",
+    "count_waiting_adjustments",
+    "counts_due",
+    "counts_page",
     "default_location",
     "document_movements",
     "in_bin",
@@ -65,6 +85,9 @@ __all__ = [
     "stock_then",
     "supply_of",
     "tracking_of",
+    "transfer_by_id",
+    "transfer_by_number",
+    "transfers_page",
     "valuation",
     "value_by_account",
     "variants_elsewhere",

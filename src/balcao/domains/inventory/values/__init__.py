@@ -1,5 +1,14 @@
 """What others may know of stock, and how they ask for it."""
 
+from balcao.domains.inventory.values.counting import (
+    Accuracy,
+    CountClass,
+    CountInfo,
+    CountLineInfo,
+    CountScope,
+    CountState,
+    Due,
+)
 from balcao.domains.inventory.values.goods import (
     Arrival,
     Awaited,
@@ -9,6 +18,17 @@ from balcao.domains.inventory.values.goods import (
     LotUnits,
     Revaluation,
     StockRules,
+)
+from balcao.domains.inventory.values.moving import (
+    AdjustmentInfo,
+    AdjustmentState,
+    Handed,
+    TransferInfo,
+    TransferLineInfo,
+    TransferLot,
+    TransferState,
+    TransferWish,
+    Wish,
 )
 from balcao.domains.inventory.values.seen import (
     BinInfo,
@@ -41,6 +61,9 @@ from balcao.domains.inventory.values.words import (
 
 __all__ = [
     "ONLINE",
+    "Accuracy",
+    "AdjustmentInfo",
+    "AdjustmentState",
     "Arrival",
     "Awaited",
     "BinInfo",
@@ -48,8 +71,15 @@ __all__ = [
     "Buffer",
     "Component",
     "Count",
+    "CountClass",
+    "CountInfo",
+    "CountLineInfo",
+    "CountScope",
+    "CountState",
     "Departure",
+    "Due",
     "Found",
+    "Handed",
     "Level",
     "Line",
     "LocationInfo",
@@ -67,7 +97,13 @@ __all__ = [
     "StockThen",
     "Supply",
     "Tracking",
+    "TransferInfo",
+    "TransferLineInfo",
+    "TransferLot",
+    "TransferState",
+    "TransferWish",
     "Valuation",
     "Waiting",
+    "Wish",
     "Worth",
 ]
