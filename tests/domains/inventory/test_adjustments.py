@@ -26,6 +26,7 @@ from balcao.domains.inventory.operations import (
     reject_adjustment,
     road_of,
     save_stock_settings,
+    withdraw_adjustment,
 )
 from balcao.domains.inventory.queries import (
     adjustment_by_id,
@@ -215,7 +216,12 @@ class TestDecisions:
 
     def test_can_be_to_take_it_back(self, priced):
         asked = ask(priced, R.STOLEN, -6)
-        assert decide(priced, reject_adjustment, asked, actor="ana").state == "rejected"
+        assert decide(priced, withdraw_adjustment, asked, actor="Ana").state == "rejected"
+
+    def test_to_take_it_back_are_of_who_asked(self, priced):
+        asked = ask(priced, R.STOLEN, -6)
+        with pytest.raises(NeedsApproval):
+            decide(priced, withdraw_adjustment, asked)
 
     def test_wait_on_when_stock_has_gone(self, priced):
         asked = ask(priced, R.STOLEN, -6)

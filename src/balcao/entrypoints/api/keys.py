@@ -39,9 +39,11 @@ def write_once(
     said: BaseModel | None,
     effect: Callable[[], BaseModel],
     *,
-    status: int = 200,
+    status: int | Callable[[BaseModel], int] = 200,
 ) -> HttpResponse:
     """Do something once per key and caller, in one transaction with the key and the audit trail.
+
+    ``status`` may depend on what came of it.
 
     :raises KeyMissing: there is no key.
     :raises KeyInvalid: it cannot be one.
@@ -54,9 +56,14 @@ def write_once(
             key=key_of(request),
             request=_asked(request, said),
             now=moment(),
-            effect=lambda: (status, effect().model_dump(mode="json")),
+            effect=lambda: _done(effect(), status),
         )
     return stored_reply(body, code, is_replay=is_replay)
+
+
+def _done(out: BaseModel, status: int | Callable[[BaseModel], int]) -> tuple[int, dict[str, Any]]:
+    code = status if isinstance(status, int) else status(out)
+    return code, out.model_dump(mode="json")
 
 
 def _asked(request: HttpRequest, said: BaseModel | None) -> dict[str, Any]:

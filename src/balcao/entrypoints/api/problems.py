@@ -64,6 +64,8 @@ STATUS: Final[dict[type[BalcaoError], int]] = {
     catalog.ProductChanged: 412,
     orders.OrderChanged: 412,
     team.StaffChanged: 412,
+    inventory.TransferChanged: 412,
+    inventory.CountChanged: 412,
     purchasing.SupplierChanged: 412,
     purchasing.PurchaseOrderChanged: 412,
     purchasing.SupplierReturnChanged: 412,

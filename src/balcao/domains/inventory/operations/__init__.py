@@ -5,6 +5,7 @@ from balcao.domains.inventory.operations.adjustments import (
     adjust_to_count,
     approve_adjustment,
     reject_adjustment,
+    withdraw_adjustment,
 )
 from balcao.domains.inventory.operations.bulk import (
     hold_levels,
@@ -121,5 +122,6 @@ __all__ = [
     "start_count",
     "take_off_shelf",
     "take_out",
+    "withdraw_adjustment",
     "write_off",
 ]

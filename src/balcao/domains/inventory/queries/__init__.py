@@ -5,6 +5,8 @@ from balcao.domains.inventory.queries.adjustments import (
     adjustment_by_id,
     adjustments_page,
     count_waiting_adjustments,
+    reasons,
+    signed_units,
 )
 from balcao.domains.inventory.queries.allocation import ranking_for
 from balcao.domains.inventory.queries.bins import (
@@ -80,7 +82,9 @@ __all__ = [
     "movements_page",
     "promises_of",
     "ranking_for",
+    "reasons",
     "selling_of",
+    "signed_units",
     "stock_settings",
     "stock_then",
     "supply_of",

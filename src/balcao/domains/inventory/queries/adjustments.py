@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from balcao.domains.inventory.errors import NoSuchAdjustment
 from balcao.domains.inventory.models import Adjustment
+from balcao.domains.inventory.rules.adjusting import REASONS, wish_of
 from balcao.domains.inventory.values import AdjustmentInfo, AdjustmentState, LotUnits, Reason
 from balcao.domains.stores.queries import store_by_id
 from balcao.kernel.money import Money
@@ -59,6 +60,16 @@ def count_waiting_adjustments(store_id: int) -> int:
     """How many adjustments wait for somebody."""
     rows = Adjustment.objects.filter(store_id=store_id, state=AdjustmentState.WAITING)
     return rows.count()
+
+
+def reasons() -> tuple[Reason, ...]:
+    """The reasons that people adjust stock for."""
+    return REASONS
+
+
+def signed_units(reason: Reason, quantity: int, damaged: int = 0) -> tuple[int, int]:
+    """The signed changes of good and damaged units for units named without a sign."""
+    return wish_of(reason, quantity, damaged)
 
 
 def _adjustment(row: Adjustment, currency: str) -> AdjustmentInfo:

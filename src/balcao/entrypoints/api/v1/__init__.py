@@ -5,16 +5,19 @@ from typing import Final
 from ninja import Router
 
 from balcao.entrypoints.api.v1 import (
+    adjustments,
     alerts,
     audit,
     bins,
     browsing,
     carts,
     checkout,
+    counts,
     explained,
     imports,
     labels,
     orders,
+    places,
     plans,
     prices,
     products,
@@ -29,6 +32,7 @@ from balcao.entrypoints.api.v1 import (
     supplier_returns,
     suppliers,
     team,
+    transfers,
 )
 
 # Addresses are tried in this order, so the busiest come first.
@@ -44,6 +48,10 @@ ROUTERS: Final[tuple[tuple[str, Router], ...]] = (
     ("stock", stock.router),
     ("stock", bins.router),
     ("stock", labels.router),
+    ("stock", places.router),
+    ("stock", transfers.router),
+    ("stock", counts.router),
+    ("stock", adjustments.router),
     ("purchasing", purchasing.router),
     ("purchasing", purchase_steps.router),
     ("purchasing", receipts.router),

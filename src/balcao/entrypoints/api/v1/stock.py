@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.http import HttpResponse
-from ninja import Path, Query, Router
-from pydantic import Field
+from ninja import Query, Router
+from pydantic import BaseModel, Field
 
 from balcao.domains.catalog.errors import NoSuchVariant
 from balcao.domains.catalog.queries import sku_of
 from balcao.domains.inventory import errors, operations, queries
+from balcao.domains.inventory.values import AdjustmentInfo, AdjustmentState, Reason, Wish
 from balcao.domains.team.values import Capability
 from balcao.entrypoints.api.answers import paged, reply
 from balcao.entrypoints.api.auth import StaffRequest
 from balcao.entrypoints.api.contract import staff
 from balcao.entrypoints.api.here import moment, store_of
 from balcao.entrypoints.api.keys import write_once
-from balcao.entrypoints.api.shapes import MOST_ID, Cursor, In, Limit, Moment, Out, Paged
-from balcao.plumbing.audit import acting
+from balcao.entrypoints.api.shapes import MOST_ID, Cursor, In, Limit, Moment, MoneyIn, Out, Paged
+from balcao.entrypoints.api.v1.moving_shapes import AdjustmentOut, LotIn
 
 router = Router()
 MOST_UNITS = 10_000_000
-CHANGES = (NoSuchVariant, errors.NoSuchLocation, errors.BadQuantity)
+CHANGES = (NoSuchVariant, errors.NoSuchLocation, errors.BadQuantity, errors.BadLocation)
+LOTS = (errors.LotMissing, errors.LotUnwanted, errors.LotDiffers)
 LocationId = Annotated[int | None, Query(ge=1, le=MOST_ID)]
 
 
@@ -39,7 +41,12 @@ class LevelOut(Out):
     reserved: int
     allocated: int
     backorder_limit: int
+    safety_stock: int
+    incoming: int
+    damaged: int
     sellable: int
+    value_minor: int = Field(description="By weighted average, in the store's currency.")
+    fifo_minor: int = Field(description="First in, first out, in the store's currency.")
 
 
 class LevelsOut(Out):
@@ -75,28 +82,6 @@ class MovementsOut(Paged):
     items: list[MovementOut]
 
 
-class LocationOut(Out):
-    """A place where stock lies; lower priority is sold from first."""
-
-    id: int
-    code: str
-    name: str
-    priority: int
-
-
-class LocationsOut(Out):
-    """All places."""
-
-    items: list[LocationOut]
-
-
-class LocationIn(In):
-    """What a place is called, and when it is sold from."""
-
-    name: str = Field(min_length=1, max_length=80)
-    priority: int = Field(1, ge=0, le=1000)
-
-
 class ChangeIn(In):
     """Which variant, and where; without a place, where stock is sold from first."""
 
@@ -109,13 +94,18 @@ class ReceiptIn(ChangeIn):
     """Goods that came in."""
 
     quantity: int = Field(ge=1, le=MOST_UNITS)
+    damaged: int = Field(0, ge=0, le=MOST_UNITS, description="Units that came broken, besides.")
     document: str = Field("", max_length=80, description="Such as the number of a delivery note.")
+    unit_cost: MoneyIn | None = Field(None, description="Else the average of what lies there.")
+    lots: list[LotIn] = Field([], max_length=1000)
 
 
 class WriteOffIn(ChangeIn):
-    """Goods that were damaged or lost."""
+    """Goods that are out of the books."""
 
     quantity: int = Field(ge=1, le=MOST_UNITS)
+    reason: Literal["scrapped", "lost", "stolen", "sample", "expired"] = "scrapped"
+    lots: list[LotIn] = Field([], max_length=1000)
 
 
 class CountIn(ChangeIn):
@@ -169,78 +159,89 @@ def list_movements(
 
 @router.post(
     "/stock/receipts",
-    response={201: LevelOut},
-    **staff(Capability.ADJUST_STOCK, *CHANGES, key=True),
+    response={201: LevelOut, 202: AdjustmentOut},
+    **staff(Capability.ADJUST_STOCK, *CHANGES, *LOTS, errors.BadValue, key=True),
 )
 def receive_stock(request: StaffRequest, said: ReceiptIn) -> HttpResponse:
-    """Goods came in."""
-    more = {"quantity": said.quantity, "document": said.document}
-    return _change(request, said, operations.receive_stock, **more)
+    """Goods came in without a purchase order; 202 when somebody else must approve first."""
+    units = said.quantity + said.damaged
+    value = said.unit_cost.money() * units if said.unit_cost else None
+    lots = tuple(lot.units() for lot in said.lots)
+    more = {"damaged": said.damaged, "value": value, "document": said.document, "lots": lots}
+    return _change(request, said, Reason.RECEIVED, said.quantity, **more)
 
 
 @router.post(
     "/stock/counts",
-    response={201: LevelOut},
-    **staff(Capability.ADJUST_STOCK, *CHANGES, errors.PromisedAway, key=True),
+    response={201: LevelOut, 202: AdjustmentOut},
+    **staff(Capability.ADJUST_STOCK, *CHANGES, errors.PromisedAway, errors.LotMissing, key=True),
 )
 def count_stock(request: StaffRequest, said: CountIn) -> HttpResponse:
-    """We had counted wrong: on-hand is what was counted."""
-    return _change(request, said, operations.correct_count, counted=said.counted)
+    """We had counted wrong: on-hand is what was counted; 202 when somebody must approve first."""
+    store_id = store_of(request).id
+
+    def adjust(place: int) -> AdjustmentInfo | None:
+        return operations.adjust_to_count(
+            store_id=store_id,
+            location_id=place,
+            variant_id=said.variant_id,
+            counted=said.counted,
+            actor=request.auth.email,
+            now=moment(),
+            note=said.note,
+        )
+
+    return _once(request, said, adjust)
 
 
 @router.post(
     "/stock/write-offs",
-    response={201: LevelOut},
-    **staff(Capability.ADJUST_STOCK, *CHANGES, errors.PromisedAway, key=True),
+    response={201: LevelOut, 202: AdjustmentOut},
+    **staff(
+        Capability.ADJUST_STOCK,
+        *CHANGES,
+        errors.PromisedAway,
+        errors.OutOfStock,
+        errors.NoSuchLot,
+        errors.LotUnwanted,
+        key=True,
+    ),
 )
 def write_off_stock(request: StaffRequest, said: WriteOffIn) -> HttpResponse:
-    """Goods were damaged or lost."""
-    return _change(request, said, operations.write_off, quantity=said.quantity)
-
-
-@router.get("/stock/locations", response=LocationsOut, **staff(Capability.VIEW_STOCK))
-def list_locations(request: StaffRequest) -> HttpResponse:
-    """All places, in the order they are sold from."""
-    return _places(request)
-
-
-@router.put("/stock/locations/{code}", response=LocationsOut, **staff(Capability.MANAGE_STORE))
-def save_location(
-    request: StaffRequest,
-    code: Annotated[str, Path(max_length=40, pattern="^[a-z0-9]+([-_][a-z0-9]+)*$")],
-    said: LocationIn,
-) -> HttpResponse:
-    """Make a place, or bring it up to date. Safe to repeat; answers all places."""
-    with acting(request.auth.email, source="api"):
-        operations.create_location(
-            store_id=store_of(request).id, code=code, name=said.name, priority=said.priority
-        )
-    return _places(request)
-
-
-def _places(request: StaffRequest) -> HttpResponse:
-    places = queries.locations(store_of(request).id)
-    return reply(LocationsOut(items=[LocationOut.model_validate(place) for place in places]))
+    """Goods are out of the books; 202 when somebody else must approve first."""
+    lots = tuple(lot.units() for lot in said.lots)
+    return _change(request, said, Reason(said.reason), -said.quantity, lots=lots)
 
 
 def _change(
-    request: StaffRequest, said: ChangeIn, operation: Callable[..., int], **more: Any
+    request: StaffRequest, said: ChangeIn, reason: Reason, quantity: int, **more: Any
 ) -> HttpResponse:
-    """Change what is on hand, once per key; answers the level after it."""
+    """Adjust stock for a reason, once per key."""
     store_id = store_of(request).id
 
-    def change() -> LevelOut:
+    def adjust(place: int) -> AdjustmentInfo:
+        wish = Wish(place, said.variant_id, reason, quantity, note=said.note, **more)
+        who = {"actor": request.auth.email, "now": moment()}
+        return operations.adjust_stock(store_id=store_id, wish=wish, **who)
+
+    return _once(request, said, adjust)
+
+
+def _once(
+    request: StaffRequest, said: ChangeIn, adjust: Callable[[int], AdjustmentInfo | None]
+) -> HttpResponse:
+    """Adjust once per key; answers the level after it, or the adjustment that waits."""
+    store_id = store_of(request).id
+
+    def change() -> LevelOut | AdjustmentOut:
         sku_of(said.variant_id)
         place = said.location_id or queries.default_location(store_id).id
-        operation(
-            store_id=store_id,
-            location_id=place,
-            variant_id=said.variant_id,
-            actor=request.auth.email,
-            note=said.note,
-            now=moment(),
-            **more,
-        )
+        done = adjust(place)
+        if done is not None and done.state == AdjustmentState.WAITING:
+            return AdjustmentOut.model_validate(done)
         return LevelOut.model_validate(queries.level_of(place, said.variant_id))
 
-    return write_once(request, said, change, status=201)
+    def status(out: BaseModel) -> int:
+        return 202 if isinstance(out, AdjustmentOut) else 201
+
+    return write_once(request, said, change, status=status)

@@ -4,6 +4,13 @@ from balcao.domains.inventory.operations.adjustments.asking import adjust_stock,
 from balcao.domains.inventory.operations.adjustments.deciding import (
     approve_adjustment,
     reject_adjustment,
+    withdraw_adjustment,
 )
 
-__all__ = ["adjust_stock", "adjust_to_count", "approve_adjustment", "reject_adjustment"]
+__all__ = [
+    "adjust_stock",
+    "adjust_to_count",
+    "approve_adjustment",
+    "reject_adjustment",
+    "withdraw_adjustment",
+]

@@ -40,12 +40,28 @@ def approve_adjustment(
 def reject_adjustment(
     *, store_id: int, adjustment_id: UUID, actor: str, now: datetime, answer: str = ""
 ) -> None:
-    """Leave stock as it is. Who asked for it may take it back so, too.
+    """Leave stock as it is; the caller has asked whether ``actor`` may approve.
 
     :raises NoSuchAdjustment: there is none with this id.
     :raises AdjustmentDecided: somebody approved or rejected it already.
     """
     row = _waiting(store_id, adjustment_id)
+    _decide(row, AdjustmentState.REJECTED, actor, now, answer)
+
+
+@transaction.atomic
+def withdraw_adjustment(
+    *, store_id: int, adjustment_id: UUID, actor: str, now: datetime, answer: str = ""
+) -> None:
+    """Take back what oneself has asked for.
+
+    :raises NoSuchAdjustment: there is none with this id.
+    :raises AdjustmentDecided: somebody approved or rejected it already.
+    :raises NeedsApproval: somebody else asked for it.
+    """
+    row = _waiting(store_id, adjustment_id)
+    if actor.lower() != row.author.lower():
+        raise NeedsApproval("Somebody else asked for this: approve or reject it.")
     _decide(row, AdjustmentState.REJECTED, actor, now, answer)
 
 
