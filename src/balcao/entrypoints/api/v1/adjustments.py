@@ -84,24 +84,27 @@ def adjust_stock(request: StaffRequest, said: AdjustmentIn) -> HttpResponse:
     store_id = store_of(request).id
 
     def adjust() -> AdjustmentOut:
-        sku_of(said.variant_id)
-        quantity, damaged = queries.signed_units(said.why, said.quantity, said.damaged)
-        wish = Wish(
-            location_id=said.location_id or queries.default_location(store_id).id,
-            variant_id=said.variant_id,
-            reason=said.why,
-            quantity=quantity,
-            damaged=damaged,
-            lots=tuple(lot.units() for lot in said.lots),
-            value=said.value.money() if said.value else None,
-            document=said.document,
-            note=said.note,
-        )
         who = {"actor": request.auth.email, "now": moment()}
-        done = operations.adjust_stock(store_id=store_id, wish=wish, **who)
+        done = operations.adjust_stock(store_id=store_id, wish=_wish(store_id, said), **who)
         return AdjustmentOut.model_validate(done)
 
     return write_once(request, said, adjust, status=201)
+
+
+def _wish(store_id: int, said: AdjustmentIn) -> Wish:
+    sku_of(said.variant_id)
+    quantity, damaged = queries.signed_units(said.why, said.quantity, said.damaged)
+    return Wish(
+        location_id=said.location_id or queries.default_location(store_id).id,
+        variant_id=said.variant_id,
+        reason=said.why,
+        quantity=quantity,
+        damaged=damaged,
+        lots=tuple(lot.units() for lot in said.lots),
+        value=said.value.money() if said.value else None,
+        document=said.document,
+        note=said.note,
+    )
 
 
 @router.post(
