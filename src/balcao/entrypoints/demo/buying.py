@@ -100,14 +100,12 @@ def _goods(store: StoreInfo) -> dict[str, list[Offered]]:
 
 
 def _products(store: StoreInfo) -> list[ProductInfo]:
-    found: list[ProductInfo] = []
-    cursor: str | None = None
-    while True:
-        page = products_page(store.id, statuses=("active",), cursor=cursor, limit=200)
+    found, cursor = list[ProductInfo](), ""
+    while cursor or not found:
+        page = products_page(store.id, statuses=("active",), cursor=cursor or None, limit=200)
         found += page.items
-        cursor = page.next_cursor
-        if cursor is None:
-            return sorted(found, key=lambda one: one.handle)
+        cursor = page.next_cursor or ""
+    return sorted(found, key=lambda one: one.handle)
 
 
 def _supplier(store: StoreInfo, house: House, goods: Sequence[Offered], now: datetime) -> UUID:
