@@ -8,6 +8,7 @@ from balcao.domains.team.values import Capability
 from balcao.entrypoints.console.boards import bins, labels
 from balcao.entrypoints.console.boards.floor import (
     counting,
+    delivering,
     finding,
     home,
     receiving,
@@ -25,6 +26,10 @@ ROUTES: Final[tuple[Route, ...]] = (
     does("floor/lookup/barcode/", "floor-barcode", finding.give_barcode, C.EDIT_CATALOG),
     sees("floor/receive/", "floor-receive", receiving.receive, C.ADJUST_STOCK),
     does("floor/receive/done/", "floor-received", receiving.received, C.ADJUST_STOCK),
+    sees("floor/delivery/", "floor-delivery", delivering.delivery, C.ADJUST_STOCK),
+    does("floor/delivery/count/", "floor-delivery-count", delivering.counted, C.ADJUST_STOCK),
+    does("floor/delivery/drop/", "floor-delivery-drop", delivering.drop, C.ADJUST_STOCK),
+    does("floor/delivery/done/", "floor-delivery-received", delivering.received, C.ADJUST_STOCK),
     sees("floor/put-away/", "floor-put-away", shelving.put_away, C.ADJUST_STOCK),
     sees("floor/move/", "floor-move", shelving.move, C.ADJUST_STOCK),
     does("floor/move/done/", "floor-moved", shelving.moved, C.ADJUST_STOCK),

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from balcao.domains.catalog.values import VariantCard
 from balcao.domains.inventory.operations import receive_lines
 from balcao.domains.inventory.queries import tracking_of
 from balcao.domains.inventory.values import Arrival, LotUnits
+from balcao.domains.purchasing.queries import purchase_by_number
 from balcao.entrypoints.console.boards.floor.answering import (
     answer,
     card_of,
@@ -20,20 +22,28 @@ from balcao.entrypoints.console.boards.floor.answering import (
 )
 from balcao.entrypoints.console.boards.floor.asking import (
     Ask,
+    ask_code,
     floor,
     onward,
     place_of,
     thing_or_question,
 )
 from balcao.entrypoints.console.boards.floor.undoing import remember
-from balcao.entrypoints.console.pages import link
+from balcao.entrypoints.console.pages import link, said, store_of
+from balcao.kernel.errors import BalcaoError
 from balcao.kernel.ids import new_id
 
-ASK = Ask("floor-receive", "Receive", "What came in?", hint="Scan one of the units.")
+ASK = Ask(
+    "floor-receive", "Receive", "What came in?", hint="Scan a unit, or the purchase order's number."
+)
+PURCHASE = re.compile(r"PO-\d{1,12}", re.IGNORECASE)
 
 
 def receive(request: HttpRequest) -> HttpResponse:
     """Ask what came in, then how many."""
+    code = request.GET.get("code", "").strip()
+    if PURCHASE.fullmatch(code):
+        return _purchase(request, code)
     document = request.GET.get("document", request.session.get("floor_document", ""))[:80]
     thing = thing_or_question(request, ASK)
     if isinstance(thing, HttpResponse):
@@ -47,6 +57,14 @@ def receive(request: HttpRequest) -> HttpResponse:
         document=document,
         key=new_id(),
     )
+
+
+def _purchase(request: HttpRequest, code: str) -> HttpResponse:
+    try:
+        order = purchase_by_number(store_of(request).id, code)
+    except BalcaoError as error:
+        return ask_code(request, ASK, error=said(error), status=404)
+    return HttpResponseRedirect(onward("floor-delivery", ("order", order.id)))
 
 
 def received(request: HttpRequest) -> HttpResponse:
