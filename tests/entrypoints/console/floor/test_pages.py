@@ -11,8 +11,8 @@ from django.urls import reverse
 from balcao.domains.catalog.models import Variant
 from balcao.domains.inventory import operations
 from balcao.domains.inventory.queries import bins_of, level_of, lots_of, movements_page
-from balcao.domains.inventory.values import Tracking
-from tests.shop import NOW
+from balcao.domains.inventory.values import Arrival, Tracking
+from tests.shop import NOW, brl
 from tests.truth import assert_books_balance
 
 pytestmark = pytest.mark.django_db
@@ -213,6 +213,16 @@ class TestCount:
         assert "3 fewer than expected" in told(answer)
         assert on_hand(shop) == 97
         assert_books_balance()
+
+    def test_asks_for_approval_where_the_difference_is_worth_much(self, worker, shop):
+        operations.receive_lines(
+            store_id=shop.store_id, location_id=shop.location_id, document="", actor="t", now=NOW,
+            lines=[Arrival(shop.variants["CUP"], 10, value=brl("100000.00"))],
+        )  # fmt: skip
+        answer = send(worker, "counted", variant=shop.variants["CUP"], units="50")
+        assert "60 fewer than expected" in told(answer)
+        assert "approve" in told(answer)
+        assert on_hand(shop) == 110
 
     def test_refuses_a_product_that_is_gone(self, worker, shop):
         answer = send(worker, "counted", variant="00000000-0000-7000-8000-000000000000", units="1")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from balcao.domains.inventory.operations import correct_count
+from balcao.domains.inventory.operations import adjust_to_count
+from balcao.domains.inventory.values import AdjustmentState
 from balcao.entrypoints.console.boards.floor.answering import answer, card_of, do_once, units_of
 from balcao.entrypoints.console.boards.floor.asking import Ask, floor, onward, thing_or_question
 from balcao.entrypoints.console.boards.floor.undoing import forget
@@ -25,7 +27,7 @@ def count(request: HttpRequest) -> HttpResponse:
 
 
 def counted(request: HttpRequest) -> HttpResponse:
-    """Correct on-hand, once however often the form is sent."""
+    """Correct on-hand, or ask for it where it is worth much; once however often it is sent."""
     again = onward("floor-count", ("variant", request.POST.get("variant", "")))
     return answer(request, partial(_count, request), next_page=link("floor-count"), again=again)
 
@@ -33,8 +35,18 @@ def counted(request: HttpRequest) -> HttpResponse:
 def _count(request: HttpRequest) -> str:
     card, units = card_of(request), units_of(request)
     note = request.POST.get("note", "").strip()[:300]
-    off = do_once(request, "count", correct_count, variant_id=card.id, counted=units, note=note)
+    off, number = do_once(request, "count", _adjust, variant_id=card.id, counted=units, note=note)
     forget(request)
     if not off:
         return f"{units} × {card.sku}: exactly as expected."
-    return f"{units} × {card.sku}: {abs(off)} {'more' if off > 0 else 'fewer'} than expected."
+    words = f"{units} × {card.sku}: {abs(off)} {'more' if off > 0 else 'fewer'} than expected."
+    return f"{words} Somebody has to approve {number} first." if number else words
+
+
+def _adjust(**said: Any) -> list[Any]:
+    """By how many units it is off, and the number of the adjustment where it waits for approval."""
+    made = adjust_to_count(**said)
+    if made is None:
+        return [0, ""]
+    waits = made.state == AdjustmentState.WAITING
+    return [made.quantity, made.number if waits else ""]
