@@ -30,7 +30,7 @@ from tests.truth import assert_books_balance
 pytestmark = pytest.mark.django_db
 
 
-def expect(shop, units, document="purchase:PO-1", days=7):
+def expect(shop, units, document="delivery:D-1", days=7):
     expect_stock(
         store_id=shop.store_id,
         location_id=shop.location_id,
@@ -43,14 +43,14 @@ def expect(shop, units, document="purchase:PO-1", days=7):
 class TestExpectStock:
     def test_says_what_is_open_and_replaces_what_was_said(self, shop):
         expect(shop, 10)
-        expect(shop, 4, document="purchase:PO-2", days=3)
+        expect(shop, 4, document="delivery:D-2", days=3)
         expect(shop, 7)
         expect(shop, 7)
         assert level(shop).incoming == 11
         supply = supply_of(shop.store_id, [shop.variants["CUP"]])
         assert [(x.document, x.quantity) for x in supply] == [
-            ("purchase:PO-2", 4),
-            ("purchase:PO-1", 7),
+            ("delivery:D-2", 4),
+            ("delivery:D-1", 7),
         ]
         assert_books_balance()
 

@@ -4,18 +4,30 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from balcao.domains.cart.errors import NoSuchCart
 from balcao.domains.cart.operations import add_to_cart, open_cart
 from balcao.domains.cart.queries import view_cart
 from balcao.domains.checkout.operations import purchase, save_details
+from balcao.domains.inventory.operations import set_tracking
+from balcao.domains.inventory.values import LotUnits, Tracking
 from balcao.domains.orders.operations import confirm_payment
+from balcao.domains.replenishment.queries import alert_counts, latest_run
+from balcao.domains.replenishment.values import AlertKind
 from balcao.entrypoints.console.boards.books import last_check
+from balcao.entrypoints.jobs.planning import plan_every_night
 from balcao.entrypoints.jobs.queue import app_for_worker
-from balcao.entrypoints.jobs.schedules import check_books, clean_up, make_room_in_ledger
+from balcao.entrypoints.jobs.schedules import (
+    check_books,
+    clean_up,
+    look_at_stock,
+    make_room_in_ledger,
+)
 from balcao.plumbing.models import IdempotencyKey, OutboxEvent
 from balcao.plumbing.outbox.cleaning import KEPT, forget_told
 from balcao.plumbing.outbox.relay import deliver_all
+from tests.domains.inventory.stock import doing, level
 from tests.shop import ADDRESS, open_shop
 from tests.truth import assert_books_balance
 
@@ -33,7 +45,33 @@ class TestSchedules:
             ("inventory.partitions", "5 3 * * *"),
             ("plumbing.clean", "15 3 * * *"),
             ("books.check", "25 3 * * *"),
+            ("stock.look", "20 3 * * *"),
+            ("replenishment.nightly", "40 3 * * *"),
         }
+
+
+class TestLookAtStock:
+    def test_finds_what_runs_low_and_puts_expired_units_aside(self):
+        shop = open_shop(NOW)
+        how = {"store_id": shop.store_id, "variant_id": shop.variants["CUP"], "now": NOW}
+        set_tracking(tracking=Tracking.LOT, **how)
+        lots = (LotUnits("A", 4, (NOW - timedelta(days=2)).date()),)
+        doing(shop, "receive_stock", quantity=4, lots=lots)
+        look_at_stock()
+        assert (level(shop).on_hand, level(shop).damaged) == (100, 4)
+        kinds = alert_counts(shop.store_id, now=datetime.now(UTC)).by_kind
+        assert kinds == {AlertKind.LOW_STOCK: 1, AlertKind.EXPIRING_LOT: 1}
+        assert_books_balance()
+
+
+class TestPlanEveryNight:
+    def test_asks_for_one_look_at_each_store(self):
+        shop = open_shop(NOW)
+        for _ in range(2):
+            plan_every_night()
+        run = latest_run(shop.store_id)
+        assert (run.asked_by, run.ended_at) == ("nightly", None)
+        assert ProcrastinateJob.objects.filter(task_name="replenishment.plan").count() == 1
 
 
 class TestCleanUp:
