@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from math import cos, pi
 from typing import Final
 from uuid import UUID
 from zlib import crc32
+
+from django.db import transaction
 
 from balcao.domains.catalog.queries import products_page
 from balcao.domains.catalog.values import ProductInfo
@@ -108,6 +111,7 @@ def _products(store: StoreInfo) -> list[ProductInfo]:
     return sorted(found, key=lambda one: one.handle)
 
 
+@transaction.atomic
 def _supplier(store: StoreInfo, house: House, goods: Sequence[Offered], now: datetime) -> UUID:
     supplier_id = create_supplier(
         store_id=store.id,
@@ -181,10 +185,9 @@ def _deliveries(
 def _coffee(store: StoreInfo, supplier_id: UUID, goods: Sequence[Offered], now: datetime) -> None:
     """Coffee is told apart by roast; one of the two expires soon."""
     some = goods[:2]
+    told_apart = partial(set_tracking, store_id=store.id, tracking=Tracking.LOT, now=now - 6 * DAY)
     for one in some:
-        set_tracking(
-            store_id=store.id, variant_id=one.variant_id, tracking=Tracking.LOT, now=now - 6 * DAY
-        )
+        told_apart(variant_id=one.variant_id)
     order_id = _order(store, supplier_id, some, 12, now - 5 * DAY)
     days = [(now + timedelta(days=ahead)).date() for ahead in (20, 150)]
     lots = [(LotIn(f"TORRA-{day:%y%m}", 12, day),) for day in days]
@@ -239,8 +242,7 @@ def _past_sales(store: StoreInfo, now: datetime) -> int:
 
 def _units(nr: int, day: date) -> int:
     """Units of a week: the same for the same variant and week, whenever the demo is loaded."""
-    week = day.toordinal() // 7
-    noise = crc32(f"{nr}:{week}".encode()) / 2**32
+    noise = crc32(f"{nr}:{day.toordinal() // 7}".encode()) / 2**32
     season = 1 + 0.5 * cos(2 * pi * (day.timetuple().tm_yday - 350) / 365)
     if nr % 3 == 0:
         return round((1 + nr % 5) * season * (0.6 + 0.8 * noise))
