@@ -11,6 +11,7 @@ from balcao.domains.cart.operations import add_to_cart, open_cart
 from balcao.domains.cart.queries import view_cart
 from balcao.domains.checkout.operations import purchase, save_details
 from balcao.domains.inventory.operations import set_tracking
+from balcao.domains.inventory.queries import counts_page
 from balcao.domains.inventory.values import LotUnits, Tracking
 from balcao.domains.orders.operations import confirm_payment
 from balcao.domains.replenishment.queries import alert_counts, latest_run
@@ -44,8 +45,8 @@ class TestSchedules:
             ("jobs.stalled", "*/2 * * * *"),
             ("inventory.partitions", "5 3 * * *"),
             ("plumbing.clean", "15 3 * * *"),
-            ("books.check", "25 3 * * *"),
             ("stock.look", "20 3 * * *"),
+            ("books.check", "25 3 * * *"),
             ("replenishment.nightly", "40 3 * * *"),
         }
 
@@ -62,6 +63,13 @@ class TestLookAtStock:
         kinds = alert_counts(shop.store_id, now=datetime.now(UTC)).by_kind
         assert kinds == {AlertKind.LOW_STOCK: 1, AlertKind.EXPIRING_LOT: 1}
         assert_books_balance()
+
+    def test_plans_the_counts_that_are_due_once(self):
+        shop = open_shop()
+        look_at_stock()
+        look_at_stock()
+        (made,) = counts_page(shop.store_id).items
+        assert (made.scope, made.class_, made.total, made.author) == ("class", "c", 4, "system")
 
 
 class TestPlanEveryNight:

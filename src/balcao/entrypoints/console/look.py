@@ -37,6 +37,10 @@ MENU: Final[tuple[tuple[str, tuple[Entry, ...]], ...]] = (
             Entry("Alerts", "notifications", "alerts", C.VIEW_STOCK),
             Entry("Purchasing", "shopping_cart", "purchases", C.VIEW_PURCHASES),
             Entry("Suppliers", "factory", "suppliers", C.VIEW_PURCHASES),
+            Entry("Transfers", "swap_horiz", "transfers", C.VIEW_STOCK),
+            Entry("Counts", "checklist", "counts", C.VIEW_STOCK),
+            Entry("Adjustments", "rule", "adjustments", C.VIEW_STOCK),
+            Entry("Stock value", "account_balance", "valuation", C.VIEW_STOCK),
             Entry("Products", "sell", "products", C.VIEW_CATALOG),
             Entry("Import", "upload_file", "imports", C.IMPORT_PRODUCTS),
         ),
@@ -45,6 +49,7 @@ MENU: Final[tuple[tuple[str, tuple[Entry, ...]], ...]] = (
         "Shop",
         (
             Entry("Shipping", "local_shipping", "shipping", C.MANAGE_STORE),
+            Entry("Places", "warehouse", "places", C.MANAGE_STORE),
             Entry("Store settings", "tune", "store", C.MANAGE_STORE),
             Entry("Staff and roles", "badge", "team", C.MANAGE_TEAM),
         ),

@@ -25,6 +25,7 @@ from balcao.entrypoints.console.boards import (
     trail,
 )
 from balcao.entrypoints.console.boards.floor.addresses import ROUTES as FLOOR
+from balcao.entrypoints.console.boards.moving.addresses import ROUTES as MOVING
 from balcao.entrypoints.console.boards.purchasing.addresses import ROUTES as BUYING
 from balcao.entrypoints.console.routing import Route, does, sees
 
@@ -44,9 +45,6 @@ ROUTES: Final = (
     does("orders/<uuid:order_id>/note/", "order-note", order.note, C.HANDLE_ORDERS),
     sees("stock/", "stock", stock.stock, C.VIEW_STOCK),
     sees("stock/<int:place>/<uuid:variant_id>/", "level", levels.level, C.VIEW_STOCK),
-    does("stock/<int:place>/<uuid:variant_id>/receive/", "receive", levels.receive, C.ADJUST_STOCK),
-    does("stock/<int:place>/<uuid:variant_id>/count/", "count", levels.count, C.ADJUST_STOCK),
-    does("stock/<int:place>/<uuid:variant_id>/lose/", "write-off", levels.lose, C.ADJUST_STOCK),
     sees("plans/", "plans", plans.plans, C.VIEW_PURCHASES),
     sees("plans/progress/", "plans-progress", plans.progress, C.VIEW_PURCHASES),
     does("plans/look/", "plans-look", plans.look, C.EDIT_PURCHASES),
@@ -88,6 +86,7 @@ ROUTES: Final = (
     sees("mails/<int:mail_id>/", "mail", mails.mail, C.VIEW_ORDERS),
     sees("mails/<int:mail_id>/html/", "mail-html", mails.html, C.VIEW_ORDERS),
     *FLOOR,
+    *MOVING,
     *BUYING,
 )
 

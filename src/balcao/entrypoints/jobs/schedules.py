@@ -14,7 +14,12 @@ from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 from balcao.domains.checkout import operations as checkout
-from balcao.domains.inventory.operations import ensure_partitions, retire_expired
+from balcao.domains.inventory.operations import (
+    classify_levels,
+    ensure_partitions,
+    make_due_counts,
+    retire_expired,
+)
 from balcao.domains.replenishment.operations import refresh_alerts
 from balcao.domains.stores.queries import all_stores
 from balcao.entrypoints.console.boards.books import run_check
@@ -70,13 +75,16 @@ def _until_done(some: Callable[[], int]) -> int:
 @app.periodic(cron="20 3 * * *")
 @app.task(name="stock.look", queue="clock", lock="stock-look")
 def look_at_stock(**_: int) -> None:
-    """Put expired units aside, then look at everything that somebody should look at."""
+    """Put expired units aside, look what somebody should look at, plan the counts that are due."""
     now = datetime.now(UTC)
     with acting("system", source="job"):
         for store in all_stores():
             expired = retire_expired(store_id=store.id, now=now)
             open_ones = refresh_alerts(store_id=store.id, now=now)
-            log.info("stock.looked_at", store=store.slug, expired=expired, alerts=open_ones)
+            classify_levels(store_id=store.id, now=now)
+            counts = make_due_counts(store_id=store.id, actor="system", now=now)
+            found = {"expired": expired, "alerts": open_ones, "counts": len(counts)}
+            log.info("stock.looked_at", store=store.slug, **found)
 
 
 @app.periodic(cron="25 3 * * *")

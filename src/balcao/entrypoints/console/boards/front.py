@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 
+from balcao.domains.inventory.queries import count_waiting_adjustments
 from balcao.domains.orders.queries import daily_sales
 from balcao.domains.orders.values import DaySales
 from balcao.domains.replenishment.queries import alert_counts
@@ -108,10 +109,12 @@ def change_of(today: DaySales, yesterday: DaySales) -> str:
 def waiting(store: StoreInfo, now: datetime) -> tuple[Waiting, ...]:
     """Everything that somebody should do next."""
     work = count_work(store.id)
+    wait = count_waiting_adjustments(store.id)
     orders, alerts = link("orders"), alert_counts(store.id, now=now).total
     return (
         Waiting("Payments to confirm", work["confirm"], f"{orders}?work=confirm", "payments"),
         Waiting("Orders to pack", work["pack"], f"{orders}?work=pack", "package_2"),
         Waiting("Parcels to ship", work["ship"], f"{orders}?work=ship", "local_shipping"),
+        Waiting("Adjustments to decide", wait, link("adjustments"), "rule"),
         Waiting("Alerts", alerts, link("alerts"), "notifications", is_urgent=True),
     )

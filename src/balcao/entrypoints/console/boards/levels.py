@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -11,17 +12,38 @@ from django.http import HttpRequest, HttpResponse
 
 from balcao.domains.catalog.errors import NoSuchVariant
 from balcao.domains.catalog.models import Variant
-from balcao.domains.inventory import operations
-from balcao.domains.inventory.errors import BadQuantity, NoSuchLevel, NoSuchLocation
+from balcao.domains.inventory.errors import (
+    BadPeriod,
+    NoSuchLevel,
+    NoSuchLocation,
+)
 from balcao.domains.inventory.models import Commitment
-from balcao.domains.inventory.queries import level_of, locations, movements_page
-from balcao.domains.inventory.values import Level, LocationInfo
+from balcao.domains.inventory.queries import (
+    bins_of,
+    level_of,
+    locations,
+    movements_page,
+    reasons,
+    stock_then,
+    supply_of,
+    tracking_of,
+)
+from balcao.domains.inventory.queries import lots_of as lots_of_variant
+from balcao.domains.inventory.values import (
+    AdjustmentInfo,
+    Level,
+    LocationInfo,
+    Tracking,
+)
 from balcao.domains.orders.models import Order
+from balcao.domains.stores.values import StoreInfo
+from balcao.entrypoints.console.boards.moving.typed import moment_of
 from balcao.entrypoints.console.listing import onward
-from balcao.entrypoints.console.pages import act, actor_of, link, now_of, show, store_of
+from balcao.entrypoints.console.pages import now_of, show, store_of
 from balcao.kernel.ids import new_id
-from balcao.plumbing.idempotency import once
+from balcao.kernel.money import Money
 
+Adjust = Callable[[HttpRequest, int, UUID], AdjustmentInfo | None]
 OPEN: Final = ("reserved", "allocated")
 SHOWN: Final = 50
 
@@ -54,79 +76,41 @@ def level(request: HttpRequest, place: int, variant_id: UUID) -> HttpResponse:
     ledger = movements_page(
         store.id, variant_id=variant_id, location_id=place, cursor=cursor, limit=SHOWN
     )
+    here = level_or_none(where, variant_id, sku)
     return show(
         request,
         "level.html",
         f"Stock of {sku}",
-        level=level_or_none(where, variant_id, sku),
+        level=here,
         thing=thing,
         ledger=ledger.items,
         more=onward(request, ledger),
         promises=promises_of(place, variant_id),
         key=str(new_id()),
+        **units_shown(store, here, request.GET.get("at", ""), now_of(request)),
     )
 
 
-def receive(request: HttpRequest, place: int, variant_id: UUID) -> HttpResponse:
-    """Goods came in; a form sent twice counts once."""
-    document = request.POST.get("document", "")[:80]
-    return change(
-        request,
-        place,
-        variant_id,
-        partial(operations.receive_stock, document=document),
-        "Received.",
-    )
-
-
-def count(request: HttpRequest, place: int, variant_id: UUID) -> HttpResponse:
-    """Somebody counted what is there."""
-    return change(request, place, variant_id, operations.correct_count, "Counted.", "counted")
-
-
-def lose(request: HttpRequest, place: int, variant_id: UUID) -> HttpResponse:
-    """Goods broke or went missing."""
-    return change(request, place, variant_id, operations.write_off, "Written off.")
-
-
-def change(
-    request: HttpRequest,
-    place: int,
-    variant_id: UUID,
-    operation: Any,
-    done: str,
-    amount: str = "quantity",
-) -> HttpResponse:
-    """Change on-hand once for the form's key, and say what came of it."""
-    thing_of(store_of(request).id, variant_id)
-    effect = partial(operation, location_id=place, variant_id=variant_id)
-    do = partial(_once, request, effect, amount)
-    return act(request, do, done=done, back=link("level", place, variant_id))
-
-
-def _once(request: HttpRequest, operation: Any, amount: str) -> None:
-    store_id, now, post = store_of(request).id, now_of(request), request.POST
-    said = {amount: units_of(request), "note": post.get("note", "")[:300]}
-    effect = partial(operation, store_id=store_id, actor=actor_of(request), now=now, **said)
-    once(
-        store_id=store_id,
-        scope="console." + request.path.rstrip("/").rpartition("/")[2],
-        key=post.get("key", ""),
-        request=[request.path, said],
-        now=now,
-        effect=lambda: (200, effect()),
-    )
-
-
-def units_of(request: HttpRequest) -> int:
-    """The number of units in the form.
-
-    :raises BadQuantity: it is not a whole number.
-    """
-    given = request.POST.get("quantity", "").strip()
-    if not given.isdecimal() or len(given) > 8:
-        raise BadQuantity("Give the quantity as a whole number.", field="quantity")
-    return int(given)
+def units_shown(store: StoreInfo, here: Level, at: str, now: datetime) -> dict[str, Any]:
+    """Which units lie here, which come, what they are worth, and what lay here at a moment."""
+    wrong, then, place, variant_id = "", None, here.location_id, here.variant_id
+    try:
+        then = moment_of(at, store.time_zone, now=now)
+    except BadPeriod as error:
+        wrong = error.message
+    lots = [x for x in lots_of_variant(store.id, variant_id) if x.location_id == place]
+    return {
+        "worth": [Money(minor, store.currency) for minor in (here.value_minor, here.fifo_minor)],
+        "lots": lots,
+        "bins": [x for x in bins_of(store.id, variant_id) if x.location_id == place],
+        "supply": [x for x in supply_of(store.id, [variant_id]) if x.location_id == place],
+        "tracking": tracking_of(variant_id).value,
+        "trackings": [how.value for how in Tracking],
+        "reasons": [reason.value for reason in reasons()],
+        "at": then,
+        "then": stock_then(store.id, variant_id, at=then) if then else (),
+        "wrong": wrong,
+    }
 
 
 def place_of(request: HttpRequest, place: int) -> LocationInfo:
