@@ -9,6 +9,7 @@ import pytest
 
 from balcao.entrypoints.api import gate
 from balcao.entrypoints.api.problems import problem_types
+from balcao.entrypoints.api.shapes import In, Out
 from tests.entrypoints.api.conftest import API
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +108,17 @@ class TestDocument:
         scripts = re.findall(r"<script([^>]*)>([^<]*)", page)
         assert all("src=" in a or 'type="application/json"' in a for a, _ in scripts)
         assert "http" not in re.sub(r"https?://testserver\S*", "", page)
+
+    def test_gives_no_name_to_two_shapes(self):
+        names: dict[str, set[str]] = {}
+        for shape in _all_below(In) | _all_below(Out):
+            if shape.__module__.startswith("balcao."):
+                names.setdefault(shape.__name__, set()).add(shape.__module__)
+        assert {name: modules for name, modules in names.items() if len(modules) > 1} == {}
+
+
+def _all_below(kind: type) -> set[type]:
+    return {below for one in kind.__subclasses__() for below in ({one} | _all_below(one))}
 
 
 class TestProblems:

@@ -246,6 +246,5 @@ def _units(nr: int, day: date) -> int:
     season = 1 + 0.5 * cos(2 * pi * (day.timetuple().tm_yday - 350) / 365)
     if nr % 3 == 0:
         return round((1 + nr % 5) * season * (0.6 + 0.8 * noise))
-    if nr % 3 == 1:
-        return 1 + nr % 3 if noise > 0.75 else 0
-    return 4 if noise > 0.96 else 0
+    rarely, units = (0.75, 2) if nr % 3 == 1 else (0.96, 4)
+    return units if noise > rarely else 0

@@ -26,7 +26,7 @@ class FieldChangeOut(Out):
     new: str
 
 
-class ChangeOut(Out):
+class AuditChangeOut(Out):
     """One change of one row; ``what`` is insert, update or delete."""
 
     id: int
@@ -44,7 +44,7 @@ class ChangeOut(Out):
 class TrailOut(Paged):
     """A page of the trail."""
 
-    items: list[ChangeOut]
+    items: list[AuditChangeOut]
 
 
 @router.get("/audit", response=TrailOut, **staff(Capability.VIEW_AUDIT))
@@ -58,4 +58,4 @@ def read_audit_trail(
     """Changes, the latest first; `actor` finds parts of a mail address."""
     wanted = str(object_id) if object_id else ""
     page = read_trail(actor=actor, object_id=wanted, cursor=cursor, limit=limit)
-    return paged(request, page, ChangeOut.model_validate)
+    return paged(request, page, AuditChangeOut.model_validate)

@@ -28,7 +28,7 @@ router = Router()
 Units = Annotated[int, Field(ge=1, le=10_000_000)]
 
 
-class PlanOut(Out):
+class BuyingPlanOut(Out):
     """What should be bought of a variant. Demand is units a week, shares are percent."""
 
     variant_id: UUID
@@ -69,7 +69,7 @@ class PlanOut(Out):
 class PlansOut(Paged):
     """A page of plans, those with most money at risk first."""
 
-    items: list[PlanOut]
+    items: list[BuyingPlanOut]
 
 
 class LookOut(Out):
@@ -78,7 +78,7 @@ class LookOut(Out):
     began: bool
 
 
-class RunOut(Out):
+class PlanningRunOut(Out):
     """The look that was asked for last: how far it is, or what came of it."""
 
     asked_by: str
@@ -89,13 +89,13 @@ class RunOut(Out):
     problem: str
 
 
-class RunsOut(Out):
+class PlanningRunsOut(Out):
     """The latest look; null before the first."""
 
-    latest: RunOut | None
+    latest: PlanningRunOut | None
 
 
-class WantedIn(In):
+class SuggestedIn(In):
     """A variant that should be ordered; without a quantity, what is suggested."""
 
     variant_id: UUID
@@ -105,7 +105,7 @@ class WantedIn(In):
 class OrderIn(In):
     """What should be ordered, and where it should go; without a place, to the first."""
 
-    lines: list[WantedIn] = Field(min_length=1, max_length=500)
+    lines: list[SuggestedIn] = Field(min_length=1, max_length=500)
     location_id: int | None = Field(None, ge=1, le=MOST_ID)
 
 
@@ -161,11 +161,11 @@ def list_plans(
     return paged(request, page, _shape)
 
 
-@router.get("/replenishment/runs", response=RunsOut, **staff(Capability.VIEW_PURCHASES))
+@router.get("/replenishment/runs", response=PlanningRunsOut, **staff(Capability.VIEW_PURCHASES))
 def get_run(request: StaffRequest) -> HttpResponse:
     """How far the latest look at the whole store is."""
     run = queries.latest_run(store_of(request).id)
-    return reply(RunsOut(latest=RunOut.model_validate(run) if run else None))
+    return reply(PlanningRunsOut(latest=PlanningRunOut.model_validate(run) if run else None))
 
 
 @router.post("/replenishment/runs", response={202: LookOut}, **staff(Capability.EDIT_PURCHASES))
@@ -228,5 +228,5 @@ def _rules(rules: PlanningInfo) -> HttpResponse:
     return reply(RulesOut.model_validate(rules))
 
 
-def _shape(plan: PlanInfo) -> PlanOut:
-    return PlanOut.model_validate(plan)
+def _shape(plan: PlanInfo) -> BuyingPlanOut:
+    return BuyingPlanOut.model_validate(plan)

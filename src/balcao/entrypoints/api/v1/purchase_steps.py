@@ -20,7 +20,7 @@ from balcao.entrypoints.api.v1.purchasing import STEP, mine
 from balcao.entrypoints.api.v1.purchasing_shapes import (
     ApproveIn,
     ExpectIn,
-    PurchaseOut,
+    PurchaseOrderOut,
     ReasonIn,
     SendIn,
     TextIn,
@@ -32,7 +32,7 @@ C = Capability
 
 @router.post(
     "/purchase-orders/{purchase_id}/approve",
-    response=PurchaseOut,
+    response=PurchaseOrderOut,
     **staff(
         C.APPROVE_PURCHASES,
         *STEP,
@@ -53,7 +53,7 @@ def approve_purchase_order(
 
 @router.post(
     "/purchase-orders/{purchase_id}/reopen",
-    response=PurchaseOut,
+    response=PurchaseOrderOut,
     **staff(C.APPROVE_PURCHASES, *STEP, key=True, if_match="optional"),
 )
 def reopen_purchase_order(request: StaffRequest, purchase_id: UUID) -> HttpResponse:
@@ -63,7 +63,7 @@ def reopen_purchase_order(request: StaffRequest, purchase_id: UUID) -> HttpRespo
 
 @router.post(
     "/purchase-orders/{purchase_id}/send",
-    response=PurchaseOut,
+    response=PurchaseOrderOut,
     **staff(
         C.EDIT_PURCHASES,
         *STEP,
@@ -80,7 +80,7 @@ def send_purchase_order(request: StaffRequest, purchase_id: UUID, said: SendIn) 
 
 @router.post(
     "/purchase-orders/{purchase_id}/expect",
-    response=PurchaseOut,
+    response=PurchaseOrderOut,
     **staff(C.EDIT_PURCHASES, *STEP, errors.BadPurchaseOrder, key=True, if_match="optional"),
 )
 def expect_purchase_order(request: StaffRequest, purchase_id: UUID, said: ExpectIn) -> HttpResponse:
@@ -91,7 +91,7 @@ def expect_purchase_order(request: StaffRequest, purchase_id: UUID, said: Expect
 
 @router.post(
     "/purchase-orders/{purchase_id}/close",
-    response=PurchaseOut,
+    response=PurchaseOrderOut,
     **staff(C.EDIT_PURCHASES, *STEP, key=True, if_match="optional"),
 )
 def close_purchase_order(request: StaffRequest, purchase_id: UUID, said: ReasonIn) -> HttpResponse:
@@ -101,7 +101,7 @@ def close_purchase_order(request: StaffRequest, purchase_id: UUID, said: ReasonI
 
 @router.post(
     "/purchase-orders/{purchase_id}/cancel",
-    response=PurchaseOut,
+    response=PurchaseOrderOut,
     **staff(C.EDIT_PURCHASES, *STEP, errors.AlreadyReceiving, key=True, if_match="optional"),
 )
 def cancel_purchase_order(request: StaffRequest, purchase_id: UUID, said: ReasonIn) -> HttpResponse:
@@ -111,7 +111,7 @@ def cancel_purchase_order(request: StaffRequest, purchase_id: UUID, said: Reason
 
 @router.post(
     "/purchase-orders/{purchase_id}/notes",
-    response={201: PurchaseOut},
+    response={201: PurchaseOrderOut},
     **staff(
         C.EDIT_PURCHASES,
         errors.NoSuchPurchaseOrder,
@@ -124,11 +124,11 @@ def note_on_purchase_order(request: StaffRequest, purchase_id: UUID, said: TextI
     """Write a note that the team sees."""
     mine(request, purchase_id)
 
-    def write() -> PurchaseOut:
+    def write() -> PurchaseOrderOut:
         operations.note_on_purchase(
             order_id=purchase_id, text=said.text, by=request.auth.email, now=moment()
         )
-        return PurchaseOut.model_validate(mine(request, purchase_id))
+        return PurchaseOrderOut.model_validate(mine(request, purchase_id))
 
     return write_once(request, said, write, status=201)
 
@@ -139,7 +139,7 @@ def _step(
     """Take an order one step further, once per key."""
     mine(request, purchase_id)
 
-    def step() -> PurchaseOut:
+    def step() -> PurchaseOrderOut:
         operation(
             order_id=purchase_id,
             by=request.auth.email,
@@ -147,6 +147,6 @@ def _step(
             expected_version=seen_number_if_any(request),
             **more,
         )
-        return PurchaseOut.model_validate(mine(request, purchase_id))
+        return PurchaseOrderOut.model_validate(mine(request, purchase_id))
 
     return write_once(request, said, step)

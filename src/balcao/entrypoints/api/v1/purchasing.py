@@ -22,7 +22,7 @@ from balcao.entrypoints.api.shapes import Cursor, Limit, Search
 from balcao.entrypoints.api.v1.purchasing_shapes import (
     DraftIn,
     NewPurchaseIn,
-    PurchaseOut,
+    PurchaseOrderOut,
     PurchaseRowOut,
     PurchasesOut,
 )
@@ -55,7 +55,7 @@ def list_purchase_orders(
 
 @router.post(
     "/purchase-orders",
-    response={201: PurchaseOut},
+    response={201: PurchaseOrderOut},
     **staff(
         C.EDIT_PURCHASES,
         errors.NoSuchSupplier,
@@ -70,7 +70,7 @@ def create_purchase_order(request: StaffRequest, said: NewPurchaseIn) -> HttpRes
     """Write a draft. Lines without a price get what the supplier asks now."""
     store_id = store_of(request).id
 
-    def write() -> PurchaseOut:
+    def write() -> PurchaseOrderOut:
         made = operations.create_purchase(
             store_id=store_id,
             supplier_id=said.supplier_id,
@@ -82,25 +82,25 @@ def create_purchase_order(request: StaffRequest, said: NewPurchaseIn) -> HttpRes
             tolerance_percent=said.tolerance_percent,
             note_text=said.note,
         )
-        return PurchaseOut.model_validate(queries.purchase_by_id(made))
+        return PurchaseOrderOut.model_validate(queries.purchase_by_id(made))
 
     return write_once(request, said, write, status=201)
 
 
 @router.get(
     "/purchase-orders/{purchase_id}",
-    response=PurchaseOut,
+    response=PurchaseOrderOut,
     **staff(C.VIEW_PURCHASES, errors.NoSuchPurchaseOrder, versioned=True),
 )
 def get_purchase_order(request: StaffRequest, purchase_id: UUID) -> HttpResponse:
     """One purchase order with its receipts, costs and timeline."""
     found = mine(request, purchase_id)
-    return reply(PurchaseOut.model_validate(found), version=found.version)
+    return reply(PurchaseOrderOut.model_validate(found), version=found.version)
 
 
 @router.put(
     "/purchase-orders/{purchase_id}",
-    response=PurchaseOut,
+    response=PurchaseOrderOut,
     **staff(
         C.EDIT_PURCHASES, *STEP, errors.NotADraft, errors.BadPurchaseOrder, if_match="required"
     ),
@@ -121,7 +121,7 @@ def change_purchase_order(request: StaffRequest, purchase_id: UUID, said: DraftI
             expected_version=seen,
         )
     found = mine(request, purchase_id)
-    return reply(PurchaseOut.model_validate(found), version=found.version)
+    return reply(PurchaseOrderOut.model_validate(found), version=found.version)
 
 
 def mine(request: StaffRequest, purchase_id: UUID) -> PurchaseOrderView:

@@ -143,7 +143,7 @@ class PurchasesOut(Paged):
     items: list[PurchaseRowOut]
 
 
-class PurchaseOut(Out):
+class PurchaseOrderOut(Out):
     """A purchase order; ``rate`` and ``in_store`` are fixed when it is approved."""
 
     id: UUID
