@@ -121,7 +121,7 @@ class TestCounts:
         one = client.post(at("count-start"), form)["Location"].rstrip("/").rpartition("/")[2]
         first = client.post(at("count-record", one), {"n-1": "50"})
         assert "Somebody else must count again: CUP" in said(first)
-        assert "Again, not by" in client.get(at("stock-count", one)).content.decode()
+        assert "not by stock@example.com" in client.get(at("stock-count", one)).content.decode()
         assert "somebody else must count it again" in said(
             client.post(at("count-record", one), {"n-1": "100"})
         )

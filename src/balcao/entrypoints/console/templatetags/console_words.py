@@ -44,7 +44,7 @@ STATES = {
     "approved": "Approved",
     "closed": "Closed",
     "credited": "Credited",
-    "damaged": "Written off",
+    "damaged": "Damaged",
 }
 
 
