@@ -30,19 +30,29 @@ MENU: Final[tuple[tuple[str, tuple[Entry, ...]], ...]] = (
         (
             Entry("Today", "storefront", "index"),
             Entry("Orders", "receipt_long", "orders", C.VIEW_ORDERS),
+            Entry("Products", "sell", "products", C.VIEW_CATALOG),
+            Entry("Import", "upload_file", "imports", C.IMPORT_PRODUCTS),
+        ),
+    ),
+    (
+        "Stock",
+        (
             Entry("Stock", "inventory_2", "stock", C.VIEW_STOCK),
             Entry("On your feet", "barcode_scanner", "floor", C.VIEW_STOCK),
-            Entry("What to buy", "shopping_cart_checkout", "plans", C.VIEW_PURCHASES),
-            Entry("Labels and bins", "label", "labels", C.VIEW_STOCK),
             Entry("Alerts", "notifications", "alerts", C.VIEW_STOCK),
-            Entry("Purchasing", "shopping_cart", "purchases", C.VIEW_PURCHASES),
-            Entry("Suppliers", "factory", "suppliers", C.VIEW_PURCHASES),
             Entry("Transfers", "swap_horiz", "transfers", C.VIEW_STOCK),
             Entry("Counts", "checklist", "counts", C.VIEW_STOCK),
             Entry("Adjustments", "rule", "adjustments", C.VIEW_STOCK),
             Entry("Stock value", "account_balance", "valuation", C.VIEW_STOCK),
-            Entry("Products", "sell", "products", C.VIEW_CATALOG),
-            Entry("Import", "upload_file", "imports", C.IMPORT_PRODUCTS),
+            Entry("Labels and bins", "label", "labels", C.VIEW_STOCK),
+        ),
+    ),
+    (
+        "Buying",
+        (
+            Entry("What to buy", "shopping_cart_checkout", "plans", C.VIEW_PURCHASES),
+            Entry("Purchasing", "shopping_cart", "purchases", C.VIEW_PURCHASES),
+            Entry("Suppliers", "factory", "suppliers", C.VIEW_PURCHASES),
         ),
     ),
     (

@@ -10,6 +10,7 @@ from typing import Final
 from django.conf import settings
 
 from balcao.entrypoints.demo.buying import buy
+from balcao.entrypoints.demo.moving import move
 from balcao.entrypoints.demo.opening import (
     PASSWORD,
     SIGN_INS,
@@ -49,4 +50,5 @@ def _load(now: datetime, progress: Callable[[str], None], media: Path) -> None:
     fill_shelves(store, media, opened, progress)
     sell(store, now, progress)
     buy(store, now, progress)
+    move(store, now, progress)
     deliver_all(now=now)
