@@ -131,7 +131,11 @@ class Stock(RuleBasedStateMachine):
             variant_ids=[self.variant],
             **self.who,
         )
-        stock.record_count(count_id=count_id, variant_id=self.variant, counted=units, **self.who)
+        found = {"count_id": count_id, "variant_id": self.variant, "counted": units}
+        # Where the books say nothing lies, whatever is found is counted again by somebody else.
+        if stock.record_count(**found, **self.who):
+            assert self.main.good == 0
+            stock.record_count(**found, **{**self.who, "actor": "bia"})
         stock.finish_count(store_id=self.shop.store_id, count_id=count_id)
         self.count = count_id, units - self.main.good
 
