@@ -7,7 +7,7 @@ from balcao.domains.inventory.errors import BadQuantity, PromisedAway
 from balcao.domains.inventory.operations import set_on_hand
 from balcao.domains.inventory.values import Count
 from tests.domains.inventory.stock import doing, ledger, level
-from tests.shop import NOW
+from tests.shop import NOW, brl
 from tests.truth import assert_books_balance
 
 pytestmark = pytest.mark.django_db
@@ -57,3 +57,19 @@ class TestCorrectCount:
     def test_of_the_same_number_leaves_no_trace(self, shop):
         assert doing(shop, "correct_count", counted=100) == 0
         assert len(ledger(shop)) == 1
+
+
+class TestUnitCost:
+    def test_values_what_is_more_than_before_and_nothing_else(self, shop):
+        how = {
+            "store_id": shop.store_id,
+            "location_id": shop.location_id,
+            "reason": "imported",
+            "document": "",
+            "actor": "ana",
+            "now": NOW,
+        }
+        for units in (103, 101):
+            set_on_hand(counts=[Count(shop.variants["CUP"], units, brl("20.00"))], **how)
+        assert level(shop).value_minor == 6000 - 117  # two of 103 at the average of 0.58
+        assert_books_balance()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, TypeVar
 from uuid import UUID
@@ -23,6 +23,8 @@ from balcao.domains.inventory.operations import (
 )
 from balcao.domains.inventory.values import Count
 from balcao.domains.pricing.operations import set_prices
+from balcao.domains.pricing.queries import prices_of
+from balcao.domains.stores.queries import store_by_id
 
 PIECE: Final = 500
 T = TypeVar("T")
@@ -61,9 +63,17 @@ def write(writes: Writes, job: Job, progress: Progress) -> tuple[StockKept, ...]
     stocked = stocked_by(writes)
     hold_levels(location_id=job.location_id, variant_ids=stocked)
     before = stock_now(job.location_id, stocked)
-    write_stock(writes.on_hand, writes.limits, before, job)
+    write_stock(_valued(writes.on_hand, job), writes.limits, before, job)
     progress.advance(len(writes.on_hand))
     return before
+
+
+def _valued(counts: Sequence[Count], job: Job) -> list[Count]:
+    """Counts with what a unit costs, as the file said now or before."""
+    currency = store_by_id(job.store_id).currency
+    prices = prices_of([count.variant_id for count in counts], currency)
+    costs = {variant_id: price.cost for variant_id, price in prices.items()}
+    return [replace(count, unit_cost=costs.get(count.variant_id)) for count in counts]
 
 
 def _write_catalog(writes: Writes, job: Job, progress: Progress) -> None:

@@ -11,12 +11,13 @@ from django.db import transaction
 from balcao.domains.inventory.errors import BadQuantity, OutOfStock
 from balcao.domains.inventory.models import StockLevel
 from balcao.domains.inventory.operations.bins import fit_bins
-from balcao.domains.inventory.operations.goods import MOST, receive_lines, take_out
+from balcao.domains.inventory.operations.goods import MOST, given_of, receive_lines, take_out
 from balcao.domains.inventory.operations.ledger import post
 from balcao.domains.inventory.operations.levels import levels_at
 from balcao.domains.inventory.operations.lots import Change, steps_of
 from balcao.domains.inventory.operations.steps import Entry
 from balcao.domains.inventory.values import Arrival, Count, Departure, LotUnits
+from balcao.domains.stores.queries import store_by_id
 from balcao.kernel.money import Money
 
 
@@ -147,6 +148,7 @@ def set_on_hand(
     Variants whose on-hand is right already get no movement.
 
     :raises BadQuantity: a quantity is not a number of units.
+    :raises BadValue: a cost is negative or in another currency than the store's.
     :raises LotMissing: more of what is told apart lies there; receive its lots instead.
     :raises PromisedAway: ``skus`` says where more is promised than would be left.
     :raises NoSuchLocation: no such place in this store.
@@ -155,12 +157,19 @@ def set_on_hand(
     if any(not 0 <= count.quantity <= MOST for count in counts):
         raise BadQuantity(f"On-hand is between 0 and {MOST} units.", field="quantity")
     entry = Entry(store_id, reason, document, actor, now, note)
-    wanted = {count.variant_id: count.quantity for count in counts}
+    wanted = {count.variant_id: count for count in counts}
     levels = levels_at(store_id, location_id, list(wanted))
-    deltas = [(levels[v], quantity - levels[v].on_hand) for v, quantity in wanted.items()]
-    post(entry, steps_of(entry, [Change(level, delta) for level, delta in deltas if delta]))
-    fit_bins([level for level, delta in deltas if delta < 0])
-    return sum(delta for _, delta in deltas)
+    currency = store_by_id(store_id).currency
+    changes = [_change(levels[key], count, currency) for key, count in wanted.items()]
+    post(entry, steps_of(entry, [change for change in changes if change.quantity]))
+    fit_bins([change.level for change in changes if change.quantity < 0])
+    return sum(change.quantity for change in changes)
+
+
+def _change(level: StockLevel, count: Count, currency: str) -> Change:
+    delta = count.quantity - level.on_hand
+    cost = given_of(count.unit_cost, currency) if delta > 0 else None
+    return Change(level, delta, given=None if cost is None else cost * delta)
 
 
 def _on_hand(location_id: int, variant_id: UUID) -> int:

@@ -11,10 +11,14 @@ from balcao.kernel.money import Money
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """On-hand as it should be from now on, at one location."""
+    """On-hand as it should be from now on, at one location.
+
+    ``unit_cost`` values the units that are more than before; None takes the average of the others.
+    """
 
     variant_id: UUID
     quantity: int
+    unit_cost: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)
