@@ -46,9 +46,17 @@ def main() -> None:
 
         return ask
 
+    print("| milliseconds | median | 95th percentile | most | first |\n|---|---|---|---|---|")
     _tell("a page that asks for nothing", [page("/console/password_change/")] * TIMES)
     _tell("the stock page of one variant",
           [page(f"/console/stock/{random.choice(places)}/{v}/") for v in some])  # fmt: skip
+    _tell(
+        "the same page with what lay there then",
+        [
+            page(f"/console/stock/{random.choice(places)}/{v}/?at={at:%Y-%m-%dT%H:%M}")
+            for v, at in zip(some, moments, strict=True)
+        ],
+    )
     _tell("stock as of a past moment, by query",
           [lambda v=v, at=at: stock_then(store_id, v, at=at)
            for v, at in zip(some, moments, strict=True)])  # fmt: skip
@@ -75,10 +83,8 @@ def _tell(name: str, calls: Iterable[Callable[[], None]]) -> None:
         call()
         took.append(1000 * (time.perf_counter() - start))
     cuts = quantiles(took, n=20)
-    print(
-        f"{name:40} p50 {cuts[9]:7.1f} ms   p95 {cuts[18]:7.1f} ms   most {max(took):7.1f} ms"
-        f"   first {took[0]:7.1f} ms"
-    )
+    cells = (cuts[9], cuts[18], max(took), took[0])
+    print(f"| {name} | " + " | ".join(f"{one:.1f}" for one in cells) + " |")
 
 
 if __name__ == "__main__":

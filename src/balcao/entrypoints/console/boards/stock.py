@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 
-from balcao.domains.catalog.models import Media
+from balcao.domains.catalog.models import Media, Variant
 from balcao.domains.inventory.models import StockLevel
 from balcao.domains.inventory.queries import locations, stock_settings
 from balcao.domains.replenishment.queries import alert_counts
@@ -67,17 +67,21 @@ def stock(request: HttpRequest) -> HttpResponse:
 
 
 def find(store_id: int, *, text: str = "", place: int = 0) -> QuerySet[StockLevel]:
-    """Levels whose SKU, barcode or product has this text, at one place or everywhere."""
+    """Levels whose SKU, barcode or product has this text, at one place or everywhere.
+
+    A text that is a SKU or a barcode finds just that: it is what scanners type, and an index knows.
+    """
     rows = StockLevel.objects.filter(store_id=store_id, variant__store_id=store_id)
     if place:
         rows = rows.filter(location=place)
-    if text:
-        rows = rows.filter(
-            Q(variant__sku__icontains=text)
-            | Q(variant__barcode=text)
-            | Q(variant__product__title__icontains=text)
-        )
-    return rows
+    if not text:
+        return rows
+    variants = Variant.objects.filter(store_id=store_id)
+    exact = {*variants.filter(sku=text).values_list("pk", flat=True)}
+    exact |= {*variants.filter(barcode=text).values_list("pk", flat=True)}
+    if exact:
+        return rows.filter(variant__in=exact)
+    return rows.filter(Q(variant__sku__icontains=text) | Q(variant__product__title__icontains=text))
 
 
 def row_of(row: dict[str, Any], low_at_most: int) -> LevelRow:
