@@ -43,6 +43,7 @@ class TestSchedules:
         assert {(name, task.cron) for (name, _), task in schedules.items()} == {
             ("checkout.sweep", "* * * * *"),
             ("jobs.stalled", "*/2 * * * *"),
+            ("notices.look", "*/5 * * * *"),
             ("inventory.partitions", "5 3 * * *"),
             ("plumbing.clean", "15 3 * * *"),
             ("stock.look", "20 3 * * *"),

@@ -10,12 +10,19 @@ from django.db import connection
 from balcao.domains.replenishment.models import Plan
 
 PLANNING = 20_260
+TELLING = 20_261
 
 
 def hold_planning(store_id: int) -> None:
     """Write the plans of a store one after the other, until commit."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [PLANNING, store_id])
+
+
+def hold_notices(store_id: int) -> None:
+    """Give shoppers of a store their turn one round after the other, until commit."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [TELLING, store_id])
 
 
 def lock_plans(store_id: int, variant_ids: Collection[UUID]) -> list[Plan]:

@@ -23,6 +23,7 @@ from balcao.entrypoints.console.boards import (
     store,
     team,
     trail,
+    wanted,
 )
 from balcao.entrypoints.console.boards.floor.addresses import ROUTES as FLOOR
 from balcao.entrypoints.console.boards.moving.addresses import ROUTES as MOVING
@@ -53,6 +54,8 @@ ROUTES: Final = (
     sees("alerts/", "alerts", alerts.alerts, C.VIEW_STOCK),
     does("alerts/refresh/", "alerts-refresh", alerts.refresh, C.ADJUST_STOCK),
     does("alerts/<int:alert_id>/snooze/", "alert-snooze", alerts.snooze, C.ADJUST_STOCK),
+    sees("wanted/", "wanted", wanted.wanted, C.VIEW_STOCK),
+    sees("wanted/<uuid:variant_id>/", "waiting", wanted.waiting, C.VIEW_ORDERS),
     sees("products/", "products", products.products, C.VIEW_CATALOG),
     sees("products/new/", "product-new", products.new, C.EDIT_CATALOG),
     does("products/create/", "product-create", products.create, C.EDIT_CATALOG),

@@ -6,10 +6,15 @@ one job for each event.
 
 from __future__ import annotations
 
+from uuid import UUID
+
+from balcao.domains.inventory.events import StockChanged
 from balcao.domains.orders.events import OrderCancelled, OrderPlaced, OrderShipped
+from balcao.domains.orders.queries import order_by_id
 from balcao.domains.purchasing.events import PurchaseOrderSent
+from balcao.domains.replenishment.queries import waits_for
 from balcao.entrypoints.emails.letters import Kind
-from balcao.entrypoints.jobs import imports, planning, schedules
+from balcao.entrypoints.jobs import imports, notices, planning, schedules
 from balcao.entrypoints.jobs.orders import refund_cancelled, send_order_mail
 from balcao.entrypoints.jobs.purchasing import send_purchase_mail
 from balcao.plumbing.outbox import on
@@ -46,4 +51,18 @@ def mail_to_supplier(fact: PurchaseOrderSent) -> None:
     send_purchase_mail.defer(order_id=str(fact.order_id), dispatch_id=str(fact.dispatch_id))
 
 
-__all__ = ["imports", "planning", "schedules"]
+@on(StockChanged)
+def tell_who_waits(fact: StockChanged) -> None:
+    """The mails to shoppers who asked for what came in."""
+    if waits_for(fact.store_id, [UUID(one) for one in fact.variant_ids]):
+        notices.queue_call(fact.store_id)
+
+
+@on(OrderCancelled)
+def tell_who_waits_for_freed(fact: OrderCancelled) -> None:
+    """The mails to shoppers who asked for what was given back."""
+    if waits_for(fact.store_id, [line.variant_id for line in order_by_id(fact.order_id).lines]):
+        notices.queue_call(fact.store_id)
+
+
+__all__ = ["imports", "notices", "planning", "schedules"]

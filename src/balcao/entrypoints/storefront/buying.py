@@ -6,6 +6,7 @@ Pure: a product's values in, a view model out.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.utils.translation import gettext, ngettext
@@ -13,7 +14,13 @@ from django.utils.translation import gettext, ngettext
 from balcao.domains.search.values import Offer
 from balcao.domains.search.values import ProductPage as Found
 from balcao.entrypoints.storefront import links
-from balcao.entrypoints.storefront.viewmodels import BuyBox, Choice, OptionGroup, Picture
+from balcao.entrypoints.storefront.viewmodels import (
+    BuyBox,
+    Choice,
+    NoticeBox,
+    OptionGroup,
+    Picture,
+)
 from balcao.entrypoints.storefront.words import price_text
 
 FIELDS = ("o1", "o2", "o3")
@@ -48,6 +55,7 @@ def buy_box(
     *,
     promises: Mapping[UUID, str],
     error: str = "",
+    notice: NoticeBox | None = None,
 ) -> BuyBox:
     """The form to choose and buy with, for what was asked; ``promises`` says what must wait."""
     offer = chosen_of(product, asked)
@@ -68,7 +76,24 @@ def buy_box(
         max_quantity=min(offer.sellable, MOST_AT_ONCE) if offer and can_buy else 1,
         picture=main_picture(product, offer.image if offer else ""),
         error=error,
+        notice=notice or notice_box(product, offer, language),
     )
+
+
+def chosen_url(product: Found, offer: Offer | None, language: str) -> str:
+    """The address of a product with one of its variants chosen."""
+    url = links.product_url(product.handle, language)
+    if offer is None or not has_options(product):
+        return url
+    return f"{url}?{urlencode(dict(zip(FIELDS, offer.options, strict=False)))}"
+
+
+def notice_box(product: Found, offer: Offer | None, language: str) -> NoticeBox | None:
+    """The form to be told when a sold-out variant is back; none for what can be bought."""
+    if offer is None or offer.sellable > 0:
+        return None
+    words = " / ".join(offer.options) if has_options(product) else ""
+    return NoticeBox(links.ask_url(product.handle, language), str(offer.variant_id), words)
 
 
 def main_picture(product: Found, src: str) -> Picture:

@@ -47,6 +47,18 @@ def add_url(handle: str, language: str) -> str:
     return f"{before}{handle}{after}"
 
 
+def ask_url(handle: str, language: str) -> str:
+    """Where somebody asks to be told when the product is back."""
+    before, after = _around("ask", language)
+    return f"{before}{handle}{after}"
+
+
+def notice_end_url(token: str, language: str) -> str:
+    """Where somebody says that they need not be told."""
+    before, after = _around("notice-end", language)
+    return f"{before}{token}{after}"
+
+
 def order_url(token: str, language: str) -> str:
     """The shopper's secret page of an order."""
     before, after = _around("order", language)

@@ -35,6 +35,10 @@ KINDS: Final = {
     "adjustment": "Adjustment",
     "staffmember": "Staff",
     "apitoken": "API token",
+    "stocknotice": "Back-in-stock notice",
+    "sellingpolicy": "Selling policy",
+    "kitcomponent": "Kit component",
+    "channelbuffer": "Channel buffer",
 }
 # Counters that change with every change say nothing about it.
 QUIET: Final = frozenset({"version", "updated_at", "id", "store_id"})

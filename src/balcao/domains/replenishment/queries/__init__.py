@@ -2,6 +2,12 @@
 
 from balcao.domains.replenishment.queries.alerts import alert_counts, alerts_page
 from balcao.domains.replenishment.queries.forecasting import back_test, forecast_demand
+from balcao.domains.replenishment.queries.notices import (
+    notices_page,
+    telling_of,
+    waits_for,
+    wanted_page,
+)
 from balcao.domains.replenishment.queries.plans import (
     latest_run,
     outlook,
@@ -15,7 +21,11 @@ __all__ = [
     "back_test",
     "forecast_demand",
     "latest_run",
+    "notices_page",
     "outlook",
     "planning_rules",
     "plans_page",
+    "telling_of",
+    "waits_for",
+    "wanted_page",
 ]

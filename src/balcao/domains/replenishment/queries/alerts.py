@@ -77,4 +77,5 @@ def _alert(row: dict[str, Any], currency: str) -> AlertInfo:
         facts=orjson.loads(row["facts"]),
         opened_at=row["opened_at"],
         snoozed_until=row["snoozed_until"],
+        waiting=row["waiting"],
     )

@@ -1,8 +1,13 @@
 -- Open alerts of one kind or all, those with most at stake first. Called by the alerts board and the
--- API. Budget 10 ms for 50, index alert_open_idx.
+-- API. Budget 10 ms for 50, indexes alert_open_idx and
+-- notice_open_idx.
 SELECT a.id, a.kind, a.variant_id, v.product_id, v.sku, p.title, a.location_id,
        COALESCE(place.name, '') AS location, a.lot, a.at_stake_minor, a.facts, a.opened_at,
-       a.snoozed_until
+       a.snoozed_until,
+       CASE WHEN a.kind = 'sold_out' THEN (
+           SELECT count(*) FROM replenishment_stocknotice n
+           WHERE n.store_id = a.store_id AND n.variant_id = a.variant_id
+             AND n.told_at IS NULL AND n.ended_at IS NULL) ELSE 0 END::int AS waiting
 FROM replenishment_alert a
 JOIN catalog_variant v ON v.id = a.variant_id
 JOIN catalog_product p ON p.id = v.product_id

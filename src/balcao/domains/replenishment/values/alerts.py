@@ -27,7 +27,8 @@ class AlertInfo:
     """One open alert. ``location_id`` is None where the whole store is meant.
 
     ``at_stake`` is the money that lies in it: stock that does not move or expires, the loss of
-    each unit sold below its cost, the price of what cannot be sold. Times are aware UTC.
+    each unit sold below its cost, the price of what cannot be sold. ``waiting`` shoppers asked to
+    be told when something sold out is back. Times are aware UTC.
     """
 
     id: int
@@ -43,6 +44,7 @@ class AlertInfo:
     facts: Mapping[str, Any]
     opened_at: datetime
     snoozed_until: datetime | None
+    waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True)

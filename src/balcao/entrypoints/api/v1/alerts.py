@@ -39,6 +39,7 @@ class AlertOut(Out):
     facts: dict[str, Any]
     opened_at: Moment
     snoozed_until: Moment | None
+    waiting: int
 
 
 class AlertsOut(Paged):

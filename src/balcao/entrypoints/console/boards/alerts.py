@@ -105,7 +105,8 @@ def _says(alert: AlertInfo) -> str:
     facts = alert.facts
     coming = f", {facts['incoming']} on the way" if facts.get("incoming") else ""
     if alert.kind is K.SOLD_OUT:
-        return f"Nothing left to sell{coming}"
+        waits = f", {alert.waiting} wait for it" if alert.waiting else ""
+        return f"Nothing left to sell{coming}{waits}"
     if alert.kind is K.LOW_STOCK:
         return f"{facts['left']} left to sell{coming}"
     if alert.kind is K.NEGATIVE_MARGIN:

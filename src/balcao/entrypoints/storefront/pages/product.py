@@ -38,7 +38,7 @@ from balcao.entrypoints.storefront.shell import (
     shell_of,
     store_of,
 )
-from balcao.entrypoints.storefront.viewmodels import Added, BuyBox, Link, ProductPage
+from balcao.entrypoints.storefront.viewmodels import Added, BuyBox, Link, NoticeBox, ProductPage
 
 SUMMARY_LENGTH = 160
 TAGS = re.compile(r"<[^>]*>")
@@ -47,14 +47,14 @@ TAGS = re.compile(r"<[^>]*>")
 @require_safe
 def product(request: HttpRequest, handle: str) -> HttpResponse:
     """A product with the options that the address names; htmx gets the form alone."""
-    found = _product_of(request, handle)
+    found = product_of(request, handle)
     return show_product(request, found, request.GET)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest, handle: str) -> HttpResponse:
     """Put the chosen variant into the cart, or say why not; looking leads to the product."""
-    found = _product_of(request, handle)
+    found = product_of(request, handle)
     if request.method != "POST" or "show" in request.POST:
         return _back_to(found, request)
     try:
@@ -75,13 +75,19 @@ class Refused(Exception):
 
 
 def show_product(
-    request: HttpRequest, found: Found, asked: QueryDict, *, error: str = ""
+    request: HttpRequest,
+    found: Found,
+    asked: QueryDict,
+    *,
+    error: str = "",
+    notice: NoticeBox | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     """The page, or with htmx the form to choose and buy with."""
     language = language_of(request)
     promises = promise_texts(request, {offer.variant_id: 1 for offer in found.offers})
-    buy = buy_box(found, asked, language, promises=promises, error=error)
-    status = 422 if error else 200
+    buy = buy_box(found, asked, language, promises=promises, error=error, notice=notice)
+    status = 422 if error else status
     shell = shell_of(request, shelf=found.category_slug)
     if not is_partial(request):
         page = _page(found, buy, store_of(request), language)
@@ -100,7 +106,8 @@ def summary_of(html: str) -> str:
     return words[:SUMMARY_LENGTH].rsplit(" ", 1)[0] + "…"
 
 
-def _product_of(request: HttpRequest, handle: str) -> Found:
+def product_of(request: HttpRequest, handle: str) -> Found:
+    """The product of an address. :raises Http404: it is not on sale."""
     try:
         store = store_of(request)
         return product_page(

@@ -86,6 +86,25 @@ class OptionGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeBox:
+    """Asking to be told when a sold-out variant is back; ``done`` is said once it was asked."""
+
+    ask_url: str
+    variant_id: str
+    label: str
+    email: str = ""
+    error: str = ""
+    done: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeEnd:
+    """The question whether to forget what an address waits for."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class BuyBox:
     """Choosing and buying; ``tone`` is in, low or out and colors the availability."""
 
@@ -100,6 +119,7 @@ class BuyBox:
     max_quantity: int
     picture: Picture
     error: str = ""
+    notice: NoticeBox | None = None
 
 
 @dataclass(frozen=True, slots=True)
