@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext
@@ -43,19 +42,11 @@ def ask(request: HttpRequest, handle: str) -> HttpResponse:
     box = notice_box(found, offer, language_of(request))
     if offer is None or box is None:
         return _go_to(request, _url_of(request, found, offer))
-    email = request.POST.get("email", "")[: LONGEST + 1]
     try:
-        _ask(request, offer.variant_id, email)
-    except BadNotice:
-        wrong = gettext("Please give a mail address such as ana@example.com.")
-        return _show(request, found, offer, replace(box, email=email, error=wrong), 422)
-    except TooManyNotices:
-        many = gettext("Very many ask for this right now. Please try again in ten minutes.")
-        return _show(request, found, offer, replace(box, email=email, error=many), 409)
+        box, status = _asked(request, offer, box)
     except (InStockAlready, NothingToWaitFor):
         return _go_to(request, _url_of(request, found, offer))
-    done = gettext("Done. We write one mail to %(email)s when it can be bought again.")
-    return _show(request, found, offer, replace(box, done=done % {"email": email.strip()}), 200)
+    return _show(request, found, offer, box, status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -74,14 +65,25 @@ def end(request: HttpRequest, token: str) -> HttpResponse:
     return answer(request, "message.html", MessagePage(gettext("Forgotten"), words, (home,)), shell)
 
 
-def _ask(request: HttpRequest, variant_id: UUID, email: str) -> None:
-    ask_for_notice(
-        store_id=store_of(request).id,
-        variant_id=variant_id,
-        email=email,
-        language=language_of(request),
-        now=now_of(request),
-    )
+def _asked(request: HttpRequest, offer: Offer, box: NoticeBox) -> tuple[NoticeBox, int]:
+    """The form with what came of it, and its status."""
+    email = request.POST.get("email", "")[: LONGEST + 1]
+    try:
+        ask_for_notice(
+            store_id=store_of(request).id,
+            variant_id=offer.variant_id,
+            email=email,
+            language=language_of(request),
+            now=now_of(request),
+        )
+    except BadNotice:
+        wrong = gettext("Please give a mail address such as ana@example.com.")
+        return replace(box, email=email, error=wrong), 422
+    except TooManyNotices:
+        many = gettext("Very many ask for this right now. Please try again in ten minutes.")
+        return replace(box, email=email, error=many), 409
+    done = gettext("Done. We write one mail to %(email)s when it can be bought again.")
+    return replace(box, done=done % {"email": email.strip()}), 200
 
 
 def _show(
