@@ -202,10 +202,10 @@ class TestOrderSuggested:
         sold(buying, "VASE-S", *[7] * 12)
         plan(buying)
         (made,) = order(buying, "VASE-S")
-        plan(buying)
+        plan(buying, NOW + timedelta(minutes=1))
         assert plans(buying)["VASE-S"].suggested == 0
         approve_purchase(order_id=made.order_id, by="bob", now=NOW)
-        plan(buying)
+        plan(buying, NOW + timedelta(minutes=1))
         found = plans(buying)["VASE-S"]
         assert (found.incoming, found.suggested) == (30, 0)
 

@@ -104,6 +104,7 @@ class Plan(models.Model):
     overstock_minor = models.BigIntegerField(default=0)
     cover_months = models.FloatField(null=True)
     ordered_as = models.CharField(max_length=20, blank=True)
+    ordered_at = models.DateTimeField(null=True)
     found_at = models.DateTimeField()
 
     class Meta:

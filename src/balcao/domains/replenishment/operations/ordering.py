@@ -58,7 +58,7 @@ def order_suggested(
                 author=author,
                 now=now,
             )
-            made.append(_settle(order_id, part))
+            made.append(_settle(order_id, part, now))
     return made
 
 
@@ -70,8 +70,10 @@ def _line(row: Plan, quantities: Mapping[UUID, int]) -> WantedLine:
     return WantedLine(row.pk, quantities.get(row.pk, row.suggested))
 
 
-def _settle(order_id: UUID, rows: Sequence[Plan]) -> Ordered:
+def _settle(order_id: UUID, rows: Sequence[Plan], now: datetime) -> Ordered:
     number = purchase_by_id(order_id).number
     ids = [row.pk for row in rows]
-    Plan.objects.filter(pk__in=ids).update(suggested=0, cost_minor=0, ordered_as=number)
+    Plan.objects.filter(pk__in=ids).update(
+        suggested=0, cost_minor=0, ordered_as=number, ordered_at=now
+    )
     return Ordered(order_id, number, rows[0].supplier_name, len(rows))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -167,6 +167,7 @@ def _plan(
         "overstock_minor": found.overstock.money.minor,
         "cover_months": found.overstock.months_of_cover,
         "ordered_as": "",
+        "ordered_at": None,
         "found_at": now,
     }
 
@@ -179,6 +180,11 @@ def _since_first_sale(history: DemandHistory) -> tuple[int, ...]:
 @transaction.atomic
 def _write(store_id: int, plans: Sequence[dict[str, Any]]) -> None:
     hold_planning(store_id)
-    upsert("replenishment_plan", plans, unique=["variant_id"], keep=["store_id"])
+    # What was ordered since we began to read is on its way, and we have not seen it.
+    began = plans[0]["found_at"] if plans else datetime.max.replace(tzinfo=UTC)
+    rows = Plan.objects.filter(store_id=store_id, ordered_at__gte=began)
+    settled = set(rows.values_list("pk", flat=True))
+    fresh = [plan for plan in plans if plan["variant_id"] not in settled]
+    upsert("replenishment_plan", fresh, unique=["variant_id"], keep=["store_id"])
     still = [plan["variant_id"] for plan in plans]
     Plan.objects.filter(store_id=store_id).exclude(pk__in=still).delete()
