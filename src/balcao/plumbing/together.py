@@ -15,6 +15,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final, Generic, TypeVar
 
 Ask = TypeVar("Ask")
@@ -24,13 +25,17 @@ PATIENCE_SECONDS: Final = 0.1
 
 @dataclass(eq=False, slots=True)
 class _Seat(Generic[Ask, Answer]):
-    """One who waits. ``gate`` is shut until it is answered, has to lead or has to go alone."""
+    """One who waits. ``gate`` is shut until it is answered, has to lead or has to go alone.
+
+    ``behind`` is who is told next that the round is over.
+    """
 
     ask: Ask
     touches: frozenset[Hashable]
     gate: threading.Lock = field(default_factory=threading.Lock)
     thread: threading.Thread = field(default_factory=threading.current_thread)
     leads: _Round[Ask, Answer] | None = None
+    behind: _Seat[Ask, Answer] | None = None
     answers: tuple[Answer, ...] = ()
 
 
@@ -91,6 +96,7 @@ class Together(Generic[Ask, Answer]):
         try:
             self._sit_down(seat)
             self._wait(seat)
+            _pass_on(seat)
             if (its := seat.leads) is not None:
                 seat.leads = None
                 self._lead(its)
@@ -125,6 +131,7 @@ class Together(Generic[Ask, Answer]):
 
     def _stand_up(self, seat: _Seat[Ask, Answer]) -> None:
         with self._lock:
+            _pass_on(seat)
             if seat in self._waiting:
                 self._waiting.remove(seat)
             for its in [r for r in self._running if r.seats[0] is seat]:
@@ -148,12 +155,17 @@ class Together(Generic[Ask, Answer]):
     # Both need the lock
 
     def _dissolve(self, its: _Round[Ask, Answer]) -> None:
-        """It is over; those of its members who find no answer go alone."""
+        """It is over; those of its members who find no answer go alone.
+
+        Each tells the one behind it as it goes. Were all told at once, they would all crowd for
+        the interpreter, and the next leader, whose answer comes in meanwhile, would be one of many.
+        """
         if its in self._running:
             self._running.remove(its)
             self._start_rounds(self._lanes)
-        for seat in its.seats[1:]:
-            _open(seat)
+        for seat, behind in pairwise(its.seats):
+            seat.behind = behind
+        _pass_on(its.seats[0])
 
     def _start_rounds(self, lanes: int) -> None:
         while len(self._running) < lanes and (its := self._next_round()):
@@ -176,6 +188,12 @@ class Together(Generic[Ask, Answer]):
             return None
         self._waiting = deque(later)
         return _Round(seats, set[Hashable]().union(*(seat.touches for seat in seats)))
+
+
+def _pass_on(seat: _Seat[Ask, Answer]) -> None:
+    behind, seat.behind = seat.behind, None
+    if behind is not None:
+        _open(behind)
 
 
 def _open(seat: _Seat[Ask, Answer]) -> None:
