@@ -88,7 +88,8 @@ class OrderLine(models.Model):
     """
 
     store_id = models.IntegerField()
-    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="lines")
+    # No index of its own: order_line_once begins with the order.
+    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="lines", db_index=False)
     line_no = models.SmallIntegerField()
     variant_id = models.UUIDField()
     sku = models.CharField(max_length=255)
