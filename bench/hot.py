@@ -2,9 +2,10 @@
 
 Buyers are threads of one or several processes that call ``checkout.operations.purchase``, each
 again as soon as it is answered; one piece of one SKU a time. Beside it, in the same run and on the
-same server with real commits, ``pgbench`` sells the same piece one sale at a time (bench/naive.py),
-with as many clients as it likes best. Load, Python and PostgreSQL share the machine's cores. At the
-end a crowd wants more than there is; what it got is counted.
+same server with real commits, ``pgbench`` sells the same piece one sale at a time and writes the
+same rows for it (bench/naive.py), with as many clients as it likes best. Load, Python and
+PostgreSQL share the machine's cores. At the end a crowd wants more than there is; what it got is
+counted.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ import psycopg
 from tests.races.installation import ROOT, Installation
 
 from bench import limit, naive
-from bench.hot_report import Figures, write
+from bench.hot_report import WARM_SECONDS, Figures, write
 from bench.load import post, press
 from bench.wishes import PATH, body_of, document_of
 
@@ -112,6 +113,7 @@ class HotBench:
             "variant": self.facts["variant"],
             "total": PRICE + SHIPPING,
             "threads": threads,
+            "warm": WARM_SECONDS,
             "seconds": self.seconds,
         }
         started = [self._process(f"run(**{facts!r})") for _ in range(processes)]
@@ -120,7 +122,7 @@ class HotBench:
                 raise RuntimeError("a process of buyers did not start")
         said = [json.loads(answer) for answer in self._go(started)]
         answers = sum((Counter(one["answers"]) for one in said), Counter[str]())
-        return sum(one["answers"].get("made", 0) / one["seconds"] for one in said), answers
+        return sum(one["rate"] for one in said), answers
 
     def _go(self, started: list[subprocess.Popen[str]]) -> list[str]:
         for process in started:
@@ -160,7 +162,7 @@ SOLD_OUT: Final = {"made", "out_of_stock"}
 def main() -> None:
     """Measure, print, write."""
     parser = argparse.ArgumentParser(prog="python -m bench.hot", description=__doc__)
-    parser.add_argument("--seconds", type=float, default=3.0, help="per measurement")
+    parser.add_argument("--seconds", type=float, default=4.0, help="per measurement")
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
     with Installation(workers=2, threads=16, jobs=False) as installation:

@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
@@ -24,8 +25,14 @@ from balcao.kernel.ids import new_id
 from balcao.kernel.money import Money
 
 
-def run(*, store_id: int, variant: str, total: int, threads: int, seconds: float) -> None:
-    """Buy until the time is over, from the moment when whoever started us writes a line."""
+def run(
+    *, store_id: int, variant: str, total: int, threads: int, warm: float, seconds: float
+) -> None:
+    """Buy until the time is over, from the moment when whoever started us writes a line.
+
+    What is bought in the first ``warm`` seconds, while the connections are new, counts as an answer
+    but not in the rate.
+    """
     plain = PurchaseRequest(
         store_id=store_id,
         key="",
@@ -48,13 +55,18 @@ def run(*, store_id: int, variant: str, total: int, threads: int, seconds: float
     print("ready", flush=True)
     sys.stdin.readline()
     start.wait()
-    began = time.monotonic()
+    over.wait(warm)
+    began, before = time.monotonic(), _made(counts)
     over.wait(seconds)
+    took, made = time.monotonic() - began, _made(counts) - before
     over.set()
     for thread in crowd:
         thread.join()
-    took = time.monotonic() - began
-    print(json.dumps({"seconds": took, "answers": sum(counts, Counter())}))
+    print(json.dumps({"rate": made / took, "answers": sum(counts, Counter())}))
+
+
+def _made(counts: Sequence[Counter[str]]) -> int:
+    return sum(one["made"] for one in counts)
 
 
 def _buy(
