@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('replenishment', '0002_plans'),
+        ('replenishment', '0003_notices'),
     ]
 
     operations = [
