@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from balcao.domains.checkout.operations import purchase
+from tests.shop import NOW
+
 
 @pytest.fixture
 def cup(shop):
@@ -62,3 +65,14 @@ class TestStrategies:
         answer = owner.call("PUT", "/stock/strategies", {"code": "dice"})
         assert answer.status_code == 422
         assert answer.json()["type"].endswith("/no_such_allocation_strategy")
+
+
+class TestAnOrder:
+    def test_says_what_is_set_aside_for_it(self, owner, shop):
+        parts = {"items": [{"variant_id": str(shop.variants["CUP"]), "quantity": 3}]}
+        owner.call("PUT", f"/stock/variants/{shop.variants['LAST']}/kit", parts)
+        made = purchase(shop.request(("LAST", 2)), now=NOW)
+        order = owner.get(f"/orders/{made.order_id}").json()
+        found = [(x["line_no"], x["sku"], x["quantity"]) for x in order["set_aside"]]
+        assert found == [(1, "CUP", 6)]
+        assert order["lines"][0]["promised_at"] is None

@@ -18,6 +18,7 @@ from balcao.entrypoints.console.boards import (
     plans,
     product,
     products,
+    selling,
     shipping,
     stock,
     store,
@@ -54,6 +55,14 @@ ROUTES: Final = (
     sees("alerts/", "alerts", alerts.alerts, C.VIEW_STOCK),
     does("alerts/refresh/", "alerts-refresh", alerts.refresh, C.ADJUST_STOCK),
     does("alerts/<int:alert_id>/snooze/", "alert-snooze", alerts.snooze, C.ADJUST_STOCK),
+    sees("selling/<uuid:variant_id>/", "selling", selling.selling, C.VIEW_STOCK),
+    does(
+        "selling/<uuid:variant_id>/policy/", "selling-policy", selling.save_policy, C.ADJUST_STOCK
+    ),
+    does("selling/<uuid:variant_id>/kit/", "selling-kit", selling.save_kit, C.EDIT_CATALOG),
+    does(
+        "selling/<uuid:variant_id>/buffer/", "selling-buffer", selling.save_buffer, C.ADJUST_STOCK
+    ),
     sees("wanted/", "wanted", wanted.wanted, C.VIEW_STOCK),
     sees("wanted/<uuid:variant_id>/", "waiting", wanted.waiting, C.VIEW_ORDERS),
     sees("products/", "products", products.products, C.VIEW_CATALOG),

@@ -29,6 +29,7 @@ from balcao.domains.inventory.queries.selling import (
     kit_of,
     promises_of,
     selling_of,
+    set_aside_for,
 )
 from balcao.domains.inventory.queries.settings import stock_settings
 from balcao.domains.inventory.queries.stock import (
@@ -84,6 +85,7 @@ __all__ = [
     "ranking_for",
     "reasons",
     "selling_of",
+    "set_aside_for",
     "signed_units",
     "stock_settings",
     "stock_then",

@@ -10,8 +10,21 @@ from uuid import UUID
 from django.db.models import Max
 
 from balcao.domains.catalog.queries import skus_of
-from balcao.domains.inventory.models import ChannelBuffer, KitComponent, SellingPolicy, StockLevel
-from balcao.domains.inventory.values import Buffer, Component, Promise, Selling, SellingRule
+from balcao.domains.inventory.models import (
+    ChannelBuffer,
+    Commitment,
+    KitComponent,
+    SellingPolicy,
+    StockLevel,
+)
+from balcao.domains.inventory.values import (
+    Buffer,
+    Component,
+    Promise,
+    Selling,
+    SellingRule,
+    SetAside,
+)
 from balcao.plumbing.kept import Kept
 from balcao.plumbing.sql import run_sql
 
@@ -61,6 +74,20 @@ def promises_of(store_id: int, wanted: Mapping[UUID, int], *, now: datetime) -> 
         now=now,
     )
     return {row.variant_id: row for row in rows}
+
+
+def set_aside_for(order_id: UUID) -> tuple[SetAside, ...]:
+    """What is, or was, set aside for an order, line by line; what was given back is left out."""
+    rows = Commitment.objects.filter(order_id=order_id).exclude(state=Commitment.State.RELEASED)
+    found = rows.order_by("line_no", "pk").values_list(
+        "line_no", "level__variant_id", "level__location__name", "quantity", "state"
+    )
+    lines = list(found)
+    skus = skus_of([variant for _, variant, *_ in lines])
+    return tuple(
+        SetAside(line_no, variant, skus.get(variant, ""), place, quantity, state)
+        for line_no, variant, place, quantity, state in lines
+    )
 
 
 def _sells_ahead(store_id: int) -> bool:

@@ -50,6 +50,7 @@ from balcao.domains.inventory.values.selling import (
     PlaceStock,
     Promise,
     SellingRule,
+    SetAside,
 )
 from balcao.domains.inventory.values.words import (
     LocationKind,
@@ -93,6 +94,7 @@ __all__ = [
     "Revaluation",
     "Selling",
     "SellingRule",
+    "SetAside",
     "StockRules",
     "StockThen",
     "Supply",

@@ -52,6 +52,18 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True)
+class SetAside:
+    """Units of a level set aside for a line of an order; of a kit, one of its components."""
+
+    line_no: int
+    variant_id: UUID
+    sku: str
+    location: str
+    quantity: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceStock:
     """What a place could give to an order, by variant, before anything is promised of it."""
 

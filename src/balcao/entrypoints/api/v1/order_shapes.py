@@ -21,6 +21,9 @@ class OrderLineOut(Out):
     quantity: int
     unit: MoneyOut
     total: MoneyOut
+    promised_at: Moment | None = Field(
+        None, description="When it can be sent, if it was not there when it was bought."
+    )
 
 
 class ParcelOut(Out):
@@ -83,6 +86,17 @@ class OrderBase(Out):
     parcel: ParcelOut | None
 
 
+class SetAsideOut(Out):
+    """Units set aside for a line at a place; of a kit, one of its components."""
+
+    line_no: int
+    variant_id: UUID
+    sku: str
+    location: str
+    quantity: int
+    state: str
+
+
 class OrderOut(OrderBase):
     """An order as the desk sees it; ``next_states`` says where it can go from here."""
 
@@ -91,6 +105,7 @@ class OrderOut(OrderBase):
     pays_on_delivery: bool
     timeline: list[TimelineOut]
     next_states: list[str]
+    set_aside: tuple[SetAsideOut, ...] = ()
     version: int
 
 

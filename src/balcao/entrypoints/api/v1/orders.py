@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
 from balcao.domains.inventory.errors import OutOfStock
+from balcao.domains.inventory.queries import set_aside_for
 from balcao.domains.orders import errors, operations, queries
 from balcao.domains.orders.values import OrderView
 from balcao.domains.payments.errors import NotPayable
@@ -34,6 +35,7 @@ from balcao.entrypoints.api.v1.order_shapes import (
     OrderOut,
     OrderRowOut,
     OrdersOut,
+    SetAsideOut,
     ShipIn,
     StatusOut,
 )
@@ -72,7 +74,7 @@ def list_orders(
 def get_order(request: StaffRequest, order_id: UUID) -> HttpResponse:
     """One order with everything on it."""
     order = _mine(request, order_id)
-    return reply(OrderOut.model_validate(order), version=order.version)
+    return reply(order_out(order), version=order.version)
 
 
 @router.post(
@@ -145,7 +147,7 @@ def add_order_note(request: StaffRequest, order_id: UUID, said: NoteIn) -> HttpR
 
     def write() -> OrderOut:
         operations.add_note(order_id=order_id, text=said.text, by=request.auth.email, now=moment())
-        return OrderOut.model_validate(_mine(request, order_id))
+        return order_out(_mine(request, order_id))
 
     return write_once(request, said, write, status=201)
 
@@ -177,9 +179,15 @@ def _step(
             expected_version=seen_number_if_any(request),
             **more,
         )
-        return OrderOut.model_validate(_mine(request, order_id))
+        return order_out(_mine(request, order_id))
 
     return write_once(request, said, step)
+
+
+def order_out(order: OrderView) -> OrderOut:
+    """An order as the desk sees it, with what is set aside for it."""
+    parts = tuple(SetAsideOut.model_validate(one) for one in set_aside_for(order.id))
+    return OrderOut.model_validate(order).model_copy(update={"set_aside": parts})
 
 
 def _mine(request: HttpRequest, order_id: UUID) -> OrderView:

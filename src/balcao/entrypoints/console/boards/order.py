@@ -10,6 +10,8 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from balcao.domains.inventory.queries import set_aside_for
+from balcao.domains.inventory.values import SetAside
 from balcao.domains.orders import operations
 from balcao.domains.orders.errors import NoSuchOrder
 from balcao.domains.orders.queries import order_by_id
@@ -60,7 +62,16 @@ def order(request: HttpRequest, order_id: UUID) -> HttpResponse:
         can_cancel="cancelled" in found.next_states,
         timeline=tuple(reversed(found.timeline)),
         carriers=CARRIERS,
+        set_aside=by_line(order_id),
     )
+
+
+def by_line(order_id: UUID) -> dict[int, list[SetAside]]:
+    """What is set aside for each line, and where."""
+    found: dict[int, list[SetAside]] = {}
+    for one in set_aside_for(order_id):
+        found.setdefault(one.line_no, []).append(one)
+    return found
 
 
 def slip(request: HttpRequest, order_id: UUID) -> HttpResponse:

@@ -74,6 +74,12 @@ def short(at: datetime | None, zone: str) -> str:
 
 
 @register.filter
+def day_typed(at: datetime | None, zone: str) -> str:
+    """The day of a moment in the store's time zone, as a date field wants it."""
+    return _local(at, "yyyy-MM-dd", zone)
+
+
+@register.filter
 def state(code: str) -> str:
     """What people call a state or a reason."""
     return STATES.get(code, code.replace("_", " ").capitalize())

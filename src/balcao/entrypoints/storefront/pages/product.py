@@ -60,7 +60,7 @@ def add(request: HttpRequest, handle: str) -> HttpResponse:
     try:
         cart = _put_in(request, found)
     except Refused as refusal:
-        return show_product(request, found, request.POST, error=str(refusal))
+        return show_product(request, found, request.POST, error=str(refusal), status=422)
     if is_partial(request):
         response = _added(request, found, cart)
     else:
@@ -87,7 +87,6 @@ def show_product(
     language = language_of(request)
     promises = promise_texts(request, {offer.variant_id: 1 for offer in found.offers})
     buy = buy_box(found, asked, language, promises=promises, error=error, notice=notice)
-    status = 422 if error else status
     shell = shell_of(request, shelf=found.category_slug)
     if not is_partial(request):
         page = _page(found, buy, store_of(request), language)

@@ -8,6 +8,7 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse, QueryDict
 
 from balcao.domains.inventory import operations
+from balcao.domains.inventory.ports import strategies
 from balcao.domains.inventory.queries import locations, stock_settings
 from balcao.domains.inventory.values import LocationKind, Valuation
 from balcao.entrypoints.console.boards.moving.typed import whole
@@ -42,6 +43,7 @@ def places(request: HttpRequest) -> HttpResponse:
         rules=rules,
         threshold=Money(rules.approve_above_minor, store.currency),
         numbers=[(name, label, getattr(rules, name)) for name, label in NUMBERS],
+        strategies=[(s.code, s.label(), s.code == rules.allocation_strategy) for s in strategies()],
         methods=[(one.value, one.value == rules.valuation) for one in Valuation],
     )
 
@@ -111,5 +113,6 @@ def _save_rules(request: HttpRequest) -> None:
     store, post = store_of(request), request.POST
     changes = {name: whole(post[name], label) for name, label in NUMBERS if name in post}
     changes["approve_above_minor"] = money_of(post.get("threshold", ""), store.currency).minor
-    method = {"valuation": post["valuation"]} if "valuation" in post else {}
+    words = ("valuation", "allocation_strategy")
+    method = {name: post[name] for name in words if name in post}
     operations.save_stock_settings(store_id=store.id, changes={**changes, **method})
