@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.core.management import call_command
+from django.db.migrations.loader import MigrationLoader
 
 from balcao.plumbing.truths import TRUTHS
 from tests.architecture import lints
@@ -186,6 +188,13 @@ class TestBorders:
         growing |= {"Adjustment", "CountRhythm"}
         models = {m.__name__: {f.name for f in m._meta.get_fields()} for m in apps.get_models()}
         assert {name for name in growing if "store_id" not in models[name]} == set()
+
+
+class TestMigrations:
+    def test_say_what_the_models_say_and_end_in_one_place(self, db):
+        loader = MigrationLoader(None, ignore_no_initial=True)
+        assert loader.detect_conflicts() == {}
+        call_command("makemigrations", check_changes=True, dry_run=True, verbosity=0)
 
 
 class TestSql:
