@@ -192,7 +192,7 @@ class TestBorders:
 
 class TestMigrations:
     def test_say_what_the_models_say_and_end_in_one_place(self, db):
-        loader = MigrationLoader(None, ignore_no_initial=True)
+        loader = MigrationLoader(None)
         assert loader.detect_conflicts() == {}
         call_command("makemigrations", check_changes=True, dry_run=True, verbosity=0)
 
