@@ -20,6 +20,7 @@ DECLARE
     st text[] := array_fill(NULL::text, ARRAY[n]);
     det jsonb[] := array_fill(NULL::jsonb, ARRAY[n]);
     claimed uuid[];
+    c_nr integer[]; c_said jsonb[];  -- the same, by number of the order, with the answers stored
     carts uuid[];
     wanted uuid[];
     lvl_id bigint[];
@@ -46,7 +47,7 @@ BEGIN
     -- 1. One key, one effect. A key that is being used at this moment is waited for here.
     WITH asked AS (
         SELECT o.* FROM jsonb_to_recordset(p_orders) AS o(
-            id uuid, store_id integer, scope text, key text, hash text, token text,
+            nr integer, id uuid, store_id integer, scope text, key text, hash text, token text,
             currency text, expected_total bigint, hold_until timestamptz, now timestamptz)
         ORDER BY o.store_id, o.scope, o.key
     ), won AS (
@@ -62,7 +63,8 @@ BEGIN
         ON CONFLICT DO NOTHING
         RETURNING response
     )
-    SELECT array_agg((won.response ->> 'id')::uuid) INTO claimed FROM won;
+    SELECT array_agg(a.id), array_agg(a.nr), array_agg(won.response) INTO claimed, c_nr, c_said
+    FROM won JOIN asked a ON a.id = (won.response ->> 'id')::uuid;
     claimed := COALESCE(claimed, '{}');
 
     -- 2. One cart, one order. The version says that the shopper saw what is being bought.
@@ -293,7 +295,7 @@ BEGIN
         WHERE s.id = g.id;
 
         PERFORM checkout_write_orders(
-            p_orders, o_nr, o_sum, o_ship, o_rate,
+            p_orders, c_nr, c_said, o_nr, o_sum, o_ship, o_rate,
             a_nr, a_line, a_variant, a_sku, a_title, a_options, a_image, a_qty, a_unit, a_each,
             a_due, t_nr, t_line, t_qty,
             ARRAY(SELECT lvl_id[x] FROM unnest(t_idx) WITH ORDINALITY AS u(x, n) ORDER BY n));
@@ -303,6 +305,11 @@ BEGIN
             FROM jsonb_to_recordset(p_orders) AS o(nr integer, cart_id uuid, now timestamptz)
             WHERE o.nr = ANY (o_nr) AND c.id = o.cart_id;
         END IF;
+        FOR n IN 1 .. cardinality(c_nr) LOOP
+            CONTINUE WHEN c_nr[n] <> ALL (o_nr);
+            st[c_nr[n]] := CASE c_said[n] ->> 'state' WHEN 'placed' THEN 'placed' ELSE 'held' END;
+            det[c_nr[n]] := c_said[n];
+        END LOOP;
     END IF;
 
     -- 6. A refused order frees its key; whoever lost the race for a key is told what it led to.
@@ -314,20 +321,23 @@ BEGIN
           AND k.store_id = o.store_id AND k.scope = o.scope AND k.key = o.key;
     END IF;
 
+    IF cardinality(claimed) < n THEN
+        FOR r IN
+            SELECT o.nr, o.hash, k.request_hash, k.response
+            FROM jsonb_to_recordset(p_orders) AS o(
+                nr integer, id uuid, store_id integer, scope text, key text, hash text)
+            LEFT JOIN plumbing_idempotencykey k
+                   ON k.store_id = o.store_id AND k.scope = o.scope AND k.key = o.key
+            WHERE o.id <> ALL (claimed)
+        LOOP
+            st[r.nr] := CASE WHEN r.request_hash IS NULL THEN 'retry'
+                             WHEN r.request_hash = r.hash THEN 'replay'
+                             ELSE 'key_reused' END;
+            det[r.nr] := r.response;
+        END LOOP;
+    END IF;
+
     RETURN QUERY
-    SELECT o.nr,
-           CASE WHEN o.nr = ANY (o_nr)
-                    THEN CASE WHEN o.hold_until IS NULL THEN 'placed' ELSE 'held' END
-                WHEN o.id = ANY (claimed) THEN COALESCE(st[o.nr], 'empty')
-                WHEN k.id IS NULL THEN 'retry'
-                WHEN k.request_hash = o.hash THEN 'replay'
-                ELSE 'key_reused' END,
-           CASE WHEN o.nr = ANY (o_nr) OR o.id <> ALL (claimed) THEN k.response
-                ELSE det[o.nr] END
-    FROM jsonb_to_recordset(p_orders) AS o(
-        nr integer, id uuid, store_id integer, scope text, key text, hash text,
-        hold_until timestamptz)
-    LEFT JOIN plumbing_idempotencykey k
-           ON k.store_id = o.store_id AND k.scope = o.scope AND k.key = o.key
-    ORDER BY o.nr;
+    SELECT answer.nr::integer, COALESCE(answer.status, 'empty'), answer.detail
+    FROM unnest(st, det) WITH ORDINALITY AS answer(status, detail, nr);
 END $$;

@@ -1,9 +1,10 @@
 -- Write accepted orders with their lines, what is set aside for them, payment, timeline and event.
 -- Called by checkout_place_orders, which holds all locks and has decided everything; nothing is
 -- decided here. Budget 0.05 ms an order in sets of 16.
--- o_* are orders, a_* their lines, t_* what is set aside for the lines, by number of the order.
+-- By number of the order: c_* are the answers stored with the keys, o_* orders, a_* their lines,
+-- t_* what is set aside for the lines.
 CREATE OR REPLACE FUNCTION checkout_write_orders(
-    p_orders jsonb,
+    p_orders jsonb, c_nr integer[], c_said jsonb[],
     o_nr integer[], o_sum bigint[], o_ship bigint[], o_rate text[],
     a_nr integer[], a_line smallint[], a_variant uuid[], a_sku text[], a_title text[],
     a_options text[], a_image text[], a_qty integer[], a_unit bigint[], a_each integer[],
@@ -12,15 +13,14 @@ RETURNS void LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 BEGIN
     WITH asked AS MATERIALIZED (
-        SELECT o.*, k.response ->> 'number' AS number, acc.subtotal, acc.shipping, acc.rate_name
+        SELECT o.*, c.said ->> 'number' AS number, acc.subtotal, acc.shipping, acc.rate_name
         FROM unnest(o_nr, o_sum, o_ship, o_rate) AS acc(nr, subtotal, shipping, rate_name)
         JOIN jsonb_to_recordset(p_orders) AS o(
-            nr integer, id uuid, payment_id uuid, store_id integer, scope text, key text,
+            nr integer, id uuid, payment_id uuid, store_id integer,
             cart_id uuid, token text, email text, locale text, address jsonb, currency text,
             provider text, pays_on_delivery boolean, rate_code text,
             hold_until timestamptz, now timestamptz) ON o.nr = acc.nr
-        JOIN plumbing_idempotencykey k
-          ON k.store_id = o.store_id AND k.scope = o.scope AND k.key = o.key
+        JOIN unnest(c_nr, c_said) AS c(nr, said) ON c.nr = o.nr
     ), written AS (
         INSERT INTO orders_order
             (id, store_id, number, cart_id, token, email, locale, address, currency,
