@@ -90,12 +90,16 @@ class HotBench:
         )
 
     def _over_http(self) -> float:
+        self._press(WARM_SECONDS)
+        return self._press(self.seconds)
+
+    def _press(self, seconds: float) -> float:
         load = press(
             self.installation.port,
             self._requests(),
             expect=b"HTTP/1.1 201",
             clients=HTTP_CLIENTS,
-            seconds=self.seconds,
+            seconds=seconds,
         )
         if load.bad:
             raise RuntimeError(f"{load.bad} purchases were not made")
