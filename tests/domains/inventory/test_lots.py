@@ -172,3 +172,8 @@ class TestSerials:
     def test_begin_only_with_nothing_in_stock(self, shop):
         with pytest.raises(StillStocked):
             track(shop, "LAST", Tracking.SERIAL, empty=False)
+
+    def test_named_twice_in_one_arrival_are_refused(self, shop):
+        track(shop, "LAST", Tracking.SERIAL)
+        with pytest.raises(LotDiffers):
+            receive(shop, "LAST", LotUnits("S1", 1), LotUnits("S1", 1))

@@ -82,6 +82,7 @@ class _Shelf:
         self._entry = entry
         self._rows: dict[int, dict[str, LotStock]] = defaultdict(dict)
         self._touched: dict[tuple[int, str], LotStock] = {}
+        self._serials: set[int] = set()
         ids = {level.pk for level in levels}
         found = LotStock.objects.filter(level__in=ids).select_related("lot").order_by("pk")
         for row in found if ids else ():
@@ -180,10 +181,11 @@ class _Shelf:
         )
         if lot.expires_on is not None and known.expires_on != lot.expires_on:
             raise LotDiffers(lot=code, expires_on=known.expires_on, sku=_sku(level))
-        if is_serial and _lies_somewhere(known):
+        if is_serial and (known.pk in self._serials or _lies_somewhere(known)):
             raise LotDiffers(
                 f"Serial number {code} is in stock already.", lot=code, sku=_sku(level)
             )
+        self._serials.add(known.pk)
         if code not in self._rows[level.pk]:
             self._rows[level.pk][code] = LotStock(
                 store_id=self._entry.store_id, level=level, lot=known, is_serial=is_serial
