@@ -190,6 +190,13 @@ class TestSend:
         with pytest.raises(WrongPurchaseState):
             operations.send_purchase(order_id=buying.draft(("CUP", 1)), **BY)
 
+    def test_refuses_what_is_closed(self, buying):
+        order_id = buying.sent(("CUP", 10))
+        operations.close_purchase(order_id=order_id, reason="late", by="bob", now=NOW)
+        with pytest.raises(WrongPurchaseState):
+            operations.send_purchase(order_id=order_id, by="bob", now=NOW, channel="phone")
+        assert purchase_by_id(order_id).state == "closed"
+
     def test_refuses_an_unknown_channel(self, buying):
         with pytest.raises(BadPurchaseOrder):
             operations.send_purchase(order_id=buying.approved(("CUP", 1)), channel="pigeon", **BY)

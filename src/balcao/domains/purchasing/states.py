@@ -45,6 +45,17 @@ def check_move(now: PurchaseState, to: PurchaseState) -> None:
         )
 
 
+def check_send(now: PurchaseState) -> None:
+    """Go on only if an order in this state may be sent: a closed one only waits again by itself.
+
+    :raises WrongPurchaseState: it is not approved.
+    """
+    if now is not P.APPROVED:
+        raise WrongPurchaseState(
+            f"An approved purchase order is sent; this one is {_said(now)}.", state=now.value
+        )
+
+
 def check_return_move(now: ReturnState, to: ReturnState) -> None:
     """Go on only if a return in this state may go there.
 

@@ -19,7 +19,7 @@ from balcao.domains.purchasing.locks import lock_lines, lock_purchase
 from balcao.domains.purchasing.models import Dispatch, PurchaseOrder, Supplier
 from balcao.domains.purchasing.operations.drafts import check_expected
 from balcao.domains.purchasing.operations.moves import check_version, move, note, tell_expected
-from balcao.domains.purchasing.states import EXPECTING, RECEIVING
+from balcao.domains.purchasing.states import EXPECTING, RECEIVING, check_send
 from balcao.domains.purchasing.values.orders import PurchaseState
 from balcao.plumbing.outbox import emit
 
@@ -56,6 +56,7 @@ def send_purchase(
     if channel == MAIL and not mail:
         raise NoMailForSupplier(supplier_id=str(row.supplier_id))
     if PurchaseState(row.state) not in RECEIVING:
+        check_send(PurchaseState(row.state))
         row.sent_at = now
         row.due_at = row.expected_at
         move(row, PurchaseState.SENT, by=by, now=now, channel=channel)
