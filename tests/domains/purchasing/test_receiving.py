@@ -139,6 +139,17 @@ class TestReverseReceipt:
         assert purchase_by_id(order_id).state == "partly_received"
         assert_books_balance()
 
+    def test_of_a_part_leaves_an_order_closed_that_still_has_all_of_it(self, buying):
+        order_id = buying.sent(("CUP", 10), tolerance_percent=20)
+        first = receive(order_id, (1, 2, 0))
+        receive(order_id, (1, 10, 0))
+        closed = purchase_by_id(order_id)
+        operations.reverse_receipt(receipt_id=first, reason="counted twice", **BY)
+        after = purchase_by_id(order_id)
+        assert (after.state, after.received, after.closed_at) == ("closed", 10, closed.closed_at)
+        assert after.version == closed.version + 1
+        assert_books_balance()
+
     def test_twice_is_refused(self, buying):
         receipt = receive(buying.sent(("CUP", 10)), (1, 4, 0))
         operations.reverse_receipt(receipt_id=receipt, reason="", **BY)

@@ -42,6 +42,13 @@ def move(row: PurchaseOrder, to: PurchaseState, *, by: str, now: datetime, **det
     note(row, to.value, by=by, now=now, **detail)
 
 
+def stay(row: PurchaseOrder, *, by: str, now: datetime, **detail: Any) -> None:
+    """Write on the timeline that a locked order has changed and is where it was."""
+    row.version += 1
+    row.save(update_fields=["version"])
+    note(row, row.state, by=by, now=now, **detail)
+
+
 def note(row: PurchaseOrder, kind: str, *, by: str, now: datetime, **detail: Any) -> None:
     """Write a line on an order's timeline."""
     PurchaseEntry.objects.create(

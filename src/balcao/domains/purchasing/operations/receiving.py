@@ -32,6 +32,7 @@ from balcao.domains.purchasing.operations.moves import (
     move,
     next_number,
     open_units,
+    stay,
     tell_expected,
 )
 from balcao.domains.purchasing.queries.reading import line_view
@@ -206,7 +207,11 @@ def follow(
         to = PurchaseState.PARTLY_RECEIVED
     else:
         to = PurchaseState.SENT
-    move(row, to, by=by, now=now, **detail)
+    # More came than was ordered: without one of the receipts it may still be all of it.
+    if to is PurchaseState.CLOSED and row.state == to.value:
+        stay(row, by=by, now=now, **detail)
+    else:
+        move(row, to, by=by, now=now, **detail)
     tell_expected(row, lines, now=now)
 
 
