@@ -1,19 +1,15 @@
 """Stock operations in any order, beside a model of a few lines.
 
-``BALCAO_MODEL_RUNS=500`` looks longer than the usual run does.
+Selling ahead of money, lots and buying have machines of their own beside this one.
 """
 
 from __future__ import annotations
 
-import os
-from typing import Any
 from uuid import UUID
 
 import hypothesis.strategies as st
 import pytest
-from django.db import transaction
-from hypothesis import HealthCheck, settings
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import invariant, rule
 
 from balcao.domains.checkout.errors import SoldOut
 from balcao.domains.checkout.operations import purchase
@@ -21,61 +17,37 @@ from balcao.domains.inventory import operations as stock
 from balcao.domains.inventory.queries import levels_of
 from balcao.domains.inventory.values import CountScope, Handed, Reason, TransferWish, Wish
 from balcao.domains.orders import operations as orders
-from balcao.kernel.errors import BalcaoError, Conflict
+from balcao.kernel.errors import Conflict
 from balcao.kernel.money import Money
-from tests.domains.inventory.plain_stock import Heap
-from tests.shop import NOW, open_shop
-from tests.truth import assert_books_balance
+from tests.domains.inventory.machine import Beside, run_beside_the_model
+from tests.domains.inventory.plain_stock import Heap, Layer
+from tests.shop import NOW
 
 pytestmark = pytest.mark.django_db(transaction=True)
-RUNS = int(os.environ.get("BALCAO_MODEL_RUNS", "25"))
 UNITS = st.integers(1, 6)
 SKU = "VASE-S"
 
 
-class Stock(RuleBasedStateMachine):
+class Stock(Beside):
     """Ten vases in a shop, a back room that does not sell, and the road between them."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.around = transaction.atomic()
-        self.around.__enter__()
-        self.shop = open_shop()
         self.variant = self.shop.variants[SKU]
-        self.who: dict[str, Any] = {"store_id": self.shop.store_id, "actor": "ana", "now": NOW}
         self.back = stock.create_location(
             store_id=self.shop.store_id, code="back", name="Back", priority=2, sells=False
         )
         self.road = stock.road_of(self.shop.store_id)
-        stock.save_stock_settings(
-            store_id=self.shop.store_id,
-            changes={"approve_above_minor": 10**9, "recount_above_percent": 10**9},
-        )
-        main, back, road = Heap(good=10, layers=[[10, 0]]), Heap(), Heap()
+        main, back, road = Heap(good=10, layers=[Layer(10, 0)]), Heap(), Heap()
         self.main, self.there, self.way = main, back, road
         self.heaps = {self.shop.location_id: main, self.back: back, self.road: road}
         self.promised, self.last_cost, self.safety = dict[UUID, int](), 0, 0
         self.sent: dict[UUID, int] = {}
         self.count: tuple[UUID, int] | None = None
 
-    def teardown(self) -> None:
-        assert_books_balance()
-        transaction.set_rollback(True)
-        self.around.__exit__(None, None, None)
-
     @property
     def free(self) -> int:
         return self.main.good - sum(self.promised.values())
-
-    def tried(self, possible: bool, verb: str, **said: Any) -> Any:
-        """Do it when the model can; expect a refusal otherwise. None when it was refused."""
-        operation = getattr(stock, verb)
-        if possible:
-            return operation(**self.who, **said)
-        # As a request would: what was refused leaves nothing behind.
-        with pytest.raises(BalcaoError), transaction.atomic():
-            operation(**self.who, **said)
-        return None
 
     @rule(units=UNITS, bad=st.integers(0, 2), cost=st.none() | st.integers(0, 999))
     def receive(self, units: int, bad: int, cost: int | None) -> None:
@@ -237,11 +209,4 @@ class Stock(RuleBasedStateMachine):
 
 
 def test_stock_agrees_with_a_model_whatever_happens_in_whatever_order() -> None:
-    how = settings(
-        max_examples=RUNS,
-        stateful_step_count=20,
-        deadline=None,
-        derandomize=RUNS == 25,
-        suppress_health_check=list(HealthCheck),
-    )
-    run_state_machine_as_test(Stock, settings=how)
+    run_beside_the_model(Stock, runs=25, steps=20)
