@@ -58,7 +58,8 @@ class Counter(Beside):
         place = {"store_id": self.shop.store_id, "priority": 2, "sells": False}
         self.back = stock.create_location(code="back", name="Back", **place)
         self.road = stock.road_of(self.shop.store_id)
-        self.main, self.room, self.way = Heap(10, layers=[Layer(10, 0)]), Heap(), Heap()
+        first = Layer(10, 0, came=int(self.now.timestamp()))
+        self.main, self.room, self.way = Heap(10, layers=[first]), Heap(), Heap()
         self.heaps = {self.shop.location_id: self.main, self.back: self.room, self.road: self.way}
         self.held: dict[UUID, tuple[int, datetime]] = {}
         self.sold: dict[UUID, int] = {}
