@@ -10,20 +10,13 @@ from django.urls import reverse
 
 from balcao.domains.catalog.models import Product
 from balcao.domains.imports.operations import upload_products_file
-from balcao.domains.inventory.operations import (
-    adjust_stock,
-    create_location,
-    draft_transfer,
-    start_count,
-)
-from balcao.domains.inventory.values import CountScope, Reason, TransferWish, Wish
 from balcao.domains.orders.queries import order_by_id
 from balcao.domains.replenishment.operations import refresh_alerts
 from balcao.domains.replenishment.queries import alerts_page
 from balcao.domains.team.rules import MAY, Role
 from balcao.entrypoints.console.routes import ROUTES, Route
 from balcao.entrypoints.emails.models import KeptMail
-from balcao.kernel.money import Money
+from tests.domains.inventory.moved import moved
 from tests.domains.purchasing.buying import one_of_each
 from tests.shop import NOW, Shop
 
@@ -59,19 +52,6 @@ def parts(shop: Shop, order_id: object, staff: dict) -> dict[str, object]:
         "member_id": staff["viewer"].pk,
         "mail_id": mail.pk,
     }
-
-
-def moved(shop: Shop) -> dict[str, object]:
-    """A transfer, a count and an adjustment that waits."""
-    branch = create_location(store_id=shop.store_id, code="branch", name="Loja", priority=2)
-    who = {"store_id": shop.store_id, "actor": "test", "now": NOW}
-    cup = shop.variants["CUP"]
-    places = {"from_location_id": shop.location_id, "to_location_id": branch}
-    transfer_id = draft_transfer(lines=[TransferWish(cup, 1)], **places, **who)
-    count_id = start_count(location_id=shop.location_id, scope=CountScope.FULL, **who)
-    wish = Wish(shop.location_id, cup, Reason.RECEIVED, 1, value=Money(10**9, "BRL"))
-    asked = adjust_stock(wish=wish, **who)
-    return {"transfer_id": transfer_id, "count_id": count_id, "adjustment_id": asked.id}
 
 
 def address(route: Route, parts: dict[str, object]) -> str:

@@ -24,6 +24,7 @@ from balcao.domains.team.models import StaffMember
 from balcao.domains.team.operations import change_staff
 from balcao.domains.team.rules import MAY, Role
 from balcao.entrypoints.console.routes import ROUTES, Route
+from tests.domains.inventory.moved import moved
 from tests.domains.purchasing.buying import one_of_each
 from tests.entrypoints.hostile.conftest import SignedIn
 from tests.shop import NOW, Shop
@@ -59,6 +60,7 @@ def parts(shop: Shop, order_id: UUID, staff: dict[str, StaffMember]) -> dict[str
     refresh_alerts(store_id=shop.store_id, now=NOW)
     return {
         **one_of_each(shop),
+        **moved(shop),
         "alert_id": alerts_page(shop.store_id, now=NOW).items[0].id,
         "order_id": order_id,
         "number": order_by_id(order_id).number,
