@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from balcao.domains.inventory.rules.valuing import Layer, share, spread, use_up, value_of_arrival
+from balcao.domains.inventory.rules.valuing import Layer, share, use_up, value_of_arrival
+from balcao.kernel.shares import spread
 
 DAY = datetime(2026, 1, 1, tzinfo=UTC)
 LAYERS = st.lists(st.tuples(st.integers(1, 50), st.integers(0, 10_000)), min_size=1, max_size=6)

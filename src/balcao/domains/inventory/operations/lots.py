@@ -21,9 +21,9 @@ from balcao.domains.inventory.errors import (
 from balcao.domains.inventory.models import Lot, LotStock, StockItem, StockLevel
 from balcao.domains.inventory.operations.steps import Entry, Step
 from balcao.domains.inventory.rules.picking import LotHere, pick
-from balcao.domains.inventory.rules.valuing import spread
 from balcao.domains.inventory.values import LotUnits, Tracking
 from balcao.domains.stores.queries import store_by_id
+from balcao.kernel.shares import spread
 
 
 @dataclass(slots=True)

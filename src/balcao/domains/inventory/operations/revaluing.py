@@ -15,10 +15,11 @@ from balcao.domains.inventory.operations.ledger import post
 from balcao.domains.inventory.operations.levels import ensure_levels
 from balcao.domains.inventory.operations.steps import Entry, Step
 from balcao.domains.inventory.rules.accounts import COST_OF_GOODS, LANDED_COST
-from balcao.domains.inventory.rules.valuing import share, spread
+from balcao.domains.inventory.rules.valuing import share
 from balcao.domains.inventory.values import Revaluation
 from balcao.domains.stores.queries import store_by_id
 from balcao.kernel.money import Money
+from balcao.kernel.shares import spread
 
 
 @transaction.atomic

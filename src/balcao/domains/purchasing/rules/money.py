@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Final
 
 from balcao.domains.purchasing.errors import BadExchangeRate
+from balcao.kernel import shares
 from balcao.kernel.money import Money, digits_of
 
 ONE: Final = Decimal(1)
@@ -83,12 +84,4 @@ def spread(amount: Money, over: Sequence[int]) -> list[Money]:
 
     Weights are not negative and not all zero; of equal remainders the first is served first.
     """
-    total = sum(over)
-    sign = -1 if amount.minor < 0 else 1
-    size = abs(amount.minor)
-    shares = [size * weight // total for weight in over]
-    left = size - sum(shares)
-    hungriest = sorted(range(len(over)), key=lambda i: -(size * over[i] % total))
-    for i in hungriest[:left]:
-        shares[i] += 1
-    return [Money(sign * share, amount.currency) for share in shares]
+    return [Money(share, amount.currency) for share in shares.spread(amount.minor, over)]
