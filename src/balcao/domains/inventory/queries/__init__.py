@@ -41,7 +41,6 @@ from balcao.domains.inventory.queries.stock import (
     levels_page,
     location_of,
     locations,
-    low_stock,
     movements_page,
     variants_elsewhere,
 )
@@ -79,7 +78,6 @@ __all__ = [
     "locations",
     "look_up",
     "lots_of",
-    "low_stock",
     "movements_page",
     "promises_of",
     "ranking_for",

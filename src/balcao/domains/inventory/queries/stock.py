@@ -102,12 +102,6 @@ def levels_page(
     return cut_page(rows, limit, key=lambda row: (row["sku"], row["id"]), show=_level)
 
 
-def low_stock(store_id: int, *, at_most: int, limit: int = 50) -> list[Level]:
-    """Levels with few units left to sell, the emptiest first."""
-    rows = run_sql_dicts("inventory/low_stock", store_id=store_id, at_most=at_most, limit=limit)
-    return [_level(row) for row in rows]
-
-
 def movements_page(
     store_id: int,
     *,
