@@ -57,7 +57,9 @@ def alerts(request: HttpRequest) -> HttpResponse:
         snoozed=request.GET.get("snoozed") == "1",
         cursor=request.GET.get("cursor"),
     )
-    shown = {"lines": [_line(request, one) for one in page.items], "more": onward(request, page)}
+    places = locations(store.id)
+    lines = [_line(one, home=places[0].id if places else 0) for one in page.items]
+    shown = {"lines": lines, "more": onward(request, page)}
     return show(request, "alerts.html", "Alerts", kind=kind, **_tabs(request), **shown)
 
 
@@ -81,21 +83,14 @@ def snooze(request: HttpRequest, alert_id: int) -> HttpResponse:
     return act(request, do, done=f"Put off for {days} days.", back=link("alerts"))
 
 
-def count_alerts(request: HttpRequest) -> int:
-    """How many alerts are open and not put off."""
-    return alert_counts(store_of(request).id, now=now_of(request)).total
-
-
 def _tabs(request: HttpRequest) -> dict[str, object]:
     counts = alert_counts(store_of(request).id, now=now_of(request))
     tabs = [Tab(kind.value, TITLES[kind], counts.by_kind.get(kind, 0)) for kind in AlertKind]
     return {"tabs": tabs, "total": counts.total, "snoozed": request.GET.get("snoozed") == "1"}
 
 
-def _line(request: HttpRequest, alert: AlertInfo) -> Line:
-    places = locations(store_of(request).id)
-    home = alert.location_id or (places[0].id if places else 0)
-    to = link("level", home, alert.variant_id)
+def _line(alert: AlertInfo, *, home: int) -> Line:
+    to = link("level", alert.location_id or home, alert.variant_id)
     if alert.kind is K.NEGATIVE_MARGIN:
         to = link("product", alert.product_id)
     return Line(alert, TITLES[alert.kind], _says(alert), to)
