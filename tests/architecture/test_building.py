@@ -157,7 +157,8 @@ class TestBorders:
         order = [
             ["checkout", "imports", "replenishment"],
             ["orders"],
-            ["cart", "search", "payments", "shipping", "purchasing"],
+            ["cart", "search", "payments", "shipping", "purchasing", "wallet"],
+            ["promotions"],
             ["inventory", "pricing"],
             ["catalog"],
             ["customers", "team"],

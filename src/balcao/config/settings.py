@@ -36,8 +36,9 @@ STORE = os.environ.get("BALCAO_STORE", "demo")
 FORECASTER = os.environ.get("BALCAO_FORECASTER", "statsforecast")  # see ADR 0020
 
 DOMAINS = (
-    "stores", "customers", "team", "catalog", "inventory", "pricing", "cart", "search", "payments",
-    "shipping", "purchasing", "orders", "checkout", "imports", "replenishment",
+    "stores", "customers", "team", "catalog", "inventory", "pricing", "promotions", "cart",
+    "search", "payments", "wallet", "shipping", "purchasing", "orders", "checkout", "imports",
+    "replenishment",
 )  # fmt: skip
 INSTALLED_APPS = [
     "unfold",

@@ -8,8 +8,8 @@ from balcao.domains.team.values import Actor, Capability, Role
 
 
 class TestRoles:
-    def test_are_six_and_each_may_look(self):
-        assert len(Role) == 6
+    def test_are_seven_and_each_may_look(self):
+        assert len(Role) == 7
         assert all(MAY[role] >= READS for role in Role)
 
     def test_leave_team_and_store_to_the_owner(self):

@@ -18,6 +18,7 @@ class Role(StrEnum):
     STOCK = "stock"
     ORDER_DESK = "order_desk"
     BUYER = "buyer"
+    MARKETING = "marketing"
     VIEWER = "viewer"
 
 
@@ -35,6 +36,14 @@ class Capability(StrEnum):
     VIEW_PURCHASES = "purchasing:read"
     EDIT_PURCHASES = "purchasing:write"
     APPROVE_PURCHASES = "purchasing:approve"
+    EDIT_PRICES = "prices:write"
+    EDIT_TAXES = "taxes:write"
+    VIEW_PROMOTIONS = "promotions:read"
+    EDIT_PROMOTIONS = "promotions:write"
+    VIEW_CUSTOMERS = "customers:read"
+    EDIT_CUSTOMERS = "customers:write"
+    VIEW_WALLET = "wallet:read"
+    EDIT_WALLET = "wallet:write"
     VIEW_AUDIT = "audit:read"
     MANAGE_STORE = "store:write"
     MANAGE_TEAM = "team:write"

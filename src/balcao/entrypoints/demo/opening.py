@@ -55,6 +55,7 @@ SIGN_INS: Final = (
     SignIn(f"catalog{MAIL_ENDING}", "Caio Teles", Role.CATALOG),
     SignIn(f"stock{MAIL_ENDING}", "Dandara Nunes", Role.STOCK),
     SignIn(f"buyer{MAIL_ENDING}", "Tomé Farias", Role.BUYER),
+    SignIn(f"marketing{MAIL_ENDING}", "Iara Moura", Role.MARKETING),
     SignIn(f"desk{MAIL_ENDING}", "Rafael Okada", Role.ORDER_DESK),
     SignIn(f"viewer{MAIL_ENDING}", "Beatriz Lemos", Role.VIEWER),
 )
