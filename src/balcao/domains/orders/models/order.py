@@ -36,6 +36,10 @@ class Order(models.Model):
     shipping_minor = models.BigIntegerField()
     tax_minor = models.BigIntegerField(default=0, help_text="Added on top; zero when included.")
     total_minor = models.BigIntegerField()
+    credit_minor = models.BigIntegerField(
+        default=0, db_default=0, help_text="Paid from gift cards, store credit and points."
+    )
+    tax_id = models.CharField(max_length=20, blank=True, default="", db_default="")
     state = models.CharField(max_length=10, choices=STATES)
     provider = models.CharField(max_length=40)
     pays_on_delivery = models.BooleanField(default=False)
@@ -69,6 +73,10 @@ class Order(models.Model):
                 ),
                 name="order_total_adds_up",
             ),
+            models.CheckConstraint(
+                condition=Q(credit_minor__gte=0, credit_minor__lte=F("total_minor")),
+                name="order_credit_within_total",
+            ),
         ]
         indexes: ClassVar = [
             models.Index("store_id", models.F("placed_at").desc(), "id", name="order_listing_idx"),
@@ -101,6 +109,7 @@ class OrderLine(models.Model):
     total_minor = models.BigIntegerField()
     units_each = models.IntegerField(default=1, db_default=1)
     promised_at = models.DateTimeField(null=True)
+    is_gift = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         ordering: ClassVar = ["line_no"]
@@ -181,6 +190,3 @@ class TimelineEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} at {self.at:%Y-%m-%d %H:%M}"
-
-
-__all__ = ["Fulfillment", "FulfillmentLine", "Order", "OrderLine", "TimelineEntry"]
