@@ -10,6 +10,7 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
+from balcao.config.domains import DOMAINS
 from balcao.config.environment import flag, number, pairs, words
 from balcao.kernel.errors import BalcaoError
 from balcao.plumbing.observability.logs import logging_settings
@@ -35,11 +36,6 @@ BEHIND_PROXY = flag("BALCAO_BEHIND_PROXY")
 STORE = os.environ.get("BALCAO_STORE", "demo")
 FORECASTER = os.environ.get("BALCAO_FORECASTER", "statsforecast")  # see ADR 0020
 
-DOMAINS = (
-    "stores", "customers", "team", "catalog", "inventory", "pricing", "promotions", "cart",
-    "search", "payments", "wallet", "shipping", "purchasing", "orders", "checkout", "imports",
-    "replenishment",
-)  # fmt: skip
 INSTALLED_APPS = [
     "unfold",
     "django.contrib.admin",

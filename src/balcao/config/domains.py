@@ -1,0 +1,25 @@
+"""The domains, lowest first; each is a Django app. The order of imports is in ``.importlinter``."""
+
+from __future__ import annotations
+
+from typing import Final
+
+DOMAINS: Final = (
+    "stores",
+    "customers",
+    "team",
+    "catalog",
+    "inventory",
+    "pricing",
+    "promotions",
+    "cart",
+    "search",
+    "payments",
+    "wallet",
+    "shipping",
+    "purchasing",
+    "orders",
+    "checkout",
+    "imports",
+    "replenishment",
+)
