@@ -39,6 +39,8 @@ KINDS: Final = {
     "sellingpolicy": "Selling policy",
     "kitcomponent": "Kit component",
     "channelbuffer": "Channel buffer",
+    "account": "Stored value",
+    "program": "Points program",
 }
 # Counters that change with every change say nothing about it.
 QUIET: Final = frozenset({"version", "updated_at", "id", "store_id"})
