@@ -99,6 +99,7 @@ def _document(request: PurchaseRequest, now: datetime) -> bytes:
         "hold_until": None if provider.is_offline else now + HOLD,
         "now": now,
         "channel": request.channel,
+        "rules": 0,
         "places": ranking and ranking.places,
         "enough": ranking and ranking.enough,
         "lines": [{"variant_id": x.variant_id, "quantity": x.quantity} for x in request.lines],

@@ -8,8 +8,11 @@
 -- are reserved until then instead of allocated. A kit is taken apart: its components are set aside.
 -- What is sold before it is there gets a date (inventory_promised_at). An order names its channel,
 -- and may name the places to take from: "places" in order, of which the first "enough" were chosen.
+-- An order that was priced by rules ("priced") brings its unit prices, discounts and taxes along,
+-- and what it takes from promotions and accounts; the number of the rules, the base prices and the
+-- price of shipping are compared, and an order that was priced by older ones is answered "stale".
 -- Answers per order: nr, status (placed, held, replay, key_reused, retry, cart_missing,
--- cart_ordered, cart_changed, empty, not_for_sale, out_of_stock, not_shippable, total_changed),
+-- cart_ordered, cart_changed, empty, not_for_sale, out_of_stock, not_shippable, total_changed, stale, promotion_gone, credit_gone),
 -- detail.
 CREATE OR REPLACE FUNCTION checkout_place_orders(p_orders jsonb)
 RETURNS TABLE (nr integer, status text, detail jsonb)
@@ -37,9 +40,10 @@ DECLARE
     a_qty integer[] := '{}'; a_unit bigint[] := '{}'; a_each integer[] := '{}';
     a_due timestamptz[] := '{}';
     -- accepted orders
+    a_gift boolean[] := '{}';
     o_nr integer[] := '{}'; o_sum bigint[] := '{}'; o_ship bigint[] := '{}'; o_rate text[] := '{}';
     this integer := 0;
-    subtotal bigint; shipping bigint; wants integer; due timestamptz; i integer; last integer;
+    subtotal bigint; shipping bigint; total bigint; why text; said text; wants integer; due timestamptz; i integer; last integer;
     lines_before integer := 0; takes_before integer := 0; parts integer; line smallint;
     ord integer[]; taken integer[];
     r record;
@@ -48,7 +52,8 @@ BEGIN
     WITH asked AS (
         SELECT o.* FROM jsonb_to_recordset(p_orders) AS o(
             nr integer, id uuid, store_id integer, scope text, key text, hash text, token text,
-            currency text, expected_total bigint, hold_until timestamptz, now timestamptz)
+            currency text, expected_total bigint, credit_minor bigint, hold_until timestamptz,
+            now timestamptz)
         ORDER BY o.store_id, o.scope, o.key
     ), won AS (
         INSERT INTO plumbing_idempotencykey
@@ -56,7 +61,9 @@ BEGIN
         SELECT store_id, scope, key, hash,
                jsonb_build_object(
                    'id', id, 'number', 'B-' || nextval('orders_number'), 'token', token,
-                   'state', CASE WHEN hold_until IS NULL THEN 'placed' ELSE 'pending' END,
+                   'state', CASE WHEN hold_until IS NOT NULL THEN 'pending'
+                                 WHEN credit_minor > 0 AND credit_minor = expected_total THEN 'paid'
+                                 ELSE 'placed' END,
                    'total_minor', expected_total, 'currency', currency),
                201, now
         FROM asked
@@ -127,6 +134,11 @@ BEGIN
         WHERE b.location_id = l.id AND (b.variant_id IS NULL OR b.variant_id = h.variant_id)
     ) kept ON true;
 
+    -- Promotions, codes and accounts of the whole set, each in the order of its keys.
+    IF EXISTS (SELECT 1 FROM jsonb_array_elements(p_orders) AS o(doc) WHERE o.doc ? 'takes') THEN
+        PERFORM checkout_hold_takes(p_orders);
+    END IF;
+
     -- 4. In order of arrival: price the lines, take the stock, compare the total.
     FOR r IN
         WITH asked AS MATERIALIZED (
@@ -134,7 +146,9 @@ BEGIN
             FROM jsonb_to_recordset(p_orders) AS o(
                 nr integer, id uuid, store_id integer, currency text, locale text,
                 rate_code text, country text, expected_total bigint, channel text,
-                places bigint[], enough integer, now timestamptz, lines jsonb)
+                places bigint[], enough integer, now timestamptz, lines jsonb, priced boolean,
+                rules bigint, shipping_minor bigint, discount_minor bigint, tax_minor bigint,
+                takes jsonb, credits jsonb, shopper text)
             LEFT JOIN LATERAL (
                 SELECT sr.amount_minor AS price, sr.name, sr.free_from_minor AS free_from
                 FROM shipping_rate sr JOIN shipping_zone z ON z.id = sr.zone_id
@@ -149,12 +163,20 @@ BEGIN
             GROUP BY s.variant_id
         )
         SELECT a.nr, a.ship_minor, a.rate_name, a.free_from, a.expected_total, a.channel, a.places,
-               a.enough, a.now,
+               a.enough, a.now, a.id, a.store_id, a.currency, a.shopper, a.takes, a.credits,
+               a.priced, a.shipping_minor, COALESCE(a.discount_minor, 0) AS discount,
+               COALESCE(a.tax_minor, 0) AS tax,
+               a.rules IS DISTINCT FROM COALESCE(rules.number, 0)
+                   OR a.priced AND (l.doc ->> 'base_minor')::bigint
+                       IS DISTINCT FROM price.amount_minor AS is_stale,
+               COALESCE((l.doc ->> 'is_gift')::boolean, false) AS is_gift,
                l.line_no::smallint AS line_no, (l.doc ->> 'variant_id')::uuid AS variant_id,
                (l.doc ->> 'quantity')::integer AS quantity,
                count(*) OVER (PARTITION BY a.nr) AS parts_in_order,
                COALESCE(kit.quantity, 1)::integer AS each, policy.releases_at, policy.lead_days,
-               v.sku, p.status AS product_status, price.amount_minor AS unit,
+               v.sku, p.status AS product_status,
+               CASE WHEN a.priced THEN (l.doc ->> 'unit_minor')::bigint
+                    ELSE price.amount_minor END AS unit,
                COALESCE(p.translations -> a.locale ->> 'title', p.title) AS title,
                COALESCE(p.translations -> a.locale -> 'terms', '{}') AS terms, v.option_values,
                COALESCE(NULLIF(v.image, ''),
@@ -163,6 +185,7 @@ BEGIN
                spans.first, spans.last
         FROM asked a
         CROSS JOIN LATERAL jsonb_array_elements(a.lines) WITH ORDINALITY AS l(doc, line_no)
+        LEFT JOIN pricing_revision rules ON rules.store_id = a.store_id
         LEFT JOIN catalog_variant v
                ON v.id = (l.doc ->> 'variant_id')::uuid AND v.store_id = a.store_id
         LEFT JOIN catalog_product p ON p.id = v.product_id
@@ -182,7 +205,9 @@ BEGIN
         CONTINUE WHEN st[this] IS NOT NULL;
 
         wants := r.quantity * r.each; due := r.releases_at; taken := NULL; ord := NULL;
-        IF r.unit IS NULL OR r.product_status IS DISTINCT FROM 'active' THEN
+        IF r.is_stale THEN
+            st[this] := 'stale';
+        ELSIF r.unit IS NULL OR r.product_status IS DISTINCT FROM 'active' THEN
             st[this] := 'not_for_sale';
             det[this] := jsonb_build_object('line', r.line_no, 'variant_id', r.variant_id);
         ELSIF r.first = r.last THEN
@@ -249,16 +274,32 @@ BEGIN
                     WHERE w.value <> 'Default Title'), '');
                 a_image := a_image || r.image::text; a_qty := a_qty || r.quantity;
                 a_unit := a_unit || r.unit; a_each := a_each || r.each; a_due := a_due || due;
+                a_gift := a_gift || r.is_gift;
             END IF;
             IF parts = r.parts_in_order THEN
                 shipping := CASE WHEN subtotal >= r.free_from THEN 0 ELSE r.ship_minor END;
+                total := subtotal - r.discount + shipping + r.tax;
                 IF shipping IS NULL THEN
                     st[this] := 'not_shippable';
-                ELSIF subtotal + shipping <> r.expected_total THEN
+                ELSIF r.priced AND shipping <> r.shipping_minor THEN
+                    st[this] := 'stale';
+                ELSIF total <> r.expected_total THEN
                     st[this] := 'total_changed';
                     det[this] := jsonb_build_object(
-                        'expected_minor', r.expected_total, 'total_minor', subtotal + shipping);
-                ELSE
+                        'expected_minor', r.expected_total, 'total_minor', total);
+                ELSIF r.takes IS NOT NULL THEN
+                    BEGIN
+                        PERFORM promotions_take(
+                            r.store_id, r.id, r.shopper, r.takes, r.now);
+                        PERFORM wallet_take(
+                            r.store_id, r.id, r.shopper, r.currency, r.credits, r.now);
+                    EXCEPTION WHEN SQLSTATE 'BA001' THEN
+                        GET STACKED DIAGNOSTICS why = MESSAGE_TEXT, said = PG_EXCEPTION_DETAIL;
+                        st[this] := why;
+                        det[this] := said::jsonb;
+                    END;
+                END IF;
+                IF st[this] IS NULL THEN
                     o_nr := o_nr || this; o_sum := o_sum || subtotal;
                     o_ship := o_ship || shipping; o_rate := o_rate || r.rate_name::text;
                 END IF;
@@ -276,7 +317,7 @@ BEGIN
             a_title := a_title[1:lines_before]; a_options := a_options[1:lines_before];
             a_image := a_image[1:lines_before]; a_qty := a_qty[1:lines_before];
             a_unit := a_unit[1:lines_before]; a_each := a_each[1:lines_before];
-            a_due := a_due[1:lines_before];
+            a_due := a_due[1:lines_before]; a_gift := a_gift[1:lines_before];
         END IF;
     END LOOP;
 
@@ -297,7 +338,7 @@ BEGIN
         PERFORM checkout_write_orders(
             p_orders, c_nr, c_said, o_nr, o_sum, o_ship, o_rate,
             a_nr, a_line, a_variant, a_sku, a_title, a_options, a_image, a_qty, a_unit, a_each,
-            a_due, t_nr, t_line, t_qty,
+            a_due, a_gift, t_nr, t_line, t_qty,
             ARRAY(SELECT lvl_id[x] FROM unnest(t_idx) WITH ORDINALITY AS u(x, n) ORDER BY n));
 
         IF carts IS NOT NULL THEN
@@ -307,7 +348,7 @@ BEGIN
         END IF;
         FOR n IN 1 .. cardinality(c_nr) LOOP
             CONTINUE WHEN c_nr[n] <> ALL (o_nr);
-            st[c_nr[n]] := CASE c_said[n] ->> 'state' WHEN 'placed' THEN 'placed' ELSE 'held' END;
+            st[c_nr[n]] := CASE c_said[n] ->> 'state' WHEN 'pending' THEN 'held' ELSE 'placed' END;
             det[c_nr[n]] := c_said[n];
         END LOOP;
     END IF;

@@ -8,38 +8,50 @@ CREATE OR REPLACE FUNCTION checkout_write_orders(
     o_nr integer[], o_sum bigint[], o_ship bigint[], o_rate text[],
     a_nr integer[], a_line smallint[], a_variant uuid[], a_sku text[], a_title text[],
     a_options text[], a_image text[], a_qty integer[], a_unit bigint[], a_each integer[],
-    a_due timestamptz[], t_nr integer[], t_line smallint[], t_qty integer[], t_level bigint[])
+    a_due timestamptz[], a_gift boolean[], t_nr integer[], t_line smallint[], t_qty integer[], t_level bigint[])
 RETURNS void LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 BEGIN
     WITH asked AS MATERIALIZED (
-        SELECT o.*, c.said ->> 'number' AS number, acc.subtotal, acc.shipping, acc.rate_name
+        SELECT o.*, c.said ->> 'number' AS number, acc.subtotal, acc.shipping, acc.rate_name,
+               COALESCE(o.discount_minor, 0) AS discount, COALESCE(o.tax_minor, 0) AS tax,
+               COALESCE(o.credit_minor, 0) AS credit,
+               acc.subtotal - COALESCE(o.discount_minor, 0) + acc.shipping
+                   + COALESCE(o.tax_minor, 0) AS total,
+               -- Stored value pays all of it: there is nothing to wait for.
+               COALESCE(o.credit_minor, 0) > 0 AND COALESCE(o.credit_minor, 0)
+                   = acc.subtotal - COALESCE(o.discount_minor, 0) + acc.shipping
+                     + COALESCE(o.tax_minor, 0) AS is_paid
         FROM unnest(o_nr, o_sum, o_ship, o_rate) AS acc(nr, subtotal, shipping, rate_name)
         JOIN jsonb_to_recordset(p_orders) AS o(
             nr integer, id uuid, payment_id uuid, store_id integer,
             cart_id uuid, token text, email text, locale text, address jsonb, currency text,
             provider text, pays_on_delivery boolean, rate_code text,
-            hold_until timestamptz, now timestamptz) ON o.nr = acc.nr
+            hold_until timestamptz, now timestamptz, discount_minor bigint, tax_minor bigint,
+            credit_minor bigint, tax_id text, discounts jsonb, taxes jsonb) ON o.nr = acc.nr
         JOIN unnest(c_nr, c_said) AS c(nr, said) ON c.nr = o.nr
     ), written AS (
         INSERT INTO orders_order
             (id, store_id, number, cart_id, token, email, locale, address, currency,
-             lines_minor, discount_minor, shipping_minor, tax_minor, total_minor, state,
-             provider, pays_on_delivery, rate_code, rate_name, hold_until, placed_at, version)
+             lines_minor, discount_minor, shipping_minor, tax_minor, total_minor, credit_minor,
+             tax_id, state, provider, pays_on_delivery, rate_code, rate_name, hold_until,
+             placed_at, paid_at, version)
         SELECT id, store_id, number, cart_id, token, email, locale, address, currency,
-               subtotal, 0, shipping, 0, subtotal + shipping,
-               CASE WHEN hold_until IS NULL THEN 'placed' ELSE 'pending' END,
-               provider, pays_on_delivery, rate_code, rate_name, hold_until, now, 1
+               subtotal, discount, shipping, tax, total, credit, COALESCE(tax_id, ''),
+               CASE WHEN is_paid THEN 'paid' WHEN hold_until IS NULL THEN 'placed'
+                    ELSE 'pending' END,
+               provider, pays_on_delivery AND NOT is_paid, rate_code, rate_name, hold_until, now,
+               CASE WHEN is_paid THEN now END, 1
         FROM asked
     ), lines AS (
         INSERT INTO orders_orderline
             (store_id, order_id, line_no, variant_id, sku, title, options, image,
-             quantity, unit_minor, total_minor, units_each, promised_at)
+             quantity, unit_minor, total_minor, units_each, promised_at, is_gift)
         SELECT a.store_id, a.id, l.line_no, l.variant_id, l.sku, l.title, l.options, l.image,
-               l.qty, l.unit, l.qty * l.unit, l.each, l.due
+               l.qty, l.unit, l.qty * l.unit, l.each, l.due, l.gift
         FROM unnest(a_nr, a_line, a_variant, a_sku, a_title, a_options, a_image, a_qty, a_unit,
-                    a_each, a_due)
-             AS l(nr, line_no, variant_id, sku, title, options, image, qty, unit, each, due)
+                    a_each, a_due, a_gift)
+             AS l(nr, line_no, variant_id, sku, title, options, image, qty, unit, each, due, gift)
         JOIN asked a ON a.nr = l.nr
     ), aside AS (
         INSERT INTO inventory_commitment
@@ -53,15 +65,41 @@ BEGIN
             (id, store_id, order_id, reference, provider, currency, amount_minor,
              captured_minor, refunded_minor, state, idempotency_key, provider_reference,
              created_at, updated_at)
-        SELECT payment_id, store_id, id, number, provider, currency, subtotal + shipping, 0, 0,
-               CASE WHEN hold_until IS NULL THEN 'pending' ELSE 'intent' END,
+        SELECT payment_id, store_id, id, number, provider, currency, total - credit, 0, 0,
+               CASE WHEN is_paid THEN 'captured' WHEN hold_until IS NULL THEN 'pending'
+                    ELSE 'intent' END,
                'pay:' || payment_id, '', now, now
         FROM asked
+    ), off AS (
+        INSERT INTO orders_orderdiscount
+            (store_id, order_id, line_no, promotion_id, name, code, amount_minor)
+        SELECT a.store_id, a.id, d.line_no, d.promotion_id, d.name, d.code, d.amount_minor
+        FROM asked a
+        CROSS JOIN jsonb_to_recordset(a.discounts) AS d(
+            line_no smallint, promotion_id uuid, name text, code text, amount_minor bigint)
+    ), taxed AS (
+        INSERT INTO orders_taxline
+            (store_id, order_id, line_no, jurisdiction, name, rate_ppm, base_minor, amount_minor,
+             is_included)
+        SELECT a.store_id, a.id, t.line_no, t.jurisdiction, t.name, t.rate_ppm, t.base_minor,
+               t.amount_minor, t.is_included
+        FROM asked a
+        CROSS JOIN jsonb_to_recordset(a.taxes) AS t(
+            line_no smallint, jurisdiction text, name text, rate_ppm integer, base_minor bigint,
+            amount_minor bigint, is_included boolean)
     ), told AS (
         INSERT INTO plumbing_outboxevent (store_id, name, payload, at)
         SELECT store_id, 'orders.placed',
                jsonb_build_object('store_id', store_id, 'at', now, 'order_id', id), now
         FROM asked WHERE hold_until IS NULL
+    ), told_paid AS (
+        INSERT INTO plumbing_outboxevent (store_id, name, payload, at)
+        SELECT store_id, 'orders.paid',
+               jsonb_build_object('store_id', store_id, 'at', now, 'order_id', id), now
+        FROM asked WHERE is_paid
+    ), said_paid AS (
+        INSERT INTO orders_timelineentry (store_id, order_id, at, kind, actor, detail)
+        SELECT store_id, id, now, 'paid', '', '{}' FROM asked WHERE is_paid
     )
     INSERT INTO orders_timelineentry (store_id, order_id, at, kind, actor, detail)
     SELECT store_id, id, now, 'placed', '', '{}' FROM asked WHERE hold_until IS NULL;
