@@ -43,6 +43,31 @@ class OrderLineView:
     unit: Money
     total: Money
     promised_at: datetime | None = None
+    is_gift: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DiscountView:
+    """What one promotion took off one line, or off the shipping where ``line_no`` is None."""
+
+    promotion_id: UUID
+    name: str
+    code: str
+    line_no: int | None
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class TaxLineView:
+    """One tax on one line, or on the shipping; ``base`` is after discounts, without the tax."""
+
+    line_no: int | None
+    jurisdiction: str
+    name: str
+    rate_ppm: int
+    base: Money
+    amount: Money
+    is_included: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +122,11 @@ class OrderView:
     lines: tuple[OrderLineView, ...]
     subtotal: Money
     discount: Money
+    exemption: Money
     shipping: Money
     tax: Money
     total: Money
+    credit: Money
     provider: str
     pays_on_delivery: bool
     rate_name: str
@@ -110,6 +137,9 @@ class OrderView:
     version: int
     cart_id: UUID | None = None
     next_states: tuple[str, ...] = ()
+    discounts: tuple[DiscountView, ...] = ()
+    taxes: tuple[TaxLineView, ...] = ()
+    tax_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

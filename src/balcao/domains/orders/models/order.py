@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 
 from balcao.domains.orders.values import OrderState
 from balcao.kernel.ids import new_id
@@ -33,6 +34,9 @@ class Order(models.Model):
     currency = models.CharField(max_length=3)
     lines_minor = models.BigIntegerField()
     discount_minor = models.BigIntegerField(default=0)
+    exemption_minor = models.BigIntegerField(
+        default=0, db_default=0, help_text="Tax taken out of prices that include it."
+    )
     shipping_minor = models.BigIntegerField()
     tax_minor = models.BigIntegerField(default=0, help_text="Added on top; zero when included.")
     total_minor = models.BigIntegerField()
@@ -59,6 +63,7 @@ class Order(models.Model):
             models.CheckConstraint(
                 condition=Q(lines_minor__gte=0)
                 & Q(discount_minor__gte=0)
+                & Q(exemption_minor__gte=0)
                 & Q(shipping_minor__gte=0)
                 & Q(tax_minor__gte=0)
                 & Q(total_minor__gte=0),
@@ -68,6 +73,7 @@ class Order(models.Model):
                 condition=Q(
                     total_minor=F("lines_minor")
                     - F("discount_minor")
+                    - F("exemption_minor")
                     + F("shipping_minor")
                     + F("tax_minor")
                 ),
@@ -81,6 +87,7 @@ class Order(models.Model):
         indexes: ClassVar = [
             models.Index("store_id", models.F("placed_at").desc(), "id", name="order_listing_idx"),
             models.Index("token", name="order_token_idx"),
+            models.Index("store_id", Lower("email"), name="order_shopper_idx"),
             models.Index("hold_until", condition=Q(state="pending"), name="order_hold_idx"),
         ]
 

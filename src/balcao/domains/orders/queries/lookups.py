@@ -135,7 +135,9 @@ def _matching(store_id: int, states: Collection[str], text: str) -> QuerySet[Ord
 
 
 def _one(condition: Q) -> OrderView:
-    whole = Order.objects.prefetch_related("lines", "timeline", "fulfillments")
+    whole = Order.objects.prefetch_related(
+        "lines", "timeline", "fulfillments", "discounts", "taxes"
+    )
     row = whole.filter(condition).first()
     if row is None:
         raise NoSuchOrder

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import Any, Final
 
 from balcao.domains.customers.values import Address
-from balcao.domains.orders.models import Fulfillment, Order, OrderLine
+from balcao.domains.orders.models import Fulfillment, Order, OrderDiscount, OrderLine, TaxLine
 from balcao.domains.orders.rules import next_states
 from balcao.domains.orders.values import (
+    DiscountView,
     OrderLineView,
     OrderRow,
     OrderState,
     OrderView,
     ParcelView,
+    TaxLineView,
     TimelineView,
 )
 from balcao.kernel.money import Money
@@ -60,9 +62,11 @@ def order_view(row: Order) -> OrderView:
         lines=tuple(_line(line, unit) for line in row.lines.all()),
         subtotal=Money(row.lines_minor, unit),
         discount=Money(row.discount_minor, unit),
+        exemption=Money(row.exemption_minor, unit),
         shipping=Money(row.shipping_minor, unit),
         tax=Money(row.tax_minor, unit),
         total=Money(row.total_minor, unit),
+        credit=Money(row.credit_minor, unit),
         provider=row.provider,
         pays_on_delivery=row.pays_on_delivery,
         rate_name=row.rate_name,
@@ -73,6 +77,9 @@ def order_view(row: Order) -> OrderView:
         version=row.version,
         cart_id=row.cart_id,
         next_states=next_states(OrderState(row.state), pays_on_delivery=row.pays_on_delivery),
+        discounts=tuple(_discount(one, unit) for one in row.discounts.all()),
+        taxes=tuple(_tax(one, unit) for one in row.taxes.all()),
+        tax_id=row.tax_id,
     )
 
 
@@ -88,6 +95,24 @@ def _line(row: OrderLine, currency: str) -> OrderLineView:
         unit=Money(row.unit_minor, currency),
         total=Money(row.total_minor, currency),
         promised_at=row.promised_at,
+        is_gift=row.is_gift,
+    )
+
+
+def _discount(row: OrderDiscount, currency: str) -> DiscountView:
+    amount = Money(row.amount_minor, currency)
+    return DiscountView(row.promotion_id, row.name, row.code, row.line_no, amount)
+
+
+def _tax(row: TaxLine, currency: str) -> TaxLineView:
+    return TaxLineView(
+        line_no=row.line_no,
+        jurisdiction=row.jurisdiction,
+        name=row.name,
+        rate_ppm=row.rate_ppm,
+        base=Money(row.base_minor, currency),
+        amount=Money(row.amount_minor, currency),
+        is_included=row.is_included,
     )
 
 

@@ -1,8 +1,8 @@
 -- Orders whose amounts do not add up or are not what is charged. Called by balcao verify.
 SELECT o.number, format(
-           'lines %s, sum of lines %s, discount %s, sum of discounts %s, tax %s, sum of taxes %s, '
+           'lines %s, sum of lines %s, discount %s, sum of discounts %s, exempt %s, tax %s, taxes %s, '
            'total %s, credit %s, charged %s',
-           o.lines_minor, l.lines, o.discount_minor, d.given, o.tax_minor, t.added,
+           o.lines_minor, l.lines, o.discount_minor, d.given, o.exemption_minor, o.tax_minor, t.added,
            o.total_minor, o.credit_minor, p.amount) AS detail
 FROM orders_order o
 LEFT JOIN LATERAL (
@@ -25,7 +25,8 @@ WHERE o.lines_minor IS DISTINCT FROM l.lines
    OR o.discount_minor <> d.given
    OR o.shipping_minor < d.off_shipping
    OR o.tax_minor <> t.added
-   OR o.total_minor <> o.lines_minor - o.discount_minor + o.shipping_minor + o.tax_minor
+   OR o.total_minor <> o.lines_minor - o.discount_minor - o.exemption_minor + o.shipping_minor
+                       + o.tax_minor
    OR o.total_minor - o.credit_minor IS DISTINCT FROM p.amount
    OR o.currency IS DISTINCT FROM p.currency
    OR least(o.lines_minor, o.discount_minor, o.shipping_minor, o.tax_minor, o.total_minor) < 0

@@ -52,8 +52,8 @@ BEGIN
     WITH asked AS (
         SELECT o.* FROM jsonb_to_recordset(p_orders) AS o(
             nr integer, id uuid, store_id integer, scope text, key text, hash text, token text,
-            currency text, expected_total bigint, credit_minor bigint, hold_until timestamptz,
-            now timestamptz)
+            currency text, expected_total bigint, credit_minor bigint, priced boolean,
+            hold_until timestamptz, now timestamptz)
         ORDER BY o.store_id, o.scope, o.key
     ), won AS (
         INSERT INTO plumbing_idempotencykey
@@ -62,7 +62,7 @@ BEGIN
                jsonb_build_object(
                    'id', id, 'number', 'B-' || nextval('orders_number'), 'token', token,
                    'state', CASE WHEN hold_until IS NOT NULL THEN 'pending'
-                                 WHEN credit_minor > 0 AND credit_minor = expected_total THEN 'paid'
+                                 WHEN priced AND credit_minor = expected_total THEN 'paid'
                                  ELSE 'placed' END,
                    'total_minor', expected_total, 'currency', currency),
                201, now
@@ -147,8 +147,8 @@ BEGIN
                 nr integer, id uuid, store_id integer, currency text, locale text,
                 rate_code text, country text, expected_total bigint, channel text,
                 places bigint[], enough integer, now timestamptz, lines jsonb, priced boolean,
-                rules bigint, shipping_minor bigint, discount_minor bigint, tax_minor bigint,
-                takes jsonb, credits jsonb, shopper text)
+                rules bigint, shipping_minor bigint, discount_minor bigint, exemption_minor bigint,
+                tax_minor bigint, takes jsonb, credits jsonb, shopper text)
             LEFT JOIN LATERAL (
                 SELECT sr.amount_minor AS price, sr.name, sr.free_from_minor AS free_from
                 FROM shipping_rate sr JOIN shipping_zone z ON z.id = sr.zone_id
@@ -164,7 +164,8 @@ BEGIN
         )
         SELECT a.nr, a.ship_minor, a.rate_name, a.free_from, a.expected_total, a.channel, a.places,
                a.enough, a.now, a.id, a.store_id, a.currency, a.shopper, a.takes, a.credits,
-               a.priced, a.shipping_minor, COALESCE(a.discount_minor, 0) AS discount,
+               a.priced, a.shipping_minor,
+               COALESCE(a.discount_minor, 0) + COALESCE(a.exemption_minor, 0) AS off,
                COALESCE(a.tax_minor, 0) AS tax,
                a.rules IS DISTINCT FROM COALESCE(rules.number, 0)
                    OR a.priced AND (l.doc ->> 'base_minor')::bigint
@@ -278,7 +279,7 @@ BEGIN
             END IF;
             IF parts = r.parts_in_order THEN
                 shipping := CASE WHEN subtotal >= r.free_from THEN 0 ELSE r.ship_minor END;
-                total := subtotal - r.discount + shipping + r.tax;
+                total := subtotal - r.off + shipping + r.tax;
                 IF shipping IS NULL THEN
                     st[this] := 'not_shippable';
                 ELSIF r.priced AND shipping <> r.shipping_minor THEN

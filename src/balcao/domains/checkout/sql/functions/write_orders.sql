@@ -16,28 +16,30 @@ BEGIN
         SELECT o.*, c.said ->> 'number' AS number, acc.subtotal, acc.shipping, acc.rate_name,
                COALESCE(o.discount_minor, 0) AS discount, COALESCE(o.tax_minor, 0) AS tax,
                COALESCE(o.credit_minor, 0) AS credit,
-               acc.subtotal - COALESCE(o.discount_minor, 0) + acc.shipping
-                   + COALESCE(o.tax_minor, 0) AS total,
-               -- Stored value pays all of it: there is nothing to wait for.
-               COALESCE(o.credit_minor, 0) > 0 AND COALESCE(o.credit_minor, 0)
-                   = acc.subtotal - COALESCE(o.discount_minor, 0) + acc.shipping
-                     + COALESCE(o.tax_minor, 0) AS is_paid
+               COALESCE(o.exemption_minor, 0) AS exemption, sum.total,
+               -- Nothing is left to pay: there is nothing to wait for.
+               o.priced IS TRUE AND o.credit_minor = sum.total AS is_paid
         FROM unnest(o_nr, o_sum, o_ship, o_rate) AS acc(nr, subtotal, shipping, rate_name)
         JOIN jsonb_to_recordset(p_orders) AS o(
             nr integer, id uuid, payment_id uuid, store_id integer,
             cart_id uuid, token text, email text, locale text, address jsonb, currency text,
             provider text, pays_on_delivery boolean, rate_code text,
             hold_until timestamptz, now timestamptz, discount_minor bigint, tax_minor bigint,
-            credit_minor bigint, tax_id text, discounts jsonb, taxes jsonb) ON o.nr = acc.nr
+            credit_minor bigint, tax_id text, discounts jsonb, taxes jsonb,
+            exemption_minor bigint, priced boolean) ON o.nr = acc.nr
+        CROSS JOIN LATERAL (
+            SELECT acc.subtotal - COALESCE(o.discount_minor, 0) - COALESCE(o.exemption_minor, 0)
+                   + acc.shipping + COALESCE(o.tax_minor, 0) AS total
+        ) sum
         JOIN unnest(c_nr, c_said) AS c(nr, said) ON c.nr = o.nr
     ), written AS (
         INSERT INTO orders_order
             (id, store_id, number, cart_id, token, email, locale, address, currency,
-             lines_minor, discount_minor, shipping_minor, tax_minor, total_minor, credit_minor,
-             tax_id, state, provider, pays_on_delivery, rate_code, rate_name, hold_until,
-             placed_at, paid_at, version)
+             lines_minor, discount_minor, exemption_minor, shipping_minor, tax_minor,
+             total_minor, credit_minor, tax_id, state, provider, pays_on_delivery, rate_code,
+             rate_name, hold_until, placed_at, paid_at, version)
         SELECT id, store_id, number, cart_id, token, email, locale, address, currency,
-               subtotal, discount, shipping, tax, total, credit, COALESCE(tax_id, ''),
+               subtotal, discount, exemption, shipping, tax, total, credit, COALESCE(tax_id, ''),
                CASE WHEN is_paid THEN 'paid' WHEN hold_until IS NULL THEN 'placed'
                     ELSE 'pending' END,
                provider, pays_on_delivery AND NOT is_paid, rate_code, rate_name, hold_until, now,
