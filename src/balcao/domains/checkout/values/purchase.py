@@ -28,6 +28,8 @@ class PurchaseRequest:
 
     ``key`` is the idempotency key: one key, one effect. ``cart_version`` says which state of the
     cart the shopper saw. ``channel`` is where it is sold: units may be kept back from it.
+    ``codes`` are promotion codes as typed, ``accounts`` gift cards and other stored value to pay
+    from in this order, ``tax_id`` the VAT number of a buyer who is a business.
     """
 
     store_id: int
@@ -43,6 +45,9 @@ class PurchaseRequest:
     cart_version: int | None = None
     payment_token: str = ""
     channel: str = ONLINE
+    codes: tuple[str, ...] = ()
+    accounts: tuple[UUID, ...] = ()
+    tax_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,188 @@
+"""What a purchase costs and why. Amounts are minor units of one currency."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from balcao.domains.checkout.values.purchase import WantedLine
+from balcao.domains.promotions.values import Left, Shopper, Verdict
+from balcao.kernel.money import Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What to price: lines, where they go, how they are sent and paid, and by whom.
+
+    Whatever is not known yet is empty; promotions and taxes that ask for it wait until it is.
+    """
+
+    store_id: int
+    currency: str
+    lines: tuple[WantedLine, ...]
+    country: str = ""
+    region: str = ""
+    city: str = ""
+    postal_code: str = ""
+    rate_code: str = ""
+    provider: str = ""
+    email: str = ""
+    codes: tuple[str, ...] = ()
+    accounts: tuple[UUID, ...] = ()
+    tax_id: str = ""
+    channel: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListPrice:
+    """An entry of a price list for one variant, from so many units on."""
+
+    list_id: int
+    min_quantity: int
+    amount_minor: int
+    compare_at_minor: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VariantFacts:
+    """What is known of a variant by whoever prices it; ``base_minor`` None is not for sale."""
+
+    variant_id: UUID
+    product_id: UUID
+    base_minor: int | None
+    compare_at_minor: int | None
+    cost_minor: int | None
+    category: str
+    brand: str
+    tags: frozenset[str]
+    attributes: Mapping[str, str]
+    weight_grams: int
+    tax_class: str
+    collections: frozenset[str] = frozenset()
+    entries: tuple[ListPrice, ...] = ()
+    sellable: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShopperFacts:
+    """What is known of who buys, and of the codes and accounts that were named."""
+
+    shopper: Shopper = field(default_factory=Shopper)
+    codes: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    lefts: Mapping[str, Left] = field(default_factory=dict)
+    accounts: tuple[Account, ...] = ()
+    is_exempt: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """Stored value to pay from: so many units, of which one is worth ``worth_ppm`` millionths."""
+
+    id: UUID
+    kind: str
+    ends_with: str
+    balance: int
+    worth_ppm: int = 1_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuoteLine:
+    """One line at its price; a gift costs nothing. ``discount`` is off the total of the line."""
+
+    line_no: int
+    variant_id: UUID
+    quantity: int
+    unit: Money
+    base_minor: int | None
+    compare_at: Money | None
+    discount: Money
+    list_id: int | None = None
+    is_gift: bool = False
+
+    @property
+    def total(self) -> Money:
+        """Unit price times quantity, before discounts."""
+        return self.unit * self.quantity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuoteDiscount:
+    """What one promotion takes off one line, or off the shipping where ``line_no`` is None."""
+
+    promotion_id: UUID
+    name: str
+    code: str
+    line_no: int | None
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuoteTax:
+    """One tax on one line or on the shipping; ``base`` is after discounts, without the tax."""
+
+    line_no: int | None
+    jurisdiction: str
+    name: str
+    rate_ppm: int
+    base: Money
+    amount: Money
+    is_included: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Take:
+    """A use of a promotion, and the money it takes from its budget, on a day of the store."""
+
+    promotion_id: UUID
+    code_id: int | None
+    amount_minor: int
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credit:
+    """What an account pays: units of its own, and the money they stand for."""
+
+    account_id: UUID
+    kind: str
+    ends_with: str
+    units: int
+    worth: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """What a purchase costs by the rules of this moment, and why.
+
+    ``shipping`` is before discounts and None until a method is chosen. ``rules`` is the number of
+    the rules it was priced by.
+    """
+
+    rules: int
+    currency: str
+    lines: tuple[QuoteLine, ...]
+    discounts: tuple[QuoteDiscount, ...]
+    taxes: tuple[QuoteTax, ...]
+    verdicts: tuple[Verdict, ...]
+    subtotal: Money
+    discount: Money
+    shipping: Money | None
+    tax_added: Money
+    tax_included: Money
+    exemption: Money
+    total: Money
+    credits: tuple[Credit, ...] = ()
+    takes: tuple[Take, ...] = ()
+    unknown_codes: tuple[str, ...] = ()
+
+    @property
+    def credit(self) -> Money:
+        """What stored value pays."""
+        return sum((one.worth for one in self.credits), Money.zero(self.currency))
+
+    @property
+    def to_pay(self) -> Money:
+        """What is left for the way of payment."""
+        return self.total - self.credit
