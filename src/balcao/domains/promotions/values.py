@@ -32,7 +32,7 @@ class CartItem:
     collections: frozenset[str] = frozenset()
     brand: str = ""
     tags: frozenset[str] = frozenset()
-    attributes: Mapping[str, str] = NONE
+    attributes: Mapping[str, str] = field(default_factory=lambda: NONE)
     compare_at_minor: int | None = None
 
 
@@ -59,14 +59,14 @@ class Basket:
     items: tuple[CartItem, ...]
     at: datetime
     time_zone: str = "UTC"
-    codes: Mapping[str, str] = NONE
+    codes: Mapping[str, str] = field(default_factory=lambda: NONE)
     country: str = ""
     region: str = ""
     shipping_code: str = ""
     shipping_minor: int | None = None
     payment: str = ""
     shopper: Shopper = field(default_factory=Shopper)
-    gift_values: Mapping[str, int] = NO_VALUES
+    gift_values: Mapping[str, int] = field(default_factory=lambda: NO_VALUES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +137,7 @@ class Verdict:
     name: str
     applied: bool
     reason: str
-    facts: Mapping[str, object] = NO_FACTS
+    facts: Mapping[str, object] = field(default_factory=lambda: NO_FACTS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,17 +66,6 @@ class VariantFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ShopperFacts:
-    """What is known of who buys, and of the codes and accounts that were named."""
-
-    shopper: Shopper = field(default_factory=Shopper)
-    codes: Mapping[str, tuple[str, int]] = field(default_factory=dict)
-    lefts: Mapping[str, Left] = field(default_factory=dict)
-    accounts: tuple[Account, ...] = ()
-    is_exempt: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
     """Stored value to pay from: so many units, of which one is worth ``worth_ppm`` millionths."""
 
@@ -85,6 +74,17 @@ class Account:
     ends_with: str
     balance: int
     worth_ppm: int = 1_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShopperFacts:
+    """What is known of who buys, and of the codes and accounts that were named."""
+
+    shopper: Shopper = field(default_factory=Shopper)
+    codes: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    lefts: Mapping[str, Left] = field(default_factory=dict)
+    accounts: tuple[Account, ...] = ()
+    is_exempt: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
