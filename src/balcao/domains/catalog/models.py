@@ -41,7 +41,9 @@ class Product(models.Model):
     """Something a shopper looks at; what is bought is one of its variants.
 
     ``translations`` is ``{"en": {"title": …, "description_html": …, "terms": {"Cor": "Color"}}}``,
-    where ``terms`` translates option names and values. ``version`` rises with each edit (ETag).
+    where ``terms`` translates option names and values. ``attributes`` says what is true of every
+    variant, ``{"Material": "Linen"}``; ``tax_class`` names one of the store's tax rules.
+    ``version`` rises with each edit (ETag).
     """
 
     class Status(models.TextChoices):
@@ -62,6 +64,8 @@ class Product(models.Model):
     seo_title = models.CharField(max_length=255, blank=True)
     seo_description = models.CharField(max_length=500, blank=True)
     translations = models.JSONField(default=dict, blank=True)
+    attributes = models.JSONField(default=dict, blank=True, db_default={})
+    tax_class = models.CharField(max_length=40, default="standard", db_default="standard")
     version = models.IntegerField(default=1)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
@@ -118,6 +122,55 @@ class Variant(models.Model):
 
     def __str__(self) -> str:
         return self.sku
+
+
+@tracked()
+class Collection(models.Model):
+    """Products that belong together: chosen by hand, or by a rule that is kept up to date.
+
+    Without a ``rule`` the products were chosen by hand and stand in the order they were put in.
+    ``translations`` is ``{"en": {"name": …, "description": …}}``.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    store_id = models.IntegerField()
+    slug = models.SlugField(max_length=80)
+    name = models.CharField(max_length=80)
+    description = models.CharField(max_length=300, blank=True)
+    translations = models.JSONField(default=dict, blank=True)
+    rule = models.JSONField(null=True, blank=True)
+    is_listed = models.BooleanField(default=True, help_text="Has a page in the shop.")
+    version = models.IntegerField(default=1)
+    created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["name", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint("store_id", "slug", name="collection_slug_once_per_store"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CollectionProduct(models.Model):
+    """A product of a collection; ``position`` orders those chosen by hand."""
+
+    store_id = models.IntegerField()
+    collection = models.ForeignKey(Collection, on_delete=models.CASCADE, related_name="members")
+    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="+")
+    position = models.IntegerField(default=0)
+
+    class Meta:
+        db_table = "catalog_collection_products"
+        ordering: ClassVar = ["position", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint("collection", "product", name="collection_product_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.product_id} in {self.collection_id}"
 
 
 class Media(models.Model):

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from balcao.domains.checkout import errors
 from balcao.domains.checkout.values import PurchaseRequest, Totals, WantedLine
-from balcao.domains.customers.queries import check_address, check_email
+from balcao.domains.customers.queries.addresses import check_address, check_email
 from balcao.domains.shipping.values import ShippingOption
 from balcao.kernel.money import Money
 

@@ -1,4 +1,4 @@
-"""Questions about shoppers."""
+"""Whether an address or a mail address can be one; asks no database, so rules may ask it."""
 
 from balcao.domains.customers.rules import check_address, check_email
 
