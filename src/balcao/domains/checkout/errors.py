@@ -53,6 +53,12 @@ class AlreadyOrdered(PurchaseRefused):
     code = "already_ordered"
 
 
+class CreditGone(PurchaseRefused):
+    """A gift card or credit does not hold what was to be paid from it. Look and order again."""
+
+    code = "credit_gone"
+
+
 class StillBusy(PurchaseRefused):
     """The same purchase is being made at this moment. Ask again with the same key."""
 

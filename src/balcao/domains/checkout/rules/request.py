@@ -21,6 +21,9 @@ REFUSALS: Final[dict[str, type[errors.PurchaseRefused]]] = {
     "not_shippable": errors.NoShipping,
     "cart_changed": errors.CartMoved,
     "cart_missing": errors.CartGone,
+    "promotion_gone": errors.TotalChanged,
+    "credit_gone": errors.CreditGone,
+    "stale": errors.StillBusy,
     "cart_ordered": errors.AlreadyOrdered,
     "retry": errors.StillBusy,
 }
