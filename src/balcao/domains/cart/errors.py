@@ -29,6 +29,12 @@ class BadCartQuantity(Invalid):
     code = "bad_cart_quantity"
 
 
+class TooManyCodes(Invalid):
+    """A cart takes at most ten codes. Take one out to try another."""
+
+    code = "too_many_codes"
+
+
 class CartFull(Invalid):
     """A cart has at most 100 lines."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -26,6 +27,7 @@ class Cart(models.Model):
     locale = models.CharField(max_length=10)
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
     version = models.IntegerField(default=1)
+    codes = ArrayField(models.CharField(max_length=40), default=list, db_default=[], size=10)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
 

@@ -28,6 +28,7 @@ def view_cart(cart_id: UUID, language: str) -> CartView:
         state=row.state,
         version=row.version,
         lines=tuple(_line(line, row.currency) for line in lines),
+        codes=tuple(row.codes),
     )
 
 

@@ -35,7 +35,10 @@ class CartLineView:
 
 @dataclass(frozen=True, slots=True)
 class CartView:
-    """A cart with present prices; ``version`` rises with each edit."""
+    """A cart with present prices; ``version`` rises with each edit.
+
+    ``codes`` are the promotion codes that were entered, in that order.
+    """
 
     id: UUID
     store_id: int
@@ -43,6 +46,7 @@ class CartView:
     state: str
     version: int
     lines: tuple[CartLineView, ...]
+    codes: tuple[str, ...] = ()
 
     @property
     def subtotal(self) -> Money:

@@ -55,7 +55,7 @@ def add_to_cart(*, cart_id: UUID, variant_id: UUID, quantity: int, now: datetime
         raise CartFull
     else:
         CartLine.objects.create(cart=cart, variant_id=variant_id, quantity=wanted, added_at=now)
-    return _edited(cart, now)
+    return mark_edited(cart, now)
 
 
 @transaction.atomic
@@ -77,7 +77,7 @@ def set_quantity(*, cart_id: UUID, variant_id: UUID, quantity: int, now: datetim
         lines.update(quantity=quantity)
     else:
         lines.delete()
-    return _edited(cart, now)
+    return mark_edited(cart, now)
 
 
 def remove_from_cart(*, cart_id: UUID, variant_id: UUID, now: datetime) -> int:
@@ -130,7 +130,8 @@ def _check_for_sale(cart: Cart, variant_id: UUID) -> None:
         raise NotForSale(field="variant_id", variant_id=str(variant_id))
 
 
-def _edited(cart: Cart, now: datetime) -> int:
+def mark_edited(cart: Cart, now: datetime) -> int:
+    """Count an edit of a cart that is held; returns its new version."""
     cart.version += 1
     cart.updated_at = now
     cart.save(update_fields=["version", "updated_at"])

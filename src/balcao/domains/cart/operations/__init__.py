@@ -1,0 +1,26 @@
+"""Changes to carts."""
+
+from balcao.domains.cart.operations.codes import drop_code, keep_code
+from balcao.domains.cart.operations.lines import (
+    add_to_cart,
+    discard_carts,
+    hold_cart,
+    hold_ordered_cart,
+    open_cart,
+    remove_from_cart,
+    reopen_cart,
+    set_quantity,
+)
+
+__all__ = [
+    "add_to_cart",
+    "discard_carts",
+    "drop_code",
+    "hold_cart",
+    "hold_ordered_cart",
+    "keep_code",
+    "open_cart",
+    "remove_from_cart",
+    "reopen_cart",
+    "set_quantity",
+]
