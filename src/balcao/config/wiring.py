@@ -19,6 +19,7 @@ import balcao.domains.payments.invariants
 import balcao.domains.purchasing.invariants
 import balcao.domains.replenishment.subscribers
 import balcao.domains.search.subscribers
+import balcao.domains.wallet.invariants
 import balcao.entrypoints.jobs.subscribers
 import balcao.plumbing.outbox.invariants
 from balcao.adapters.allocation.strategies import built_in
@@ -40,6 +41,7 @@ TRUTHS = (
     *balcao.domains.inventory.invariants.INVARIANTS,
     *balcao.domains.payments.invariants.INVARIANTS,
     *balcao.domains.purchasing.invariants.INVARIANTS,
+    *balcao.domains.wallet.invariants.INVARIANTS,
     *balcao.domains.orders.invariants.INVARIANTS,
     *balcao.domains.checkout.invariants.INVARIANTS,
     *balcao.plumbing.outbox.invariants.INVARIANTS,

@@ -84,7 +84,7 @@ class Entry(models.Model):
 
     ``turn`` numbers the entries of an account 1, 2, 3…; ``amount`` is signed, ``balance`` what
     there was after it, ``worth_minor`` the money it stood for. ``of_id`` is the entry that this one
-    gives or takes back, ``reference`` what asked for it, once per account and kind.
+    gives or takes back, ``reference`` what asked for it, once per order.
     """
 
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="entries")
@@ -134,7 +134,10 @@ class Entry(models.Model):
                 name="wallet_given_back_once",
             ),
             models.UniqueConstraint(
-                "account", "kind", "reference", condition=~Q(reference=""), name="wallet_asked_once"
+                fields=["account", "kind", "order_id", "reference", "of_id"],
+                condition=~Q(reference=""),
+                nulls_distinct=False,
+                name="wallet_asked_once",
             ),
         ]
         indexes: ClassVar = [

@@ -27,6 +27,7 @@ import balcao.domains.search.errors as search
 import balcao.domains.shipping.errors as shipping
 import balcao.domains.stores.errors as stores
 import balcao.domains.team.errors as team
+import balcao.domains.wallet.errors as wallet
 import balcao.entrypoints.papers.errors as papers
 from balcao.entrypoints.api import errors
 from balcao.kernel.errors import BalcaoError, Conflict, Forbidden, Invalid, NotFound
@@ -54,6 +55,7 @@ ROOMS: Final = (
     shipping,
     stores,
     team,
+    wallet,
 )
 # The nearest class in an error's family decides.
 STATUS: Final[dict[type[BalcaoError], int]] = {
@@ -70,6 +72,8 @@ STATUS: Final[dict[type[BalcaoError], int]] = {
     purchasing.PurchaseOrderChanged: 412,
     purchasing.SupplierReturnChanged: 412,
     purchasing.PriceFileTooLarge: 413,
+    wallet.ProgramChanged: 412,
+    wallet.TooManyCardAttempts: 429,
     payments.PaymentDeclined: 402,
     checkout.CartGone: 404,
     imports.FileTooLarge: 413,
@@ -92,6 +96,7 @@ HEADERS: Final[dict[type[BalcaoError], dict[str, str]]] = {
     errors.Unauthenticated: {"WWW-Authenticate": 'Bearer realm="balcao"'},
     errors.ServerBusy: {"Retry-After": "2"},
     checkout.StillBusy: {"Retry-After": "1"},
+    wallet.TooManyCardAttempts: {"Retry-After": "900"},
 }
 # Whose errors can reach a caller by name; any other is a server fault.
 TELLING: Final = (

@@ -1,0 +1,1 @@
+"""Pure rules of stored value: codes, points, and how refunds are shared out."""
