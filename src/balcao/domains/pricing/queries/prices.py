@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from uuid import UUID
 
-from balcao.domains.pricing.models import Price, Revision
+from balcao.domains.pricing.models import Price
 from balcao.domains.pricing.values import PriceRow, VariantPrice
 from balcao.kernel.money import Money
 
@@ -24,12 +24,6 @@ def price_rows_of(
     rows = Price.objects.filter(store_id=store_id, currency=currency)
     rows = rows.filter(variant_id__in=list(variant_ids))
     return tuple(PriceRow(**row) for row in rows.order_by("variant_id").values(*names))
-
-
-def revision_of(store_id: int) -> int:
-    """How often rules about prices have changed in a store; rules in memory are of one number."""
-    found = Revision.objects.filter(pk=store_id).values_list("number", flat=True).first()
-    return found or 0
 
 
 def _price(row: Price) -> VariantPrice:
