@@ -1,0 +1,16 @@
+"""The promotion engine: a rule language, and what rules do to a basket. Pure Python."""
+
+from balcao.domains.promotions.rules.compiled import Compiled, compile_rules
+from balcao.domains.promotions.rules.deciding import Choice, decide, explain
+from balcao.domains.promotions.rules.documents import check_rule, findings_in, has_amounts
+
+__all__ = [
+    "Choice",
+    "Compiled",
+    "check_rule",
+    "compile_rules",
+    "decide",
+    "explain",
+    "findings_in",
+    "has_amounts",
+]

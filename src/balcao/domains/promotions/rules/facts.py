@@ -1,0 +1,111 @@
+"""A basket prepared for many questions: sets of lines are bits of one whole number. Pure.
+
+Bit ``i`` of a mask stands for the ``i``-th line of ``items``, which come in an order of their own,
+so that the order in which a shopper put them into the cart changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from balcao.domains.promotions.rules.fields import Document
+from balcao.domains.promotions.values import Basket, CartItem
+
+# A fact is a kind and a value: ("tag", "summer"), ("attribute", "color\x00red").
+Fact = tuple[str, str]
+BETWEEN: Final = "\x00"
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """The first thing that failed, and what is missing."""
+
+    reason: str
+    facts: Document = field(default_factory=dict)
+
+
+def folded(value: str) -> str:
+    """Text as it is compared: without case and outer spaces."""
+    return value.strip().casefold()
+
+
+def attribute(name: str, value: str) -> str:
+    """The value of the fact that an attribute has a value."""
+    return f"{folded(name)}{BETWEEN}{folded(value)}"
+
+
+class Facts:
+    """What is true of a basket, computed once."""
+
+    def __init__(self, basket: Basket) -> None:
+        self.basket = basket
+        self.items = sorted(basket.items, key=_place)
+        self.units = [item.quantity for item in self.items]
+        self.prices = [item.unit_minor for item in self.items]
+        self.values = [item.unit_minor * item.quantity for item in self.items]
+        self.everything = (1 << len(self.items)) - 1
+        self.masks: dict[Fact, int] = defaultdict(int)
+        for at, item in enumerate(self.items):
+            for fact in _facts_of(item):
+                self.masks[fact] |= 1 << at
+        self.masks.default_factory = None
+        self.selected: dict[int, int] = {}
+        self._lines: dict[int, list[int]] = {}
+
+    @cached_property
+    def subtotal(self) -> int:
+        """The sum of all lines before promotions, minor units."""
+        return sum(self.values)
+
+    @cached_property
+    def local(self) -> datetime:
+        """The moment in the store's time zone."""
+        return self.basket.at.astimezone(ZoneInfo(self.basket.time_zone))
+
+    @cached_property
+    def by_price(self) -> list[int]:
+        """Lines from the cheapest unit to the dearest."""
+        return sorted(range(len(self.items)), key=lambda at: (self.prices[at], at))
+
+    @cached_property
+    def around(self) -> list[Fact]:
+        """What is true of the basket beside its lines."""
+        basket = self.basket
+        return [
+            *(("code", one) for one in basket.codes),
+            *(("group", folded(one)) for one in basket.shopper.groups),
+            ("store", str(basket.store_id)),
+            ("country", basket.country),
+            ("shipping", folded(basket.shipping_code)),
+            ("payment", folded(basket.payment)),
+        ]
+
+    def lines(self, mask: int) -> list[int]:
+        """The numbers of the lines in a mask."""
+        known = self._lines.get(mask)
+        if known is None:
+            known = self._lines[mask] = [at for at in range(len(self.items)) if mask >> at & 1]
+        return known
+
+
+def _place(item: CartItem) -> tuple[str, int, int, int]:
+    return (str(item.variant_id), item.unit_minor, item.quantity, item.line_no)
+
+
+def _facts_of(item: CartItem) -> Iterator[Fact]:
+    yield "product", str(item.product_id)
+    yield "variant", str(item.variant_id)
+    yield "category", item.category
+    yield "brand", folded(item.brand)
+    for one in item.collections:
+        yield "collection", one
+    for one in item.tags:
+        yield "tag", folded(one)
+    for name, value in item.attributes.items():
+        yield "attribute", attribute(name, value)
