@@ -16,6 +16,7 @@ import balcao.domains.inventory.invariants
 import balcao.domains.orders.invariants
 import balcao.domains.orders.subscribers
 import balcao.domains.payments.invariants
+import balcao.domains.promotions.invariants
 import balcao.domains.purchasing.invariants
 import balcao.domains.replenishment.subscribers
 import balcao.domains.search.subscribers
@@ -44,6 +45,7 @@ TRUTHS = (
     *balcao.domains.wallet.invariants.INVARIANTS,
     *balcao.domains.orders.invariants.INVARIANTS,
     *balcao.domains.checkout.invariants.INVARIANTS,
+    *balcao.domains.promotions.invariants.INVARIANTS,
     *balcao.plumbing.outbox.invariants.INVARIANTS,
 )
 

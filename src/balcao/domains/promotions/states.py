@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
+from balcao.domains.promotions.errors import WrongPromotionState
+
 
 class PromotionState(StrEnum):
     """Where a promotion is: only an active one applies, and only within its period."""
@@ -30,3 +32,14 @@ NEXT: Final[Mapping[PromotionState, frozenset[PromotionState]]] = {
     PromotionState.PAUSED: frozenset({PromotionState.ACTIVE, PromotionState.ENDED}),
     PromotionState.ENDED: frozenset(),
 }
+
+
+def check_move(state: PromotionState, to: PromotionState) -> None:
+    """Go on only if the life of a promotion knows this step.
+
+    :raises WrongPromotionState: it does not.
+    """
+    if to not in NEXT[state]:
+        raise WrongPromotionState(
+            f"A promotion that is {state} cannot become {to}.", state=state.value
+        )

@@ -21,6 +21,7 @@ import balcao.domains.inventory.errors as inventory
 import balcao.domains.orders.errors as orders
 import balcao.domains.payments.errors as payments
 import balcao.domains.pricing.errors as pricing
+import balcao.domains.promotions.errors as promotions
 import balcao.domains.purchasing.errors as purchasing
 import balcao.domains.replenishment.errors as replenishment
 import balcao.domains.search.errors as search
@@ -49,6 +50,7 @@ ROOMS: Final = (
     papers,
     payments,
     pricing,
+    promotions,
     replenishment,
     purchasing,
     search,
@@ -75,6 +77,8 @@ STATUS: Final[dict[type[BalcaoError], int]] = {
     wallet.ProgramChanged: 412,
     wallet.TooManyCardAttempts: 429,
     payments.PaymentDeclined: 402,
+    promotions.PromotionChanged: 412,
+    promotions.TooManyAttempts: 429,
     checkout.CartGone: 404,
     imports.FileTooLarge: 413,
     KeyInvalid: 400,
@@ -97,6 +101,7 @@ HEADERS: Final[dict[type[BalcaoError], dict[str, str]]] = {
     errors.ServerBusy: {"Retry-After": "2"},
     checkout.StillBusy: {"Retry-After": "1"},
     wallet.TooManyCardAttempts: {"Retry-After": "900"},
+    promotions.TooManyAttempts: {"Retry-After": "900"},
 }
 # Whose errors can reach a caller by name; any other is a server fault.
 TELLING: Final = (

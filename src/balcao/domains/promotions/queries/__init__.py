@@ -1,0 +1,36 @@
+"""Reads about promotions, their codes and their uses."""
+
+from balcao.domains.promotions.queries.codes import (
+    batch_by_id,
+    batches_of,
+    code_by_id,
+    codes_page,
+    export_codes,
+    find_codes,
+    unlocked_by,
+)
+from balcao.domains.promotions.queries.promotions import (
+    active_promotions,
+    lefts_of,
+    promotion_by_id,
+    promotions_page,
+)
+from balcao.domains.promotions.queries.texts import least_length, normalize
+from balcao.domains.promotions.queries.uses import uses_page
+
+__all__ = [
+    "active_promotions",
+    "batch_by_id",
+    "batches_of",
+    "code_by_id",
+    "codes_page",
+    "export_codes",
+    "find_codes",
+    "least_length",
+    "lefts_of",
+    "normalize",
+    "promotion_by_id",
+    "promotions_page",
+    "unlocked_by",
+    "uses_page",
+]
