@@ -1,0 +1,49 @@
+"""What promotions look at, what they answer, and how they are kept."""
+
+from balcao.domains.promotions.values.deciding import (
+    NO_FACTS,
+    NO_VALUES,
+    NONE,
+    Applied,
+    Basket,
+    CartItem,
+    Gift,
+    Left,
+    Outcome,
+    Promotion,
+    Share,
+    Shopper,
+    Verdict,
+)
+from balcao.domains.promotions.values.keeping import (
+    BatchInfo,
+    CodeInfo,
+    FoundCode,
+    PromotionDraft,
+    PromotionInfo,
+    Unlocked,
+    UseInfo,
+)
+
+__all__ = [
+    "NONE",
+    "NO_FACTS",
+    "NO_VALUES",
+    "Applied",
+    "Basket",
+    "BatchInfo",
+    "CartItem",
+    "CodeInfo",
+    "FoundCode",
+    "Gift",
+    "Left",
+    "Outcome",
+    "Promotion",
+    "PromotionDraft",
+    "PromotionInfo",
+    "Share",
+    "Shopper",
+    "Unlocked",
+    "UseInfo",
+    "Verdict",
+]
