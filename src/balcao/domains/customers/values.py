@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +37,99 @@ class Guest:
     name: str
     locale: str
     phone: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PurchaseFacts:
+    """What one order says about its shopper; ``spend_minor`` is its total in minor units."""
+
+    order_id: UUID
+    at: datetime
+    spend_minor: int
+    currency: str
+    product_ids: tuple[UUID, ...] = ()
+    variant_ids: tuple[UUID, ...] = ()
+    brands: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShopperFacts:
+    """What segments look at; the place is folded, cancelled purchases are left out."""
+
+    tags: frozenset[str] = frozenset()
+    country: str = ""
+    region: str = ""
+    city: str = ""
+    purchases: tuple[PurchaseFacts, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerInfo:
+    """One shopper; ``version`` is the ETag of what staff may change. Times are aware UTC."""
+
+    id: int
+    store_id: int
+    email: str
+    name: str
+    phone: str
+    locale: str
+    address: Mapping[str, str]
+    tags: tuple[str, ...]
+    tax_id: str
+    version: int
+    created_at: datetime
+    last_order_at: datetime | None
+    orders: int
+    spend_minor: Mapping[str, int]
+    segments: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentInfo:
+    """A group of shoppers; ``rule`` None means by hand, ``version`` is its ETag.
+
+    ``done`` of ``total`` shoppers have been looked at in the latest round, which ended at
+    ``looked_at`` (aware UTC, None before the first has).
+    """
+
+    id: UUID
+    store_id: int
+    slug: str
+    name: str
+    description: str
+    rule: Mapping[str, Any] | None
+    version: int
+    members: int
+    done: int
+    total: int
+    looked_at: datetime | None
+    created_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SegmentEdit:
+    """A segment as it should be; ``rule`` None means by hand."""
+
+    name: str
+    description: str = ""
+    rule: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A shopper in a segment, since a moment in aware UTC."""
+
+    customer_id: int
+    email: str
+    name: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """How many of a store's shoppers a rule would find, and some of them by mail address."""
+
+    found: int
+    of: int
+    some: tuple[str, ...]

@@ -1,6 +1,37 @@
 """Questions about shoppers."""
 
 from balcao.domains.customers.queries.addresses import check_address, check_email
-from balcao.domains.customers.queries.groups import groups_of
+from balcao.domains.customers.queries.facts import facts_of
+from balcao.domains.customers.queries.groups import (
+    all_members,
+    groups_of,
+    members_page,
+    preview,
+    rule_segments,
+    segment_by_id,
+    segments,
+)
+from balcao.domains.customers.queries.people import (
+    customer_by_email,
+    customer_by_id,
+    customers_page,
+)
+from balcao.domains.customers.queries.wording import ids_in, in_words
 
-__all__ = ["check_address", "check_email", "groups_of"]
+__all__ = [
+    "all_members",
+    "check_address",
+    "check_email",
+    "customer_by_email",
+    "customer_by_id",
+    "customers_page",
+    "facts_of",
+    "groups_of",
+    "ids_in",
+    "in_words",
+    "members_page",
+    "preview",
+    "rule_segments",
+    "segment_by_id",
+    "segments",
+]
