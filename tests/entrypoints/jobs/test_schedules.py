@@ -44,6 +44,7 @@ class TestSchedules:
             ("checkout.sweep", "* * * * *"),
             ("jobs.stalled", "*/2 * * * *"),
             ("notices.look", "*/5 * * * *"),
+            ("segments.hourly", "35 * * * *"),
             ("inventory.partitions", "5 3 * * *"),
             ("plumbing.clean", "15 3 * * *"),
             ("stock.look", "20 3 * * *"),

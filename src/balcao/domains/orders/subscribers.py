@@ -2,16 +2,60 @@
 
 from __future__ import annotations
 
-from balcao.domains.customers.operations import remember_guest
-from balcao.domains.customers.values import Guest
-from balcao.domains.orders.events import OrderPlaced
+from balcao.domains.catalog.queries import origins_of
+from balcao.domains.customers.operations import (
+    forget_purchase,
+    record_purchase,
+    remember_guest,
+)
+from balcao.domains.customers.values import Guest, PurchaseFacts
+from balcao.domains.orders.events import OrderCancelled, OrderPlaced
 from balcao.domains.orders.queries import order_by_id
+from balcao.domains.orders.values import OrderView
 from balcao.plumbing.outbox import on
 
 
 @on(OrderPlaced)
 def remember_shopper(fact: OrderPlaced) -> None:
-    """Keep who bought, off the hot path."""
+    """Keep who bought and what, off the hot path; the segments they are in follow."""
     order = order_by_id(fact.order_id)
+    record_purchase(
+        store_id=order.store_id,
+        customer_id=_shopper(order),
+        purchase=_facts(order),
+        now=fact.at,
+    )
+
+
+@on(OrderCancelled)
+def forget_cancelled(fact: OrderCancelled) -> None:
+    """What was cancelled was not bought, whichever of the two is told first."""
+    order = order_by_id(fact.order_id)
+    forget_purchase(
+        store_id=order.store_id,
+        customer_id=_shopper(order),
+        purchase=_facts(order),
+        cancelled_at=fact.at,
+        now=fact.at,
+    )
+
+
+def _shopper(order: OrderView) -> int:
     guest = Guest(order.email, order.address.name, order.locale, order.address.phone)
-    remember_guest(store_id=order.store_id, guest=guest, address=order.address, now=order.placed_at)
+    return remember_guest(
+        store_id=order.store_id, guest=guest, address=order.address, now=order.placed_at
+    )
+
+
+def _facts(order: OrderView) -> PurchaseFacts:
+    variants = sorted({line.variant_id for line in order.lines})
+    origins = origins_of(variants)
+    return PurchaseFacts(
+        order_id=order.id,
+        at=order.placed_at,
+        spend_minor=order.total.minor,
+        currency=order.total.currency,
+        product_ids=tuple(sorted({product for product, _ in origins.values()})),
+        variant_ids=tuple(variants),
+        brands=tuple(sorted({brand for _, brand in origins.values()} - {""})),
+    )

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from balcao.domains.customers.events import SegmentSaved
 from balcao.domains.inventory.events import StockChanged
 from balcao.domains.orders.events import OrderCancelled, OrderPlaced, OrderShipped
 from balcao.domains.orders.queries import order_by_id
 from balcao.domains.purchasing.events import PurchaseOrderSent
 from balcao.domains.replenishment.queries import waits_for
 from balcao.entrypoints.emails.letters import Kind
-from balcao.entrypoints.jobs import imports, notices, planning, schedules
+from balcao.entrypoints.jobs import imports, notices, planning, schedules, segments
 from balcao.entrypoints.jobs.orders import refund_cancelled, send_order_mail
 from balcao.entrypoints.jobs.purchasing import send_purchase_mail
 from balcao.plumbing.outbox import on
@@ -65,4 +66,10 @@ def tell_who_waits_for_freed(fact: OrderCancelled) -> None:
         notices.queue_call(fact.store_id)
 
 
-__all__ = ["imports", "notices", "planning", "schedules"]
+@on(SegmentSaved)
+def work_out_segment(fact: SegmentSaved) -> None:
+    """Who is in the segment now, a thousand shoppers at a time."""
+    segments.queue_refresh(fact.store_id, fact.segment_id)
+
+
+__all__ = ["imports", "notices", "planning", "schedules", "segments"]

@@ -109,6 +109,13 @@ def skus_of(variant_ids: Collection[UUID]) -> Mapping[UUID, str]:
     return dict(rows.values_list("id", "sku"))
 
 
+def origins_of(variant_ids: Collection[UUID]) -> Mapping[UUID, tuple[UUID, str]]:
+    """The product and the brand of variants; those that are gone are left out."""
+    rows = Variant.objects.filter(pk__in=list(variant_ids))
+    found = rows.values_list("id", "product_id", "product__vendor")
+    return {key: (product, brand) for key, product, brand in found}
+
+
 def facts_of(store_id: int, variant_ids: Collection[UUID]) -> Mapping[UUID, VariantFacts]:
     """What papers say of variants; those that are gone or of another store are left out."""
     rows = Variant.objects.filter(store_id=store_id, pk__in=list(variant_ids))
