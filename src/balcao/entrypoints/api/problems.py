@@ -74,6 +74,7 @@ STATUS: Final[dict[type[BalcaoError], int]] = {
     purchasing.PurchaseOrderChanged: 412,
     purchasing.SupplierReturnChanged: 412,
     purchasing.PriceFileTooLarge: 413,
+    pricing.TaxNotKnown: 503,
     wallet.ProgramChanged: 412,
     wallet.TooManyCardAttempts: 429,
     payments.PaymentDeclined: 402,
