@@ -3,6 +3,8 @@
 from balcao.domains.promotions.rules.compiled import Compiled, compile_rules
 from balcao.domains.promotions.rules.deciding import Choice, decide, explain
 from balcao.domains.promotions.rules.documents import check_rule, findings_in, has_amounts
+from balcao.domains.promotions.rules.reasons import reason_in_words
+from balcao.domains.promotions.rules.words import in_words
 
 __all__ = [
     "Choice",
@@ -13,4 +15,6 @@ __all__ = [
     "explain",
     "findings_in",
     "has_amounts",
+    "in_words",
+    "reason_in_words",
 ]

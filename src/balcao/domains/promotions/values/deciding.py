@@ -5,13 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from types import MappingProxyType
-from typing import Final
 from uuid import UUID
-
-NONE: Final[Mapping[str, str]] = MappingProxyType({})
-NO_VALUES: Final[Mapping[str, int]] = MappingProxyType({})
-NO_FACTS: Final[Mapping[str, object]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +26,7 @@ class CartItem:
     collections: frozenset[str] = frozenset()
     brand: str = ""
     tags: frozenset[str] = frozenset()
-    attributes: Mapping[str, str] = field(default_factory=lambda: NONE)
+    attributes: Mapping[str, str] = field(default_factory=dict)
     compare_at_minor: int | None = None
 
 
@@ -59,14 +53,14 @@ class Basket:
     items: tuple[CartItem, ...]
     at: datetime
     time_zone: str = "UTC"
-    codes: Mapping[str, str] = field(default_factory=lambda: NONE)
+    codes: Mapping[str, str] = field(default_factory=dict)
     country: str = ""
     region: str = ""
     shipping_code: str = ""
     shipping_minor: int | None = None
     payment: str = ""
     shopper: Shopper = field(default_factory=Shopper)
-    gift_values: Mapping[str, int] = field(default_factory=lambda: NO_VALUES)
+    gift_values: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +131,7 @@ class Verdict:
     name: str
     applied: bool
     reason: str
-    facts: Mapping[str, object] = field(default_factory=lambda: NO_FACTS)
+    facts: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
