@@ -1,9 +1,6 @@
 """What promotions look at, what they answer, and how they are kept."""
 
 from balcao.domains.promotions.values.deciding import (
-    NO_FACTS,
-    NO_VALUES,
-    NONE,
     Applied,
     Basket,
     CartItem,
@@ -26,9 +23,6 @@ from balcao.domains.promotions.values.keeping import (
 )
 
 __all__ = [
-    "NONE",
-    "NO_FACTS",
-    "NO_VALUES",
     "Applied",
     "Basket",
     "BatchInfo",
