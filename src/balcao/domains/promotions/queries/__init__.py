@@ -17,13 +17,18 @@ from balcao.domains.promotions.queries.promotions import (
 )
 from balcao.domains.promotions.queries.texts import least_length, normalize
 from balcao.domains.promotions.queries.uses import uses_page
+from balcao.domains.promotions.rules import Compiled, compile_rules, decide, explain
 
 __all__ = [
+    "Compiled",
     "active_promotions",
     "batch_by_id",
     "batches_of",
     "code_by_id",
     "codes_page",
+    "compile_rules",
+    "decide",
+    "explain",
     "export_codes",
     "find_codes",
     "least_length",
