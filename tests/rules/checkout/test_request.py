@@ -10,10 +10,8 @@ from hypothesis import strategies as st
 
 import balcao
 from balcao.domains.checkout.errors import Incomplete
-from balcao.domains.checkout.rules import REFUSALS, merge_lines, totals_of
+from balcao.domains.checkout.rules import REFUSALS, merge_lines
 from balcao.domains.checkout.values import WantedLine
-from balcao.domains.shipping.values import ShippingOption
-from balcao.kernel.money import Money
 
 IDS = st.sampled_from([UUID(int=n) for n in range(5)])
 LINES = st.lists(st.builds(WantedLine, IDS, st.integers(1, 50)), min_size=1, max_size=15)
@@ -39,17 +37,6 @@ class TestMergeLines:
     def test_refuses_what_nobody_can_pack(self, lines):
         with pytest.raises(Incomplete):
             merge_lines(lines)
-
-
-class TestTotals:
-    def test_count_shipping_once_it_is_chosen(self):
-        subtotal, option = Money(1000, "BRL"), ShippingOption("s", "S", Money(150, "BRL"), 1, 2)
-        assert totals_of(subtotal, option).total == Money(1150, "BRL")
-        assert totals_of(subtotal, None).shipping is None
-
-    def test_tell_free_shipping_from_none_chosen(self):
-        free = ShippingOption("s", "S", Money(0, "BRL"), 1, 2)
-        assert totals_of(Money(1000, "BRL"), free).shipping == Money(0, "BRL")
 
 
 class TestRefusals:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 
@@ -14,6 +15,8 @@ class CheckoutDetails(models.Model):
     address = models.JSONField(null=True)
     rate_code = models.CharField(max_length=40, blank=True)
     provider = models.CharField(max_length=40, blank=True)
+    accounts = ArrayField(models.UUIDField(), default=list, db_default=[], size=10)
+    tax_id = models.CharField(max_length=20, blank=True, default="", db_default="")
     updated_at = models.DateTimeField()
 
     class Meta:

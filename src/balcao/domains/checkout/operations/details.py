@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
@@ -12,6 +14,8 @@ from balcao.domains.checkout.models import CheckoutDetails
 from balcao.domains.customers.queries import check_address, check_email
 from balcao.domains.customers.values import Address
 from balcao.domains.payments.ports import provider_by_code
+
+MOST_ACCOUNTS: Final = 10
 
 
 @transaction.atomic
@@ -23,8 +27,12 @@ def save_details(
     address: Address | None = None,
     rate_code: str | None = None,
     provider: str | None = None,
+    accounts: Sequence[UUID] | None = None,
+    tax_id: str | None = None,
 ) -> None:
     """Keep what the shopper filled in; None leaves a part as it is.
+
+    ``accounts`` are gift cards and other stored value to pay from, at most ten, in this order.
 
     Whether the shipping method serves the address is said by the checkout view and, in the end,
     by the purchase.
@@ -46,5 +54,9 @@ def save_details(
         row.rate_code = rate_code
     if provider is not None:
         row.provider = provider_by_code(provider).code
+    if accounts is not None:
+        row.accounts = list(dict.fromkeys(accounts))[:MOST_ACCOUNTS]
+    if tax_id is not None:
+        row.tax_id = tax_id.strip()[:20]
     row.updated_at = now
     row.save()

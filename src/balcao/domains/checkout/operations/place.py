@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
+from uuid import UUID
 
 import orjson
 from django.db import InterfaceError, OperationalError, connection
 
-from balcao.domains.checkout.rules import fingerprint
-from balcao.domains.checkout.values import PurchaseRequest
+from balcao.domains.checkout.queries.quoting import quote_wish
+from balcao.domains.checkout.queries.store_rules import rules_of
+from balcao.domains.checkout.rules import document_of, fingerprint, wish_of
+from balcao.domains.checkout.values import PurchaseRequest, Quote
 from balcao.domains.inventory.ports import Destination, Ranking
 from balcao.domains.inventory.queries import ranking_for
 from balcao.domains.payments.ports import provider_by_code
@@ -24,6 +27,7 @@ HOLD: Final = timedelta(minutes=15)
 SCOPE: Final = "purchase"
 MOST_TOGETHER: Final = 64
 LANES: Final = 2
+TRIES: Final = 3
 
 
 def place_orders(requests: Sequence[PurchaseRequest], *, now: datetime) -> list[dict[str, Any]]:
@@ -35,7 +39,7 @@ def place_orders(requests: Sequence[PurchaseRequest], *, now: datetime) -> list[
     :raises NoSuchProvider: a way to pay is not offered.
     :raises KeyInvalid: a key cannot be a key.
     """
-    return _place([_document(request, now) for request in requests])
+    return _place([_priced_document(request, now)[0] for request in requests])
 
 
 def place_order(request: PurchaseRequest, *, now: datetime) -> dict[str, Any]:
@@ -49,10 +53,17 @@ def place_order(request: PurchaseRequest, *, now: datetime) -> dict[str, Any]:
     :raises NoSuchProvider: the way to pay is not offered.
     :raises KeyInvalid: the key cannot be a key.
     """
-    document = _document(request, now)
-    if not connection.get_autocommit() or connection.in_atomic_block or is_acting():
-        return _place([document])[0]
-    return placing(document, touches=[line.variant_id for line in request.lines])
+    answer: dict[str, Any] = {}
+    for _ in range(TRIES):
+        document, touches = _priced_document(request, now)
+        if not connection.get_autocommit() or connection.in_atomic_block or is_acting():
+            answer = _place([document])[0]
+        else:
+            answer = placing(document, touches=touches)
+        if answer["status"] != "stale":
+            break
+        rules_of(request.store_id, now=now)  # they have changed: read them, and price again
+    return answer
 
 
 def _place(documents: Sequence[bytes]) -> list[dict[str, Any]]:
@@ -74,7 +85,19 @@ def _should_ask_again(answer: dict[str, Any]) -> bool:
 placing: Final = Together(_place, most=MOST_TOGETHER, lanes=LANES, again=_should_ask_again)
 
 
-def _document(request: PurchaseRequest, now: datetime) -> bytes:
+def _priced_document(request: PurchaseRequest, now: datetime) -> tuple[bytes, list[UUID]]:
+    """The purchase with its price by the rules in memory, and the variants it touches."""
+    rules = rules_of(request.store_id, now=now, is_sure=False)
+    number, quote = rules.number, None
+    if not rules.are_plain or request.accounts:
+        quote = quote_wish(wish_of(request), now=now, is_sure=False)
+        number = quote.rules
+    gifts = [line.variant_id for line in quote.lines if line.is_gift] if quote else []
+    touches = [*(line.variant_id for line in request.lines), *gifts]
+    return _document(request, number, quote, now), touches
+
+
+def _document(request: PurchaseRequest, rules: int, quote: Quote | None, now: datetime) -> bytes:
     provider = provider_by_code(request.provider)
     ranking = _ranking(request)
     document = {
@@ -96,15 +119,20 @@ def _document(request: PurchaseRequest, now: datetime) -> bytes:
         "provider": request.provider,
         "pays_on_delivery": provider.pays_on_delivery,
         "rate_code": request.rate_code,
-        "hold_until": None if provider.is_offline else now + HOLD,
+        "hold_until": None if provider.is_offline or _is_covered(quote) else now + HOLD,
         "now": now,
         "channel": request.channel,
-        "rules": 0,
+        "rules": rules,
         "places": ranking and ranking.places,
         "enough": ranking and ranking.enough,
-        "lines": [{"variant_id": x.variant_id, "quantity": x.quantity} for x in request.lines],
+        **document_of(request, quote),
     }
     return orjson.dumps(document, default=str)
+
+
+def _is_covered(quote: Quote | None) -> bool:
+    """Nothing is left to pay, so there is nothing to wait for."""
+    return quote is not None and not quote.to_pay
 
 
 def _ranking(request: PurchaseRequest) -> Ranking | None:

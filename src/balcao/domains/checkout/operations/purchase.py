@@ -14,7 +14,8 @@ from balcao.domains.checkout.errors import AlreadyOrdered, Incomplete, StillBusy
 from balcao.domains.checkout.models import CheckoutDetails
 from balcao.domains.checkout.operations.finalize import pay_and_finalize
 from balcao.domains.checkout.operations.place import place_order
-from balcao.domains.checkout.rules import REFUSALS, check_request
+from balcao.domains.checkout.queries.quoting import quote_wish
+from balcao.domains.checkout.rules import REFUSALS, check_request, wish_of
 from balcao.domains.checkout.values import Purchase, PurchaseRequest, WantedLine
 from balcao.domains.customers.values import Address
 from balcao.domains.orders.queries import order_of_cart
@@ -33,7 +34,7 @@ def purchase(request: PurchaseRequest, *, now: datetime) -> Purchase:
     :raises NoSuchProvider: this way to pay is not offered.
     """
     checked = check_request(request)
-    made = _made(place_order(checked, now=now), checked)
+    made = _made(place_order(checked, now=now), checked, now)
     if made.state != "pending":
         return made
     return pay_and_finalize(made, token=checked.payment_token, now=now)
@@ -47,6 +48,7 @@ def complete_cart(
     locale: str,
     now: datetime,
     payment_token: str = "",
+    expected_credit: Money | None = None,
 ) -> Purchase:
     """Order a cart whose checkout is filled in. A cart is ordered once, whatever the keys.
 
@@ -77,6 +79,10 @@ def complete_cart(
         cart_id=cart_id,
         cart_version=cart.version,
         payment_token=payment_token,
+        codes=cart.codes,
+        accounts=tuple(details.accounts),
+        expected_credit=expected_credit,
+        tax_id=details.tax_id,
     )
     try:
         return purchase(request, now=now)
@@ -107,10 +113,13 @@ def _check_filled(details: CheckoutDetails | None, *, has_lines: bool) -> None:
         raise Incomplete(fields=empty)
 
 
-def _made(answer: dict[str, Any], request: PurchaseRequest) -> Purchase:
+def _made(answer: dict[str, Any], request: PurchaseRequest, now: datetime) -> Purchase:
     status, detail = answer["status"], answer["detail"] or {}
     if status == "key_reused":
         raise KeyReused(key=request.key)
+    if status == "promotion_gone":
+        total = quote_wish(wish_of(request), now=now).total.minor
+        detail |= {"expected_minor": request.expected_total.minor, "total_minor": total}
     if status in REFUSALS:
         raise REFUSALS[status](**detail)
     if status == "empty":

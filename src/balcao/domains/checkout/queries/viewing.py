@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from balcao.domains.cart.queries import view_cart
+from balcao.domains.cart.values import CartView
 from balcao.domains.checkout.models import CheckoutDetails
-from balcao.domains.checkout.rules import totals_of
-from balcao.domains.checkout.values import CheckoutView, Totals, WantedLine
+from balcao.domains.checkout.queries.quoting import quote_wish
+from balcao.domains.checkout.values import CheckoutView, Quote, WantedLine, Wish
 from balcao.domains.customers.values import Address
 from balcao.domains.payments.queries import payment_choices
-from balcao.domains.pricing.queries import prices_of
 from balcao.domains.shipping.queries import shipping_options
-from balcao.kernel.money import Money, total_of
 
 
-def view_checkout(cart_id: UUID, language: str, *, default_country: str) -> CheckoutView:
+def view_checkout(
+    cart_id: UUID, language: str, *, default_country: str, now: datetime
+) -> CheckoutView:
     """The checkout page of a cart; shipping is priced for the address, or the store's country.
 
     :raises NoSuchCart: there is none with this id.
@@ -46,20 +48,53 @@ def view_checkout(cart_id: UUID, language: str, *, default_country: str) -> Chec
         rate_code=rate_code,
         payment_choices=tuple(payment_choices(language)),
         provider=details.provider if details else "",
-        totals=totals_of(cart.subtotal, chosen),
+        totals=quote_wish(_wish(cart, details, address, default_country), now=now),
         missing=tuple(name for name, is_there in filled.items() if not is_there),
     )
 
 
+def _wish(
+    cart: CartView, details: CheckoutDetails | None, address: Address | None, default_country: str
+) -> Wish:
+    return Wish(
+        store_id=cart.store_id,
+        currency=cart.currency,
+        lines=tuple(WantedLine(line.variant_id, line.quantity) for line in cart.lines),
+        country=address.country if address else default_country,
+        region=address.region if address else "",
+        city=address.city if address else "",
+        postal_code=address.postal_code if address else "",
+        rate_code=details.rate_code if details else "",
+        provider=details.provider if details else "",
+        email=details.email if details else "",
+        codes=cart.codes,
+        accounts=tuple(details.accounts) if details else (),
+        tax_id=details.tax_id if details else "",
+    )
+
+
 def quote(
-    store_id: int, *, lines: tuple[WantedLine, ...], currency: str, country: str, rate_code: str
-) -> Totals:
+    store_id: int,
+    *,
+    lines: tuple[WantedLine, ...],
+    currency: str,
+    country: str,
+    rate_code: str,
+    now: datetime,
+    codes: tuple[str, ...] = (),
+    email: str = "",
+) -> Quote:
     """What a purchase would cost now; lines that are not for sale cost nothing here.
 
     For whoever buys in one call and has to say the total they expect.
     """
-    prices = prices_of([line.variant_id for line in lines], currency)
-    amounts = (prices[x.variant_id].amount * x.quantity for x in lines if x.variant_id in prices)
-    subtotal = total_of(amounts, currency) if lines else Money.zero(currency)
-    options = shipping_options(store_id, country=country, subtotal=subtotal, language="")
-    return totals_of(subtotal, next((o for o in options if o.code == rate_code), None))
+    wish = Wish(
+        store_id=store_id,
+        currency=currency,
+        lines=lines,
+        country=country,
+        rate_code=rate_code,
+        codes=codes,
+        email=email,
+    )
+    return quote_wish(wish, now=now)

@@ -1,11 +1,19 @@
 """What a purchase must be, and what it costs."""
 
+from balcao.domains.checkout.rules.document import document_of
 from balcao.domains.checkout.rules.request import (
     REFUSALS,
     check_request,
     fingerprint,
     merge_lines,
-    totals_of,
+    wish_of,
 )
 
-__all__ = ["REFUSALS", "check_request", "fingerprint", "merge_lines", "totals_of"]
+__all__ = [
+    "REFUSALS",
+    "check_request",
+    "document_of",
+    "fingerprint",
+    "merge_lines",
+    "wish_of",
+]

@@ -6,10 +6,8 @@ from dataclasses import replace
 from typing import Any, Final
 
 from balcao.domains.checkout import errors
-from balcao.domains.checkout.values import PurchaseRequest, Totals, WantedLine
+from balcao.domains.checkout.values import PurchaseRequest, WantedLine, Wish
 from balcao.domains.customers.queries.addresses import check_address, check_email
-from balcao.domains.shipping.values import ShippingOption
-from balcao.kernel.money import Money
 
 MOST_LINES: Final = 100
 MOST_UNITS: Final = 999
@@ -68,7 +66,22 @@ def fingerprint(request: PurchaseRequest) -> dict[str, Any]:
     return {name: getattr(request, name) for name in names}
 
 
-def totals_of(subtotal: Money, chosen: ShippingOption | None) -> Totals:
-    """Lines plus shipping; prices include tax and nothing is discounted yet."""
-    price = chosen.price if chosen else None
-    return Totals(subtotal, price, subtotal + price if price else subtotal)
+def wish_of(request: PurchaseRequest) -> Wish:
+    """What a purchase asks the price of."""
+    address = request.address
+    return Wish(
+        store_id=request.store_id,
+        currency=request.expected_total.currency,
+        lines=request.lines,
+        country=address.country,
+        region=address.region,
+        city=address.city,
+        postal_code=address.postal_code,
+        rate_code=request.rate_code,
+        provider=request.provider,
+        email=request.email,
+        codes=request.codes,
+        accounts=request.accounts,
+        tax_id=request.tax_id,
+        channel=request.channel,
+    )

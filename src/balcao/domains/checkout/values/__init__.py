@@ -1,11 +1,9 @@
 """Purchases and what they cost, as other rooms see them."""
 
 from balcao.domains.checkout.values.purchase import (
-    CheckoutView,
     Purchase,
     PurchaseRequest,
     SweepReport,
-    Totals,
     WantedLine,
 )
 from balcao.domains.checkout.values.quote import (
@@ -21,6 +19,7 @@ from balcao.domains.checkout.values.quote import (
     VariantFacts,
     Wish,
 )
+from balcao.domains.checkout.values.view import CheckoutView
 
 __all__ = [
     "Account",
@@ -36,7 +35,6 @@ __all__ = [
     "ShopperFacts",
     "SweepReport",
     "Take",
-    "Totals",
     "VariantFacts",
     "WantedLine",
     "Wish",

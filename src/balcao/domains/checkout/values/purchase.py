@@ -6,11 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from balcao.domains.cart.values import CartView
 from balcao.domains.customers.values import Address
 from balcao.domains.inventory.values import ONLINE
-from balcao.domains.payments.values import PaymentChoice
-from balcao.domains.shipping.values import ShippingOption
 from balcao.kernel.money import Money
 
 
@@ -29,7 +26,8 @@ class PurchaseRequest:
     ``key`` is the idempotency key: one key, one effect. ``cart_version`` says which state of the
     cart the shopper saw. ``channel`` is where it is sold: units may be kept back from it.
     ``codes`` are promotion codes as typed, ``accounts`` gift cards and other stored value to pay
-    from in this order, ``tax_id`` the VAT number of a buyer who is a business.
+    from in this order, ``expected_credit`` what the shopper saw that these pay, ``tax_id`` the VAT
+    number of a buyer who is a business.
     """
 
     store_id: int
@@ -47,6 +45,7 @@ class PurchaseRequest:
     channel: str = ONLINE
     codes: tuple[str, ...] = ()
     accounts: tuple[UUID, ...] = ()
+    expected_credit: Money | None = None
     tax_id: str = ""
 
 
@@ -60,30 +59,6 @@ class Purchase:
     state: str
     total: Money
     is_replay: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """What a purchase costs; ``shipping`` is None until a method is chosen."""
-
-    subtotal: Money
-    shipping: Money | None
-    total: Money
-
-
-@dataclass(frozen=True, slots=True)
-class CheckoutView:
-    """The checkout page: the cart, what was filled in, what can be chosen, what it costs."""
-
-    cart: CartView
-    email: str
-    address: Address | None
-    shipping_options: tuple[ShippingOption, ...]
-    rate_code: str
-    payment_choices: tuple[PaymentChoice, ...]
-    provider: str
-    totals: Totals
-    missing: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,7 +157,7 @@ class Quote:
     """What a purchase costs by the rules of this moment, and why.
 
     ``shipping`` is before discounts and None until a method is chosen. ``rules`` is the number of
-    the rules it was priced by.
+    the rules it was priced by, ``codes`` the codes that unlock something, by promotion.
     """
 
     rules: int
@@ -175,7 +175,7 @@ class Quote:
     total: Money
     credits: tuple[Credit, ...] = ()
     takes: tuple[Take, ...] = ()
-    unknown_codes: tuple[str, ...] = ()
+    codes: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def credit(self) -> Money:

@@ -16,6 +16,8 @@ from balcao.domains.orders.models import Fulfillment
 from balcao.domains.orders.operations.moves import check_version, move, note
 from balcao.domains.orders.values import OrderState
 from balcao.domains.payments.operations import record_capture, record_refund, void_payment
+from balcao.domains.promotions import operations as promotions
+from balcao.domains.wallet import operations as wallet
 from balcao.kernel.money import Money
 from balcao.plumbing.outbox import emit
 
@@ -61,6 +63,8 @@ def cancel_order(
     parcels = Fulfillment.objects.filter(order=row, state=Fulfillment.State.PACKED)
     parcels.update(state=Fulfillment.State.CANCELLED)
     release_order(order_id=order_id)
+    promotions.give_back(order_id=order_id, now=now)
+    wallet.give_back(order_id=order_id, now=now, actor=by)
     owed = void_payment(order_id=order_id, now=now)
     emit(OrderCancelled(store_id=row.store_id, at=now, order_id=order_id, refund_minor=owed.minor))
     return owed

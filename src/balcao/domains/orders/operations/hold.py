@@ -17,6 +17,8 @@ from balcao.domains.orders.locks import lock_order
 from balcao.domains.orders.operations.moves import move
 from balcao.domains.orders.values import OrderState
 from balcao.domains.payments.operations import record_capture, record_failure
+from balcao.domains.promotions import operations as promotions
+from balcao.domains.wallet import operations as wallet
 from balcao.plumbing.outbox import emit
 
 BY = "system"
@@ -70,6 +72,8 @@ def void_hold(*, order_id: UUID, now: datetime) -> bool:
         return False
     row.hold_until = None
     release_order(order_id=order_id)
+    promotions.give_back(order_id=order_id, now=now)
+    wallet.give_back(order_id=order_id, now=now)
     record_failure(order_id=order_id, now=now)
     move(row, OrderState.VOIDED, by=BY, now=now)
     return True

@@ -148,7 +148,8 @@ BEGIN
                 rate_code text, country text, expected_total bigint, channel text,
                 places bigint[], enough integer, now timestamptz, lines jsonb, priced boolean,
                 rules bigint, shipping_minor bigint, discount_minor bigint, exemption_minor bigint,
-                tax_minor bigint, takes jsonb, credits jsonb, shopper text)
+                tax_minor bigint, takes jsonb, credits jsonb, shopper text,
+                credit_minor bigint, expected_credit bigint)
             LEFT JOIN LATERAL (
                 SELECT sr.amount_minor AS price, sr.name, sr.free_from_minor AS free_from
                 FROM shipping_rate sr JOIN shipping_zone z ON z.id = sr.zone_id
@@ -164,7 +165,7 @@ BEGIN
         )
         SELECT a.nr, a.ship_minor, a.rate_name, a.free_from, a.expected_total, a.channel, a.places,
                a.enough, a.now, a.id, a.store_id, a.currency, a.shopper, a.takes, a.credits,
-               a.priced, a.shipping_minor,
+               a.priced, a.shipping_minor, a.credit_minor, a.expected_credit,
                COALESCE(a.discount_minor, 0) + COALESCE(a.exemption_minor, 0) AS off,
                COALESCE(a.tax_minor, 0) AS tax,
                a.rules IS DISTINCT FROM COALESCE(rules.number, 0)
@@ -288,6 +289,10 @@ BEGIN
                     st[this] := 'total_changed';
                     det[this] := jsonb_build_object(
                         'expected_minor', r.expected_total, 'total_minor', total);
+                ELSIF r.credit_minor <> r.expected_credit THEN
+                    st[this] := 'credit_gone';
+                    det[this] := jsonb_build_object(
+                        'expected_minor', r.expected_credit, 'credit_minor', r.credit_minor);
                 ELSIF r.takes IS NOT NULL THEN
                     BEGIN
                         PERFORM promotions_take(

@@ -1,0 +1,144 @@
+"""What a cart costs by the rules of this moment, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from balcao.domains.checkout.queries.reading import shopper_facts, variant_facts
+from balcao.domains.checkout.queries.store_rules import StoreRules, rules_of
+from balcao.domains.checkout.rules.quoting import (
+    basket_of,
+    credits_of,
+    discounts_of,
+    gift_lines,
+    gift_values,
+    off_each,
+    takes_of,
+)
+from balcao.domains.checkout.values import Quote, QuoteLine, ShopperFacts, VariantFacts, Wish
+from balcao.domains.promotions.queries import decide, explain
+from balcao.domains.promotions.values import Outcome
+from balcao.domains.shipping.queries import shipping_options
+from balcao.kernel.money import Money, total_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Priced:
+    """Lines at their prices and the shipping, before any discount."""
+
+    lines: tuple[QuoteLine, ...]
+    shipping: Money | None
+
+
+def quote_wish(wish: Wish, *, now: datetime, is_sure: bool = True, explains: bool = False) -> Quote:
+    """What it costs. Lines that are not for sale cost nothing here.
+
+    ``explains`` asks for a verdict on every promotion, not only on those at work. Without
+    ``is_sure`` the rules in memory are good enough, whatever was changed meanwhile.
+
+    :raises NoSuchStore: there is none with this id.
+    """
+    rules = rules_of(wish.store_id, now=now, is_sure=is_sure)
+    facts = variant_facts(wish, rules.gifts)
+    who = shopper_facts(wish, rules, now)
+    priced = _price(wish, facts)
+    outcome = _outcome(wish, priced, facts, who, rules, now, explains=explains)
+    return _quote(wish, priced, facts, who, rules, outcome, now)
+
+
+def _price(wish: Wish, facts: Mapping[UUID, VariantFacts]) -> _Priced:
+    zero = Money.zero(wish.currency)
+    lines: list[QuoteLine] = []
+    for line_no, wanted in enumerate(wish.lines, start=1):
+        known = facts.get(wanted.variant_id)
+        if known is None or known.base_minor is None:
+            continue
+        before = known.compare_at_minor
+        lines.append(
+            QuoteLine(
+                line_no=line_no,
+                variant_id=wanted.variant_id,
+                quantity=wanted.quantity,
+                unit=Money(known.base_minor, wish.currency),
+                base_minor=known.base_minor,
+                compare_at=None if before is None else Money(before, wish.currency),
+                discount=zero,
+            )
+        )
+    subtotal = total_of((line.total for line in lines), wish.currency)
+    options = shipping_options(wish.store_id, country=wish.country, subtotal=subtotal, language="")
+    shipping = next((one.price for one in options if one.code == wish.rate_code), None)
+    return _Priced(lines=tuple(lines), shipping=shipping)
+
+
+def _outcome(
+    wish: Wish,
+    priced: _Priced,
+    facts: Mapping[UUID, VariantFacts],
+    who: ShopperFacts,
+    rules: StoreRules,
+    now: datetime,
+    *,
+    explains: bool,
+) -> Outcome:
+    bought = {line.variant_id: line.quantity for line in priced.lines}
+    basket = basket_of(
+        wish,
+        priced.lines,
+        facts,
+        who,
+        shipping=priced.shipping,
+        gifts=gift_values(rules.gifts, facts, bought),
+        time_zone=rules.time_zone,
+        now=now,
+    )
+    ask = explain if explains else decide
+    return ask(rules.promotions, basket, who.lefts)
+
+
+def _quote(
+    wish: Wish,
+    priced: _Priced,
+    facts: Mapping[UUID, VariantFacts],
+    who: ShopperFacts,
+    rules: StoreRules,
+    outcome: Outcome,
+    now: datetime,
+) -> Quote:
+    unit, zero = wish.currency, Money.zero(wish.currency)
+    discounts = discounts_of(outcome, unit)
+    off = off_each(discounts)
+    lines = _with_discounts(priced.lines, off, unit)
+    gifts = gift_lines(outcome, facts, after=len(wish.lines), currency=unit)
+    subtotal = total_of((line.total for line in lines), unit)
+    discount = Money(sum(off.values()), unit)
+    total = subtotal - discount + (priced.shipping or zero)
+    return Quote(
+        rules=rules.number,
+        currency=unit,
+        lines=(*lines, *gifts),
+        discounts=discounts,
+        taxes=(),
+        verdicts=outcome.verdicts,
+        subtotal=subtotal,
+        discount=discount,
+        shipping=priced.shipping,
+        tax_added=zero,
+        tax_included=zero,
+        exemption=zero,
+        total=total,
+        credits=credits_of(who.accounts, total),
+        takes=takes_of(outcome, who, time_zone=rules.time_zone, now=now),
+        codes={promotion: text for promotion, (text, _) in who.codes.items()},
+    )
+
+
+def _with_discounts(
+    lines: Sequence[QuoteLine], off: Mapping[int | None, int], currency: str
+) -> tuple[QuoteLine, ...]:
+    return tuple(
+        replace(line, discount=Money(off.get(line.line_no, 0), currency)) for line in lines
+    )

@@ -1,0 +1,80 @@
+"""The rules of a store, kept in memory: promotions compiled, ready to be asked.
+
+Kept under the number that ``pricing`` counts changes with, and for ten minutes at most, because
+promotions that begin tomorrow are not in it yet. Whoever shows a price asks for the number first;
+a purchase goes by what is in memory, and the placing statement refuses it when that is too old.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from balcao.domains.pricing.queries import revision_of
+from balcao.domains.promotions.queries import Compiled, active_promotions, compile_rules
+from balcao.domains.promotions.values import Promotion
+from balcao.domains.stores.queries import store_by_id
+
+KEPT_FOR: Final = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoreRules:
+    """What decides about prices in one store, as of the change with this number."""
+
+    number: int
+    read_at: datetime
+    time_zone: str
+    country: str
+    promotions: Compiled
+    promotion_ids: tuple[str, ...]
+    gifts: tuple[UUID, ...]
+
+    @property
+    def are_plain(self) -> bool:
+        """Whether the base price is all there is: nothing is discounted or taxed."""
+        return not self.promotion_ids
+
+
+_kept: dict[int, StoreRules] = {}
+
+
+def rules_of(store_id: int, *, now: datetime, is_sure: bool = True) -> StoreRules:
+    """The rules of a store. Without ``is_sure`` those in memory are good enough.
+
+    :raises NoSuchStore: there is none with this id.
+    """
+    kept = _kept.get(store_id)
+    if kept is not None and not kept.read_at <= now < kept.read_at + KEPT_FOR:
+        kept = None
+    if kept is not None and (not is_sure or kept.number == revision_of(store_id)):
+        return kept
+    found = _kept[store_id] = _read(store_id, now)
+    return found
+
+
+def forget_rules() -> None:
+    """Have all rules read again; for tests, whose stores come and go."""
+    _kept.clear()
+
+
+def _read(store_id: int, now: datetime) -> StoreRules:
+    # The number first: what changes between the two reads is then read once more, not missed.
+    number = revision_of(store_id)
+    store, promotions = store_by_id(store_id), active_promotions(store_id, now)
+    return StoreRules(
+        number=number,
+        read_at=now,
+        time_zone=store.time_zone,
+        country=store.country,
+        promotions=compile_rules(promotions),
+        promotion_ids=tuple(one.id for one in promotions),
+        gifts=tuple(sorted({gift for one in promotions for gift in _gifts(one)})),
+    )
+
+
+def _gifts(promotion: Promotion) -> list[UUID]:
+    then: Any = promotion.rule.get("then", {})
+    return [UUID(str(then["variant"]))] if then.get("kind") == "gift" else []
