@@ -77,6 +77,7 @@ def _tell(
         currency=store.currency,
         country=story.address.country,
         rate_code=story.rate,
+        now=at,
     )
     request = PurchaseRequest(
         store_id=store.id,

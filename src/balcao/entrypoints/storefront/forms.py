@@ -35,6 +35,9 @@ class CheckoutInput:
     idempotency_key: str = ""
     expected_total: int = -1
     cart_version: int = -1
+    expected_credit: int = 0
+    cards: str = ""
+    gift_card: str = ""
 
     @classmethod
     def from_post(cls, post: Mapping[str, str]) -> CheckoutInput:
@@ -42,12 +45,14 @@ class CheckoutInput:
         texts = {
             name: _tidy(post.get(name, ""))
             for name in cls.__dataclass_fields__
-            if name not in ("expected_total", "cart_version")
+            if name not in ("expected_total", "cart_version", "expected_credit", "cards")
         }
         read = cls(
             **texts,
             expected_total=_number(post.get("expected_total", "")),
             cart_version=_number(post.get("cart_version", "")),
+            expected_credit=_number(post.get("expected_credit", "")),
+            cards=post.get("cards", "")[:2000],
         )
         return replace(read, country=read.country.upper(), postal_code=read.written_code())
 

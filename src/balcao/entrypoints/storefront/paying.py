@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from django.utils.translation import gettext, ngettext
 
 from balcao.domains.cart.values import CartView
-from balcao.domains.checkout.queries import quote
-from balcao.domains.checkout.values import Totals, WantedLine
+from balcao.domains.checkout.queries import quote_wish
+from balcao.domains.checkout.values import Quote, WantedLine, Wish
 from balcao.domains.payments.queries import payment_choices
 from balcao.domains.payments.values import PaymentChoice
 from balcao.domains.shipping.queries import countries_served, shipping_options
 from balcao.domains.shipping.values import ShippingOption
 from balcao.domains.stores.values import StoreInfo
 from balcao.entrypoints.storefront import links
+from balcao.entrypoints.storefront.cards import cards_in
 from balcao.entrypoints.storefront.fields import (
     address_fields,
     contact_fields,
@@ -24,8 +26,9 @@ from balcao.entrypoints.storefront.fields import (
 from balcao.entrypoints.storefront.forms import CheckoutInput
 from balcao.entrypoints.storefront.lines import cart_lines
 from balcao.entrypoints.storefront.promises import Promises
+from balcao.entrypoints.storefront.savings import credit_sums, quote_sums
 from balcao.entrypoints.storefront.seen import seen_text
-from balcao.entrypoints.storefront.viewmodels import CheckoutPage, Link, Pick, Sum
+from balcao.entrypoints.storefront.viewmodels import CheckoutPage, Link, Pick
 from balcao.entrypoints.storefront.words import price_text, shipping_text
 from balcao.kernel.ids import new_secret
 
@@ -37,7 +40,7 @@ class Choices:
     countries: tuple[str, ...]
     rates: tuple[ShippingOption, ...]
     payments: tuple[PaymentChoice, ...]
-    totals: Totals
+    totals: Quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ class Refusal:
     fields: Mapping[str, str] = field(default_factory=dict)
     rate: str = ""
     payment: str = ""
+    card: str = ""
 
 
 def wanted_lines(cart: CartView) -> tuple[WantedLine, ...]:
@@ -66,7 +70,7 @@ def with_defaults(form: CheckoutInput, store: StoreInfo) -> CheckoutInput:
 
 
 def choices_for(
-    cart: CartView, form: CheckoutInput, store: StoreInfo, language: str
+    cart: CartView, form: CheckoutInput, store: StoreInfo, language: str, now: datetime
 ) -> tuple[Choices, CheckoutInput]:
     """What can be chosen, and the form with the first of each where nothing valid was chosen."""
     rates = shipping_options(
@@ -77,15 +81,26 @@ def choices_for(
         form = replace(form, rate=rates[0].code if rates else "")
     if form.payment not in {choice.code for choice in payments}:
         form = replace(form, payment=payments[0].code if payments else "")
-    totals = quote(
-        store.id,
-        lines=wanted_lines(cart),
-        currency=cart.currency,
-        country=form.country,
-        rate_code=form.rate,
-    )
+    totals = quote_wish(_wish(cart, form), now=now)
     countries = tuple(countries_served(store.id))
     return Choices(countries, tuple(rates), tuple(payments), totals), form
+
+
+def _wish(cart: CartView, form: CheckoutInput) -> Wish:
+    return Wish(
+        store_id=cart.store_id,
+        currency=cart.currency,
+        lines=wanted_lines(cart),
+        country=form.country,
+        region=form.region,
+        city=form.city,
+        postal_code=form.postal_code,
+        rate_code=form.rate,
+        provider=form.payment,
+        email=form.email,
+        codes=cart.codes,
+        accounts=cards_in(form.cards),
+    )
 
 
 def checkout_page(
@@ -111,7 +126,7 @@ def checkout_page(
             for x in choices.payments
         ),
         lines=cart_lines(cart, language, promises),
-        sums=_sums(choices.totals, language),
+        sums=quote_sums(choices.totals, language),
         total=price_text(choices.totals.total, language),
         expected_total=choices.totals.total.minor,
         idempotency_key=form.idempotency_key,
@@ -123,6 +138,11 @@ def checkout_page(
         message=refusal.message,
         rate_error=rate_error,
         payment_error=refusal.payment,
+        cards=form.cards,
+        card_error=refusal.card,
+        credits=credit_sums(choices.totals, language),
+        expected_credit=choices.totals.credit.minor,
+        to_pay=price_text(choices.totals.to_pay, language),
         errors=(*error_links((*contact, *address)), *_section_links(refusal)),
     )
 
@@ -145,10 +165,3 @@ def _days_text(option: ShippingOption) -> str:
         "least": option.min_days,
         "most": option.max_days,
     }
-
-
-def _sums(totals: Totals, language: str) -> tuple[Sum, ...]:
-    rows = [Sum(gettext("Subtotal"), price_text(totals.subtotal, language))]
-    if totals.shipping is not None:
-        rows.append(Sum(gettext("Shipping"), shipping_text(totals.shipping, language)))
-    return tuple(rows)

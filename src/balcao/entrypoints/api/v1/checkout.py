@@ -129,5 +129,6 @@ def complete(
 
 def _checkout(request: HttpRequest, cart_id: UUID, language: str | None) -> HttpResponse:
     cart, store = cart_here(request, cart_id, language), store_of(request)
-    view = view_checkout(cart.id, language_of(store, language), default_country=store.country)
+    tongue = language_of(store, language)
+    view = view_checkout(cart.id, tongue, default_country=store.country, now=moment())
     return reply(CheckoutOut.model_validate(view))

@@ -73,6 +73,8 @@ class QuoteIn(In):
     lines: list[WantedLineIn] = Field(min_length=1, max_length=100)
     country: str = Field(pattern="^[A-Z]{2}$", description="ISO 3166-1 alpha-2.")
     shipping: str = Field(max_length=40, description="The code of a shipping option.")
+    codes: list[str] = Field([], max_length=10, description="Promotion codes.")
+    email: str = Field("", max_length=254, description="Some promotions ask who buys.")
 
 
 class QuoteOut(Out):
@@ -119,6 +121,9 @@ def quote_purchase(request: HttpRequest, said: QuoteIn) -> HttpResponse:
         currency=store.currency,
         country=said.country,
         rate_code=said.shipping,
+        now=moment(),
+        codes=tuple(said.codes),
+        email=said.email,
     )
     return reply(QuoteOut.model_validate(totals))
 

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from balcao.domains.cart.errors import BadCartQuantity, CartOrdered, NoSuchCart, NotForSale
-from balcao.domains.cart.operations import set_quantity
+from balcao.domains.cart.errors import (
+    BadCartQuantity,
+    CartOrdered,
+    NoSuchCart,
+    NotForSale,
+    TooManyCodes,
+)
+from balcao.domains.cart.operations import drop_code, keep_code, set_quantity
 from balcao.domains.cart.queries import view_cart
 from balcao.domains.cart.values import CartView
+from balcao.domains.promotions.errors import TooManyAttempts
+from balcao.domains.promotions.operations import unlock
+from balcao.domains.promotions.queries import find_codes, normalize
 from balcao.entrypoints.storefront import links
 from balcao.entrypoints.storefront.cartcookie import cart_id_of, keep_count
 from balcao.entrypoints.storefront.lines import cart_lines
 from balcao.entrypoints.storefront.promises import Promises, cart_promises
+from balcao.entrypoints.storefront.savings import quote_cart, savings_of
 from balcao.entrypoints.storefront.shell import (
+    address_of,
     answer,
     is_partial,
     language_of,
@@ -35,6 +47,8 @@ def cart(request: HttpRequest) -> HttpResponse:
     """Show the cart, or change one line of it and show what came of it."""
     if request.method != "POST":
         return show_cart(request)
+    if "code" in request.POST:
+        return change_codes(request)
     message = change_line(request)
     if message or is_partial(request):
         return show_cart(request, message)
@@ -61,14 +75,58 @@ def change_line(request: HttpRequest) -> str:
     return ""
 
 
-def show_cart(request: HttpRequest, message: str = "") -> HttpResponse:
+def change_codes(request: HttpRequest) -> HttpResponse:
+    """Try a code, or take one off; then show the cart."""
+    error = "" if request.POST.get("action") == "drop" else _enter(request)
+    if request.POST.get("action") == "drop":
+        _drop(request)
+    if error or is_partial(request):
+        return show_cart(request, code_error=error)
+    return HttpResponseRedirect(links.page_url("cart", language_of(request)), status=303)
+
+
+def _enter(request: HttpRequest) -> str:
+    cart_id, now = cart_id_of(request), now_of(request)
+    text = normalize(request.POST["code"])
+    if cart_id is None or not text:
+        return gettext("Please type a code.")
+    try:
+        store_id, who = store_of(request).id, address_of(request)
+        # A call of its own: failed attempts are counted even where nothing else is written.
+        unlock(store_id=store_id, texts=[text], attempts_by=who, now=now)
+        if text not in find_codes(store_id, [text], now):
+            return gettext("We do not know this code. Please check how it is written.")
+        keep_code(cart_id=cart_id, text=text, now=now)
+    except TooManyAttempts:
+        return gettext("Too many codes were tried. Please try again in a quarter of an hour.")
+    except TooManyCodes:
+        return gettext("A cart takes ten codes. Take one out to try another.")
+    except (NoSuchCart, CartOrdered):
+        return ""  # Another tab ordered it; the cart that is shown now says so.
+    return ""
+
+
+def _drop(request: HttpRequest) -> None:
+    cart_id = cart_id_of(request)
+    try:
+        if cart_id is not None:
+            drop_code(cart_id=cart_id, text=request.POST["code"][:40], now=now_of(request))
+    except (NoSuchCart, CartOrdered):
+        return
+
+
+def show_cart(request: HttpRequest, message: str = "", code_error: str = "") -> HttpResponse:
     """The cart as it is now; the header's count is corrected on the way."""
     found = open_cart_of(request)
     units = found.units if found else 0
     shell = shell_of(request, count=units)
     page = cart_page(found, language_of(request), cart_promises(request, found), message)
+    if found is not None and found.lines:
+        quote = quote_cart(found, country=store_of(request).country, now=now_of(request))
+        savings = savings_of(found, quote, language_of(request))
+        page = replace(page, savings=savings, code_error=code_error)
     template = "partials/cart_changed.html" if is_partial(request) else "cart.html"
-    status = 422 if message else 200
+    status = 422 if message or code_error else 200
     response = answer(request, template, page, shell, status=status, count=units)
     if cart_id_of(request):
         keep_count(response, units)

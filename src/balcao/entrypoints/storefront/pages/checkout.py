@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext
@@ -17,7 +18,11 @@ from balcao.domains.checkout.values import PurchaseRequest
 from balcao.domains.customers.errors import BadAddress
 from balcao.domains.orders.queries import order_of_cart
 from balcao.domains.payments.errors import NoSuchProvider, PaymentDeclined
+from balcao.domains.wallet.errors import NoSuchCard, TooManyCardAttempts
+from balcao.domains.wallet.operations import look_up_card
+from balcao.domains.wallet.values import AccountState
 from balcao.entrypoints.storefront import links
+from balcao.entrypoints.storefront.cards import cards_in, with_card
 from balcao.entrypoints.storefront.cartcookie import cart_id_of, keep_count
 from balcao.entrypoints.storefront.fields import address_fields, contact_fields, error_texts
 from balcao.entrypoints.storefront.forms import CheckoutInput
@@ -31,6 +36,7 @@ from balcao.entrypoints.storefront.paying import (
 from balcao.entrypoints.storefront.promises import cart_promises
 from balcao.entrypoints.storefront.seen import changes_since, read_seen
 from balcao.entrypoints.storefront.shell import (
+    address_of,
     answer,
     is_partial,
     language_of,
@@ -56,6 +62,8 @@ def checkout(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _show(request, cart, CheckoutInput(), Refusal())
     form = CheckoutInput.from_post(request.POST)
+    if request.POST.get("action") == "card":
+        return _take_card(request, cart, form)
     if request.POST.get("action") != "place":
         return _show(request, cart, form, Refusal())
     return _place(request, cart, form)
@@ -80,6 +88,26 @@ def _place(request: HttpRequest, cart: CartView, form: CheckoutInput) -> HttpRes
     return _thank(request, made.token)
 
 
+def _take_card(request: HttpRequest, cart: CartView, form: CheckoutInput) -> HttpResponse:
+    """Look a gift card up by its code and carry it in the form."""
+    code, refusal = form.gift_card, Refusal()
+    form = replace(form, gift_card="")
+    try:
+        card = look_up_card(
+            store_id=cart.store_id, code=code, who=address_of(request), now=now_of(request)
+        )
+    except NoSuchCard:
+        refusal = Refusal(card=gettext("We do not know this card. Please check its code."))
+    except TooManyCardAttempts:
+        text = gettext("Too many cards were tried. Please try again in a quarter of an hour.")
+        refusal = Refusal(card=text)
+    else:
+        form = replace(form, cards=with_card(form.cards, card.id))
+        if card.state(now_of(request)) is not AccountState.LIVE or not card.balance:
+            refusal = Refusal(card=gettext("There is nothing left on this card."))
+    return _show(request, cart, form, refusal, status=422 if refusal.card else 200)
+
+
 def _wanted(request: HttpRequest, cart: CartView, form: CheckoutInput) -> PurchaseRequest:
     return PurchaseRequest(
         store_id=cart.store_id,
@@ -93,6 +121,9 @@ def _wanted(request: HttpRequest, cart: CartView, form: CheckoutInput) -> Purcha
         expected_total=Money(form.expected_total, cart.currency),
         cart_id=cart.id,
         cart_version=form.cart_version,
+        codes=cart.codes,
+        accounts=cards_in(form.cards),
+        expected_credit=Money(form.expected_credit, cart.currency),
     )
 
 
@@ -105,7 +136,7 @@ def _show(
     status: int = 200,
 ) -> HttpResponse:
     store, language = store_of(request), language_of(request)
-    choices, form = choices_for(cart, with_defaults(form, store), store, language)
+    choices, form = choices_for(cart, with_defaults(form, store), store, language, now_of(request))
     page = checkout_page(cart, form, choices, refusal, language, cart_promises(request, cart))
     template = "partials/checkout.html" if is_partial(request) else "checkout.html"
     shell = shell_of(request, count=cart.units)
@@ -128,7 +159,7 @@ def _refused(
         text = gettext("This way of shipping does not serve your address. Please choose another.")
         return _show(request, cart, form, Refusal(rate=text), status=422)
     store, language = store_of(request), language_of(request)
-    choices, form = choices_for(cart, with_defaults(form, store), store, language)
+    choices, form = choices_for(cart, with_defaults(form, store), store, language, now_of(request))
     seen = read_seen(request.POST.get("seen", ""))
     changes = changes_since(seen, cart, choices.totals.shipping, language)
     title = gettext("Something has changed since you opened this page")

@@ -20,6 +20,7 @@ from balcao.entrypoints.storefront.shell import answer, language_of, shell_of, s
 from balcao.entrypoints.storefront.viewmodels import Line, OrderPage, Step, Sum
 from balcao.entrypoints.storefront.words import (
     country_name,
+    minor_text,
     moment_text,
     price_text,
     shipping_text,
@@ -96,11 +97,26 @@ def order_sums(order: OrderView, language: str) -> tuple[Sum, ...]:
     """What the total is made of."""
     sums = [Sum(gettext("Subtotal"), price_text(order.subtotal, language))]
     if order.discount:
-        sums.append(Sum(gettext("Discount"), f"−{price_text(order.discount, language)}"))
+        sums.extend(_discounts(order, language))
     sums.append(Sum(gettext("Shipping"), shipping_text(order.shipping, language)))
+    if order.exemption:
+        taken = price_text(order.exemption, language)
+        sums.append(Sum(gettext("Tax exemption"), f"−{taken}"))
     if order.tax:
         sums.append(Sum(gettext("Tax"), price_text(order.tax, language)))
+    if order.credit:
+        paid = price_text(order.credit, language)
+        sums.append(Sum(gettext("Paid by gift card or credit"), paid))
     return tuple(sums)
+
+
+def _discounts(order: OrderView, language: str) -> list[Sum]:
+    off: dict[str, int] = {}
+    for one in order.discounts:
+        label = f"{one.name} ({one.code})" if one.code else one.name
+        off[label] = off.get(label, 0) + one.amount.minor
+    currency = order.total.currency
+    return [Sum(label, f"−{minor_text(minor, currency, language)}") for label, minor in off.items()]
 
 
 def _order_of(request: HttpRequest, token: str) -> OrderView:
@@ -132,7 +148,7 @@ def _facts(order: OrderView, instructions: Instructions, language: str) -> tuple
     """What to copy into a transfer; the amount first."""
     if not instructions.facts:
         return ()
-    amount = Sum(gettext("Amount"), price_text(order.total, language))
+    amount = Sum(gettext("Amount"), price_text(order.total - order.credit, language))
     return (amount, *(Sum(label, text) for label, text in instructions.facts))
 
 

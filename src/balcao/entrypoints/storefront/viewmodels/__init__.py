@@ -20,10 +20,12 @@ from balcao.entrypoints.storefront.viewmodels.browsing import (
 from balcao.entrypoints.storefront.viewmodels.purchase import (
     CartPage,
     CheckoutPage,
+    CodeRow,
     Field,
     Line,
     OrderPage,
     Pick,
+    Savings,
     Step,
     Sum,
 )
@@ -43,6 +45,7 @@ __all__ = [
     "CheckoutPage",
     "Choice",
     "Chrome",
+    "CodeRow",
     "Field",
     "HomePage",
     "Line",
@@ -57,6 +60,7 @@ __all__ = [
     "Pick",
     "Picture",
     "ProductPage",
+    "Savings",
     "Shell",
     "Step",
     "Sum",

@@ -32,14 +32,35 @@ class Sum:
 
 
 @dataclass(frozen=True, slots=True)
+class CodeRow:
+    """A code that was entered; ``notice`` says why it does nothing, if it does nothing."""
+
+    text: str
+    notice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Savings:
+    """What promotions do for the cart: rows of the sums, codes, gifts, and what is nearly there."""
+
+    sums: tuple[Sum, ...] = ()
+    total: str = ""
+    codes: tuple[CodeRow, ...] = ()
+    gifts: tuple[str, ...] = ()
+    nearly: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class CartPage:
-    """The cart."""
+    """The cart. ``code_error`` is why the code that was just typed was not taken."""
 
     lines: tuple[Line, ...]
     subtotal: str
     checkout_url: str
     message: str = ""
     can_check_out: bool = True
+    savings: Savings = Savings()
+    code_error: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +122,11 @@ class CheckoutPage:
     rate_error: str = ""
     payment_error: str = ""
     errors: tuple[Link, ...] = ()
+    cards: str = ""
+    card_error: str = ""
+    credits: tuple[Sum, ...] = ()
+    expected_credit: int = 0
+    to_pay: str = ""
 
 
 @dataclass(frozen=True, slots=True)
