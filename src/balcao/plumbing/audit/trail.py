@@ -42,6 +42,9 @@ KINDS: Final = {
     "sellingpolicy": "Selling policy",
     "kitcomponent": "Kit component",
     "channelbuffer": "Channel buffer",
+    "promotion": "Promotion",
+    "batch": "Batch of codes",
+    "code": "Code",
     "account": "Stored value",
     "program": "Points program",
 }

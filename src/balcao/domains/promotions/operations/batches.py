@@ -92,14 +92,14 @@ def make_codes(
 
     :raises NoSuchBatch: there is none with this id.
     """
-    total = 0
-    while True:
-        some, made, size = _make_part(batch_id, now)
+    total, is_making = 0, True
+    while is_making:
+        some, row = _make_part(batch_id, now)
         total += some
+        is_making = row.state == BatchState.MAKING
         if on_progress is not None:
-            on_progress(made, size)
-        if not some:
-            return total
+            on_progress(row.made, row.size)
+    return total
 
 
 @transaction.atomic
@@ -118,17 +118,17 @@ def revoke_batch(*, store_id: int, batch_id: UUID, now: datetime) -> None:
 
 
 @transaction.atomic
-def _make_part(batch_id: UUID, now: datetime) -> tuple[int, int, int]:
+def _make_part(batch_id: UUID, now: datetime) -> tuple[int, Batch]:
     row = lock_batch(batch_id)
     if row.state != BatchState.MAKING:
-        return 0, row.made, row.size
+        return 0, row
     texts = random_texts(min(PART, row.size - row.made), prefix=row.prefix, length=row.length)
     some = insert_codes(row, texts)
     row.made += some
     if row.made == row.size:
         row.state, row.ended_at = BatchState.DONE.value, now
     row.save(update_fields=["made", "state", "ended_at"])
-    return some, row.made, row.size
+    return some, row
 
 
 def insert_codes(row: Batch, texts: Iterable[str]) -> int:

@@ -30,7 +30,9 @@ BEGIN
             UPDATE promotions_code c SET used = c.used + 1
             WHERE c.id = t.code_id AND c.promotion_id = t.promotion_id AND c.revoked_at IS NULL
               AND (c.expires_at IS NULL OR c.expires_at > p_now)
-              AND (c.uses_limit IS NULL OR c.used < c.uses_limit);
+              AND (c.uses_limit IS NULL OR c.used < c.uses_limit)
+              AND NOT EXISTS (SELECT 1 FROM promotions_batch b
+                              WHERE b.id = c.batch_id AND b.revoked_at IS NOT NULL);
             IF NOT FOUND THEN
                 RAISE EXCEPTION 'promotion_gone' USING ERRCODE = 'BA001',
                     DETAIL = jsonb_build_object('promotion_id', t.promotion_id, 'why', 'code');
