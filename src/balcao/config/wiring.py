@@ -29,6 +29,8 @@ from balcao.domains.inventory.ports import AllocationStrategy, use_strategies
 from balcao.domains.payments.ports import PaymentProvider, use_providers
 from balcao.domains.replenishment.errors import NoForecaster
 from balcao.domains.replenishment.ports import Forecaster, use_forecaster
+from balcao.domains.wallet.ports import use_card_mailer
+from balcao.entrypoints.emails.gift_card import mail_card
 from balcao.plumbing.truths import use_invariants
 
 SUBSCRIBERS = (
@@ -55,6 +57,7 @@ def wire() -> None:
     use_invariants(TRUTHS)
     use_providers([*_built_in_providers(), *_installed_providers()])
     use_forecaster(_installed_forecaster)
+    use_card_mailer(mail_card)
     use_strategies([*built_in(), *_installed_strategies()])
 
 

@@ -46,6 +46,7 @@ class TestSchedules:
             ("notices.look", "*/5 * * * *"),
             ("segments.hourly", "35 * * * *"),
             ("inventory.partitions", "5 3 * * *"),
+            ("wallet.expire", "10 * * * *"),
             ("plumbing.clean", "15 3 * * *"),
             ("stock.look", "20 3 * * *"),
             ("books.check", "25 3 * * *"),

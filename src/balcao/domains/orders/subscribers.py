@@ -9,9 +9,13 @@ from balcao.domains.customers.operations import (
     remember_guest,
 )
 from balcao.domains.customers.values import Guest, PurchaseFacts
-from balcao.domains.orders.events import OrderCancelled, OrderPlaced
+from balcao.domains.orders.events import OrderCancelled, OrderDelivered, OrderPaid, OrderPlaced
+from balcao.domains.orders.locks import lock_order
 from balcao.domains.orders.queries import order_by_id
-from balcao.domains.orders.values import OrderView
+from balcao.domains.orders.values import OrderState, OrderView
+from balcao.domains.wallet.operations import earn_points, give_back, take_points_back
+from balcao.domains.wallet.queries import program_of
+from balcao.domains.wallet.values import EarnOn
 from balcao.plumbing.outbox import on
 
 
@@ -40,6 +44,25 @@ def forget_cancelled(fact: OrderCancelled) -> None:
     )
 
 
+@on(OrderPaid)
+def earn_when_paid(fact: OrderPaid) -> None:
+    """Points, where the program gives them for money."""
+    _earn(fact, EarnOn.PAID)
+
+
+@on(OrderDelivered)
+def earn_when_delivered(fact: OrderDelivered) -> None:
+    """Points, where the program gives them for what has arrived."""
+    _earn(fact, EarnOn.DELIVERED)
+
+
+@on(OrderCancelled)
+def undo_stored_value(fact: OrderCancelled) -> None:
+    """What the order took goes back to its accounts, and the points it earned back to us."""
+    give_back(order_id=fact.order_id, now=fact.at)
+    take_points_back(order_id=fact.order_id, now=fact.at)
+
+
 def _shopper(order: OrderView) -> int:
     guest = Guest(order.email, order.address.name, order.locale, order.address.phone)
     return remember_guest(
@@ -59,3 +82,20 @@ def _facts(order: OrderView) -> PurchaseFacts:
         variant_ids=tuple(variants),
         brands=tuple(sorted({brand for _, brand in origins.values()} - {""})),
     )
+
+
+def _earn(fact: OrderPaid | OrderDelivered, step: EarnOn) -> None:
+    program = program_of(fact.store_id)
+    if not program.is_active or program.earn_on != step:
+        return
+    # The cancellation may have been told before, or be about to happen.
+    lock_order(fact.order_id)
+    order = order_by_id(fact.order_id)
+    if order.state != OrderState.CANCELLED:
+        earn_points(
+            store_id=order.store_id,
+            order_id=order.id,
+            shopper=order.email,
+            paid=order.total - order.credit,
+            now=fact.at,
+        )

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from unfold.forms import AuthenticationForm
 
 from balcao.entrypoints.console.models import SignInFailure
+from balcao.plumbing.web.callers import network_address_of
 
 WINDOW: Final = timedelta(minutes=15)
 # From one address: five wrong passwords for one account, thirty for any.
@@ -43,13 +44,8 @@ class SignInForm(AuthenticationForm):
 
 
 def address_of(request: HttpRequest | None) -> str:
-    """Where a request comes from; a proxy in front says so in the last forwarded address."""
-    if request is None:
-        return ""
-    forwarded: str = request.META.get("HTTP_X_FORWARDED_FOR", "")
-    if settings.BEHIND_PROXY and forwarded:
-        return forwarded.rsplit(",", 1)[-1].strip()
-    return str(request.META.get("REMOTE_ADDR", ""))
+    """Where a request comes from; empty where there is none."""
+    return network_address_of(request) if request is not None else ""
 
 
 def is_slowed(key: str, limit: int, now: datetime) -> bool:

@@ -32,6 +32,7 @@ class ChromeParts:
     email: str
     home_url: str
     search_url: str
+    gift_card_url: str
     categories: tuple[Link, ...]
 
 
@@ -60,6 +61,7 @@ def chrome_of(store: StoreInfo, language: str, shelf: str, tagline: str) -> Chro
                 email=store.email,
                 home_url=links.page_url("home", language),
                 search_url=links.page_url("search", language),
+                gift_card_url=links.page_url("gift-card", language),
                 categories=shelf_links(store, language, shelf),
             )
         ),

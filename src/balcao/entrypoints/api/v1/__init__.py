@@ -14,6 +14,7 @@ from balcao.entrypoints.api.v1 import (
     checkout,
     counts,
     explained,
+    gift_cards,
     imports,
     labels,
     notices,
@@ -34,6 +35,7 @@ from balcao.entrypoints.api.v1 import (
     suppliers,
     team,
     transfers,
+    wallet,
 )
 
 # Addresses are tried in this order, so the busiest come first.
@@ -63,6 +65,8 @@ ROUTERS: Final[tuple[tuple[str, Router], ...]] = (
     ("purchasing", plans.router),
     ("stock", promising.router),
     ("stock", notices.router),
+    ("stored value", gift_cards.router),
+    ("stored value", wallet.router),
     ("imports", imports.router),
     ("team", team.router),
     ("audit", audit.router),

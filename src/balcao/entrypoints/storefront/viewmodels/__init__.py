@@ -17,6 +17,7 @@ from balcao.entrypoints.storefront.viewmodels.browsing import (
     ProductPage,
     Tile,
 )
+from balcao.entrypoints.storefront.viewmodels.giftcard import GiftCardPage
 from balcao.entrypoints.storefront.viewmodels.purchase import (
     CartPage,
     CheckoutPage,
@@ -47,6 +48,7 @@ __all__ = [
     "Chrome",
     "CodeRow",
     "Field",
+    "GiftCardPage",
     "HomePage",
     "Line",
     "Link",
