@@ -49,28 +49,28 @@ def list_gift_cards(
 )
 def issue_gift_card(request: StaffRequest, said: GiftCardIn) -> HttpResponse:
     """Make a card. Its code is in this answer and nowhere else: a replay answers an empty one."""
-    if said.mail and not said.email:
-        raise errors.BadStoredValue("Say whom to mail the card to.", field="email")
     made: list[IssuedCard] = []
-
-    def issue() -> IssuedOut:
-        card = operations.issue_gift_card(
-            store_id=store_of(request).id,
-            amount=said.amount.money(),
-            owner=said.email,
-            expires_at=said.expires_at,
-            note=said.note,
-            actor=request.auth.email,
-            now=moment(),
-        )
-        made.append(card)
-        return _issued(card)
-
-    response = write_once(request, said, issue, status=201)
+    response = write_once(request, said, lambda: _issue(request, said, made), status=201)
     if made:
         is_mailed = said.mail and mail_card(made[0], said.language, said.message)
         _tell(response, code=written(made[0].code), is_mailed=is_mailed)
     return response
+
+
+def _issue(request: StaffRequest, said: GiftCardIn, made: list[IssuedCard]) -> IssuedOut:
+    if said.mail and not said.email:
+        raise errors.BadStoredValue("Say whom to mail the card to.", field="email")
+    card = operations.issue_gift_card(
+        store_id=store_of(request).id,
+        amount=said.amount.money(),
+        owner=said.email,
+        expires_at=said.expires_at,
+        note=said.note,
+        actor=request.auth.email,
+        now=moment(),
+    )
+    made.append(card)
+    return _issued(card)
 
 
 @router.post(
