@@ -8,7 +8,6 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from balcao.domains.wallet import errors, queries
 from balcao.domains.wallet import operations as wallet
 from balcao.domains.wallet.models import Account, Attempts, Entry
-from balcao.domains.wallet.rules.codes import written
 from balcao.domains.wallet.values import AccountKind, AccountState, EntryKind
 from tests.domains.wallet.conftest import STORE
 from tests.shop import NOW, brl
@@ -60,7 +59,7 @@ class TestLookUp:
 
     def test_finds_a_code_however_it_is_typed(self):
         card = issued()
-        assert self.find(written(card.code).lower()).id == card.account.id
+        assert self.find(card.written.lower()).id == card.account.id
         assert Attempts.objects.get().failed == 0
 
     def test_finds_no_card_of_another_store(self):

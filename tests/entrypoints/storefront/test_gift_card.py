@@ -6,7 +6,6 @@ import pytest
 from django.test import Client
 
 from balcao.domains.wallet.operations import disable, issue_gift_card
-from balcao.domains.wallet.rules.codes import written
 from balcao.entrypoints.storefront.shell import STORES
 from tests.shop import NOW, brl, open_shop
 
@@ -31,7 +30,7 @@ def ask(code: str, page: str = PAGE):
 
 class TestBalance:
     def test_is_shown_in_both_languages(self, shop):
-        code = written(issued(shop).code).lower()
+        code = issued(shop).written.lower()
         assert "R$50.00 left" in ask(code).content.decode()
         assert "Restam R$\xa050,00" in ask(code, "/gift-card/").content.decode()
 

@@ -117,6 +117,11 @@ class IssuedCard:
     account: Account
     code: str
 
+    @property
+    def written(self) -> str:
+        """The code in groups of four, as it is printed."""
+        return "-".join(self.code[i : i + 4] for i in range(0, len(self.code), 4))
+
 
 @dataclass(frozen=True, slots=True)
 class Program:

@@ -16,7 +16,6 @@ from balcao.adapters.mail.letter import Letter, Unmailable
 from balcao.adapters.mail.smtp import post
 from balcao.domains.stores.queries import store_by_id
 from balcao.domains.stores.values import StoreInfo
-from balcao.domains.wallet.rules.codes import written
 from balcao.domains.wallet.values import IssuedCard
 from balcao.entrypoints.emails.links import host_of, origin_of
 from balcao.entrypoints.storefront import links
@@ -109,7 +108,7 @@ def _page(card: IssuedCard, store: StoreInfo, language: str, message: str) -> Pa
         subject=words["subject"].format(amount=amount, store=store.name),
         lead=words["lead"],
         message=message.strip()[:500],
-        code=written(card.code),
+        code=card.written,
         code_label=words["code"],
         facts=facts,
         button=words["button"],

@@ -9,7 +9,6 @@ from typing import Final
 # Without 0 and O, 1, I and L, and U that looks like V: nobody has to ask which one it is.
 ALPHABET: Final = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH: Final = 16  # of 30 characters: 78 bits
-GROUP: Final = 4
 LONGEST_TYPED: Final = 60
 
 
@@ -24,11 +23,6 @@ def normal_code(typed: str) -> str:
         return ""
     code = "".join(c for c in typed.upper() if c not in " -–—.\t\r\n")
     return code if len(code) == LENGTH and not set(code) - set(ALPHABET) else ""
-
-
-def written(code: str) -> str:
-    """A code in groups of four, as it is printed."""
-    return "-".join(code[i : i + GROUP] for i in range(0, len(code), GROUP))
 
 
 def digest_of(code: str) -> str:

@@ -11,7 +11,6 @@ from ninja import Router
 from balcao.domains.team.values import Capability
 from balcao.domains.wallet import errors, operations, queries
 from balcao.domains.wallet.ports import mail_card
-from balcao.domains.wallet.rules.codes import written
 from balcao.domains.wallet.values import AccountKind, IssuedCard
 from balcao.entrypoints.api.answers import reply
 from balcao.entrypoints.api.auth import StaffRequest
@@ -53,7 +52,7 @@ def issue_gift_card(request: StaffRequest, said: GiftCardIn) -> HttpResponse:
     response = write_once(request, said, lambda: _issue(request, said, made), status=201)
     if made:
         is_mailed = said.mail and mail_card(made[0], said.language, said.message)
-        _tell(response, code=written(made[0].code), is_mailed=is_mailed)
+        _tell(response, code=made[0].written, is_mailed=is_mailed)
     return response
 
 
@@ -89,7 +88,7 @@ def replace_code(request: StaffRequest, account_id: UUID) -> HttpResponse:
 
     response = write_once(request, None, replace)
     if made:
-        _tell(response, code=written(made[0].code))
+        _tell(response, code=made[0].written)
     return response
 
 
