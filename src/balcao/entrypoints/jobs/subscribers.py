@@ -15,8 +15,7 @@ from balcao.domains.orders.queries import order_by_id
 from balcao.domains.purchasing.events import PurchaseOrderSent
 from balcao.domains.replenishment.queries import waits_for
 from balcao.entrypoints.emails.letters import Kind
-from balcao.entrypoints.jobs import imports, notices, planning, schedules, segments
-from balcao.entrypoints.jobs import imports, notices, planning, schedules, wallet
+from balcao.entrypoints.jobs import imports, notices, planning, schedules, segments, wallet
 from balcao.entrypoints.jobs.orders import refund_cancelled, send_order_mail
 from balcao.entrypoints.jobs.purchasing import send_purchase_mail
 from balcao.plumbing.outbox import on
