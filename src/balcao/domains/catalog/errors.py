@@ -41,6 +41,46 @@ class SkuTaken(Conflict):
     code = "sku_taken"
 
 
+class NoSuchCollection(NotFound):
+    """There is no such collection."""
+
+    code = "no_such_collection"
+
+
+class CollectionExists(Conflict):
+    """Another collection has this slug already."""
+
+    code = "collection_exists"
+
+
+class CollectionChanged(Conflict):
+    """Somebody changed this collection since you opened it. Load it again and repeat it."""
+
+    code = "collection_changed"
+
+
+class CollectionByRule(Conflict):
+    """A rule decides what is in this collection. Change the rule, or choose by hand."""
+
+    code = "collection_by_rule"
+
+
+class BadCollection(Invalid):
+    """The collection cannot be saved like this."""
+
+    code = "bad_collection"
+
+
+class BadCollectionRule(Invalid):
+    """The rule of a collection cannot be understood; every finding says where and what to do.
+
+    ``findings`` in the facts is a list of ``{"pointer", "says"}``: a JSON pointer (RFC 6901) into
+    the rule, and a sentence.
+    """
+
+    code = "bad_collection_rule"
+
+
 class BadProduct(Invalid):
     """The product cannot be saved like this."""
 

@@ -10,8 +10,9 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from balcao.domains.catalog.events import ProductsSaved
-from balcao.domains.catalog.locks import lock_products
+from balcao.domains.catalog.locks import lock_products, share_collections
 from balcao.domains.catalog.models import Category, Media, Product, Variant
+from balcao.domains.catalog.operations.sorting import sort_in
 from balcao.domains.catalog.values import CatalogRows
 from balcao.plumbing.outbox import emit
 from balcao.plumbing.staging import upsert
@@ -37,6 +38,7 @@ def save_rows(
 
     ``renamed`` are the existing variants whose SKU or options change.
     """
+    share_collections(store_id)
     if renamed:
         with connection.cursor() as cursor:
             cursor.execute(STEP_ASIDE, [store_id, list(renamed)])
@@ -44,6 +46,7 @@ def save_rows(
     _upsert("catalog_product", rows.products, {"store_id": store_id})
     _upsert("catalog_variant", rows.variants, {"store_id": store_id})
     _upsert("catalog_media", rows.media, {})
+    sort_in(store_id, [row.id for row in rows.products])
     touched = {row.id for row in rows.products}
     touched |= {row.product_id for row in rows.variants}
     touched |= {row.product_id for row in rows.media}

@@ -14,9 +14,15 @@ from balcao.domains.catalog.errors import (
     SkuTaken,
 )
 from balcao.domains.catalog.events import ProductSaved
-from balcao.domains.catalog.locks import lock_product
+from balcao.domains.catalog.locks import lock_product, share_collections
 from balcao.domains.catalog.models import Category, Product, Variant
-from balcao.domains.catalog.rules import check_edit, check_new, clean_translations
+from balcao.domains.catalog.operations.sorting import sort_in
+from balcao.domains.catalog.rules import (
+    check_edit,
+    check_new,
+    clean_attributes,
+    clean_translations,
+)
 from balcao.domains.catalog.values import NewProduct, ProductEdit
 from balcao.kernel.html import clean_html
 from balcao.kernel.ids import new_id
@@ -33,6 +39,7 @@ def create_product(*, store_id: int, product: NewProduct, now: datetime) -> UUID
     :raises NoSuchCategory: the category does not exist.
     """
     check_new(product)
+    share_collections(store_id)
     row = Product(
         id=new_id(),
         store_id=store_id,
@@ -45,10 +52,13 @@ def create_product(*, store_id: int, product: NewProduct, now: datetime) -> UUID
         category=_category(store_id, product.category_slug),
         option_names=list(product.option_names),
         translations=clean_translations(product.translations),
+        attributes=clean_attributes(product.attributes),
+        tax_class=product.tax_class,
         created_at=now,
         updated_at=now,
     )
     _save_or_refuse(row, product)
+    sort_in(store_id, [row.pk])
     emit(ProductSaved(store_id=store_id, at=now, product_id=row.pk))
     return row.pk
 
@@ -76,6 +86,7 @@ def edit_product(
     row.version += 1
     row.updated_at = now
     row.save()
+    sort_in(row.store_id, [row.pk])
     emit(ProductSaved(store_id=row.store_id, at=now, product_id=row.pk))
     return row.version
 

@@ -7,6 +7,13 @@ from balcao.domains.catalog.queries.cards import (
     variant_cards,
     variants_by_code,
 )
+from balcao.domains.catalog.queries.collections import (
+    collection_by_id,
+    collection_by_slug,
+    collections,
+    collections_of,
+    product_ids_in,
+)
 from balcao.domains.catalog.queries.products import (
     categories,
     category_by_slug,
@@ -28,12 +35,17 @@ __all__ = [
     "barcode_twins",
     "categories",
     "category_by_slug",
+    "collection_by_id",
+    "collection_by_slug",
+    "collections",
+    "collections_of",
     "facts_of",
     "find_variants",
     "is_on_sale",
     "origins_of",
     "product_by_handle",
     "product_by_id",
+    "product_ids_in",
     "products_by_id",
     "products_page",
     "rows_by_id",

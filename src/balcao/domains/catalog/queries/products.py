@@ -205,6 +205,8 @@ def _product(row: Product) -> ProductInfo:
         created_at=row.created_at,
         updated_at=row.updated_at,
         variants=tuple(_variant(v) for v in row.variants.all()),
+        attributes=row.attributes,
+        tax_class=row.tax_class,
         media=tuple(MediaInfo(m.src, m.alt, m.width, m.height) for m in row.media.all()),
     )
 

@@ -89,6 +89,8 @@ class ProductInfo:
     updated_at: datetime
     variants: tuple[VariantInfo, ...]
     media: tuple[MediaInfo, ...]
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    tax_class: str = "standard"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +104,8 @@ class ProductEdit:
     tags: tuple[str, ...] | None = None
     category_slug: str | None = None
     translations: Mapping[str, Any] | None = None
+    attributes: Mapping[str, str] | None = None
+    tax_class: str | None = None
 
     def changes(self) -> dict[str, Any]:
         """The fields that are set."""
@@ -143,6 +147,8 @@ class NewProduct:
     category_slug: str = ""
     option_names: tuple[str, ...] = ()
     translations: Mapping[str, Any] = field(default_factory=dict)
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    tax_class: str = "standard"
 
 
 # Whole rows, for those who move many at once (the import). A row says everything its table holds,
@@ -164,7 +170,10 @@ class CategoryRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProductRow:
-    """A row of the table of products. Times are aware UTC."""
+    """A row of the table of products. Times are aware UTC.
+
+    Attributes and tax class are not in product files: whoever writes rows leaves them as they are.
+    """
 
     id: UUID
     handle: str

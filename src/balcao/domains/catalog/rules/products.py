@@ -13,6 +13,8 @@ from balcao.kernel.html import clean_html
 HANDLE: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 STATUSES: Final = ("active", "draft", "archived")
 MAX_OPTIONS: Final = 3
+MOST_ATTRIBUTES: Final = 100
+TAX_CLASS: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 
 
 def check_new(product: NewProduct) -> None:
@@ -34,6 +36,8 @@ def check_new(product: NewProduct) -> None:
     if any(not v.sku.strip() or v.weight_grams < 0 for v in product.variants):
         raise BadProduct("Each variant has a SKU and no negative weight.", field="variants")
     _check_words(product.title, product.status)
+    check_tax_class(product.tax_class)
+    clean_attributes(product.attributes)
 
 
 def check_variant(sku: str, weight_grams: int) -> None:
@@ -58,6 +62,9 @@ def check_edit(edit: ProductEdit) -> dict[str, Any]:
         changes["description_html"] = clean_html(changes["description_html"])
     if "translations" in changes:
         changes["translations"] = clean_translations(changes["translations"])
+    if "attributes" in changes:
+        changes["attributes"] = clean_attributes(changes["attributes"])
+    check_tax_class(changes.get("tax_class", "standard"))
     if "tags" in changes:
         changes["tags"] = list(changes["tags"])
     return changes
@@ -72,6 +79,34 @@ def clean_translations(translations: Mapping[str, Any]) -> dict[str, Any]:
         }
         for language, words in translations.items()
     }
+
+
+def clean_attributes(attributes: Mapping[str, str]) -> dict[str, str]:
+    """What is true of every variant, by name, without what is empty.
+
+    :raises BadProduct: there are too many, or a text is too long.
+    """
+    pairs = ((" ".join(name.split()), text.strip()) for name, text in attributes.items())
+    clean = {name: text for name, text in pairs if name and text}
+    texts = [one for pair in clean.items() for one in pair]
+    if len(clean) > MOST_ATTRIBUTES or any(len(t) > 200 or not t.isprintable() for t in texts):
+        raise BadProduct(
+            f"Write at most {MOST_ATTRIBUTES} attributes of at most 200 characters each.",
+            field="attributes",
+        )
+    return clean
+
+
+def check_tax_class(tax_class: str) -> None:
+    """Refuse what cannot be the name of a tax class.
+
+    :raises BadProduct: it is not one.
+    """
+    if not TAX_CLASS.fullmatch(tax_class):
+        raise BadProduct(
+            "A tax class is 1 to 40 lower-case letters, digits, hyphens and underscores.",
+            field="tax_class",
+        )
 
 
 def _check_words(title: str, status: str) -> None:
