@@ -18,6 +18,7 @@ from balcao.entrypoints.console.routes import ROUTES, Route
 from balcao.entrypoints.emails.models import KeptMail
 from tests.domains.inventory.moved import moved
 from tests.domains.purchasing.buying import one_of_each
+from tests.domains.wallet.purse import card_of
 from tests.shop import NOW, Shop
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +43,7 @@ def parts(shop: Shop, order_id: object, staff: dict) -> dict[str, object]:
     return {
         **one_of_each(shop),
         **moved(shop),
+        "account_id": card_of(shop),
         "alert_id": alerts_page(shop.store_id, now=NOW).items[0].id,
         "order_id": order_id,
         "number": "B-1001",

@@ -26,15 +26,16 @@ from balcao.domains.team.rules import MAY, Role
 from balcao.entrypoints.console.routes import ROUTES, Route
 from tests.domains.inventory.moved import moved
 from tests.domains.purchasing.buying import one_of_each
+from tests.domains.wallet.purse import card_of
 from tests.entrypoints.hostile.conftest import SignedIn
 from tests.shop import NOW, Shop
 
 POSTS = [route for route in ROUTES if route.method == "POST"]
 FIELDS = (
-    "actor", "amount", "code", "countries", "days", "delivery", "document", "email", "free_from",
-    "key", "max_days", "min_days", "name", "name-en", "note", "option_values", "password", "price",
-    "quantity", "rate", "reason", "role", "scopes", "sku", "text", "title", "token", "tracking",
-    "version", "zone",
+    "actor", "amount", "code", "countries", "days", "delivery", "document", "email", "expires",
+    "free_from", "key", "max_days", "message", "min_days", "name", "name-en", "note",
+    "option_values", "password", "price", "quantity", "rate", "reason", "role", "scopes", "sku",
+    "text", "title", "token", "tracking", "version", "zone",
 )  # fmt: skip
 NUMBERS = ("-1", "9" * 10, "9" * 19, "9" * 5000, "²", "٣", "1e400", "NaN", "")
 NUMERIC = {
@@ -50,6 +51,10 @@ NUMERIC = {
     "rate-save": ("zone", "price", "free_from", "min_days", "max_days", "code"),
     "rate-offer": ("rate",),
     "delivery-retry": ("delivery",),
+    "wallet-issue": ("amount",),
+    "wallet-grant": ("amount",),
+    "wallet-adjust": ("amount",),
+    "wallet-program-save": ("per_major", "worth", "minimum", "days", "version"),
 }
 WRITES = ("INSERT", "UPDATE", "DELETE", "SELECT checkout_", "CALL")
 
@@ -61,6 +66,7 @@ def parts(shop: Shop, order_id: UUID, staff: dict[str, StaffMember]) -> dict[str
     return {
         **one_of_each(shop),
         **moved(shop),
+        "account_id": card_of(shop),
         "alert_id": alerts_page(shop.store_id, now=NOW).items[0].id,
         "order_id": order_id,
         "number": order_by_id(order_id).number,

@@ -61,6 +61,7 @@ MENU: Final[tuple[tuple[str, tuple[Entry, ...]], ...]] = (
     (
         "Shop",
         (
+            Entry("Gift cards and points", "redeem", "wallet", C.VIEW_WALLET),
             Entry("Shipping", "local_shipping", "shipping", C.MANAGE_STORE),
             Entry("Places", "warehouse", "places", C.MANAGE_STORE),
             Entry("Store settings", "tune", "store", C.MANAGE_STORE),

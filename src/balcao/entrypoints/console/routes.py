@@ -29,6 +29,7 @@ from balcao.entrypoints.console.boards import (
 from balcao.entrypoints.console.boards.floor.addresses import ROUTES as FLOOR
 from balcao.entrypoints.console.boards.moving.addresses import ROUTES as MOVING
 from balcao.entrypoints.console.boards.purchasing.addresses import ROUTES as BUYING
+from balcao.entrypoints.console.boards.wallet.addresses import ROUTES as WALLET
 from balcao.entrypoints.console.routing import Route, does, sees
 
 C = Capability
@@ -100,6 +101,7 @@ ROUTES: Final = (
     *FLOOR,
     *MOVING,
     *BUYING,
+    *WALLET,
 )
 
 __all__ = ["ROUTES", "Route"]
