@@ -75,6 +75,7 @@ STATUS: Final[dict[type[BalcaoError], int]] = {
     purchasing.SupplierReturnChanged: 412,
     purchasing.PriceFileTooLarge: 413,
     pricing.TaxNotKnown: 503,
+    pricing.TaxChanged: 412,
     wallet.ProgramChanged: 412,
     wallet.TooManyCardAttempts: 429,
     payments.PaymentDeclined: 402,

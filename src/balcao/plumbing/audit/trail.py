@@ -47,6 +47,10 @@ KINDS: Final = {
     "code": "Code",
     "account": "Stored value",
     "program": "Points program",
+    "taxsettings": "Tax settings",
+    "taxzone": "Tax zone",
+    "taxrate": "Tax rate",
+    "taxexemption": "Tax exemption",
 }
 # Counters that change with every change say nothing about it.
 QUIET: Final = frozenset({"version", "updated_at", "id", "store_id"})

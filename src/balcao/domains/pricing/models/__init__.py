@@ -2,5 +2,18 @@
 
 from balcao.domains.pricing.models.prices import Price
 from balcao.domains.pricing.models.revision import Revision
+from balcao.domains.pricing.models.taxes import (
+    TaxExemption,
+    TaxRate,
+    TaxSettings,
+    TaxZone,
+)
 
-__all__ = ["Price", "Revision"]
+__all__ = [
+    "Price",
+    "Revision",
+    "TaxExemption",
+    "TaxRate",
+    "TaxSettings",
+    "TaxZone",
+]

@@ -2,5 +2,29 @@
 
 from balcao.domains.pricing.queries.prices import price_rows_of, prices_of
 from balcao.domains.pricing.queries.revision import revision_of
+from balcao.domains.pricing.queries.taxes import (
+    is_tax_exempt,
+    tax_exemptions,
+    tax_rates,
+    tax_rules_of,
+    tax_settings,
+    tax_zones,
+)
+from balcao.domains.pricing.queries.taxtables import (
+    tax_table,
+    tax_tables,
+)
 
-__all__ = ["price_rows_of", "prices_of", "revision_of"]
+__all__ = [
+    "is_tax_exempt",
+    "price_rows_of",
+    "prices_of",
+    "revision_of",
+    "tax_exemptions",
+    "tax_rates",
+    "tax_rules_of",
+    "tax_settings",
+    "tax_table",
+    "tax_tables",
+    "tax_zones",
+]

@@ -13,7 +13,7 @@ MILLION: Final = 1_000_000
 RANGE: Final = ".."
 ANY: Final = "*"
 # A class without a rate of its own is taxed as the next one: never too little.
-NEXT_CLASS: Final = {"super_reduced": "reduced", STANDARD: ""}
+NEXT_CLASS: Final = {"super_reduced": "reduced_low", "reduced_low": "reduced", STANDARD: ""}
 
 Rates = tuple[TaxRateRule, ...]
 
@@ -32,9 +32,9 @@ def rates_here(rates: Iterable[TaxRateRule], place: Place, at: datetime) -> Rate
 def rates_of(here: Sequence[TaxRateRule], tax_class: str) -> Rates:
     """The rates of a class, by priority: one each, that of the most specific place.
 
-    A class without a rate at a priority takes that of the next class: super-reduced, reduced,
-    standard. ``here`` comes from :func:`rates_here`. Nothing is charged on exempt goods; goods of
-    the zero class are taxed at nothing, so that they show in reports.
+    A class without a rate at a priority takes that of the next class: super-reduced, the lower
+    reduced, reduced, standard. ``here`` comes from :func:`rates_here`. Nothing is charged on
+    exempt goods; goods of the zero class are taxed at nothing, so that they show in reports.
     """
     if tax_class == EXEMPT:
         return ()
