@@ -27,6 +27,7 @@ from balcao.adapters.allocation.strategies import built_in
 from balcao.adapters.payments.offline import BankTransfer, CashOnDelivery
 from balcao.domains.inventory.ports import AllocationStrategy, use_strategies
 from balcao.domains.payments.ports import PaymentProvider, use_providers
+from balcao.domains.pricing.ports import TaxCalculator, use_calculators
 from balcao.domains.replenishment.errors import NoForecaster
 from balcao.domains.replenishment.ports import Forecaster, use_forecaster
 from balcao.domains.wallet.ports import use_card_mailer
@@ -59,6 +60,7 @@ def wire() -> None:
     use_forecaster(_installed_forecaster)
     use_card_mailer(mail_card)
     use_strategies([*built_in(), *_installed_strategies()])
+    use_calculators(_installed_calculators())
 
 
 def _built_in_providers() -> list[PaymentProvider]:
@@ -88,3 +90,8 @@ def _installed_forecaster() -> Forecaster:
 def _installed_strategies() -> Iterator[AllocationStrategy]:
     for entry in sorted(entry_points(group="balcao.allocation_strategies"), key=lambda e: e.name):
         yield cast("AllocationStrategy", entry.load()())
+
+
+def _installed_calculators() -> Iterator[TaxCalculator]:
+    for entry in sorted(entry_points(group="balcao.tax_calculators"), key=lambda e: e.name):
+        yield cast("TaxCalculator", entry.load()())
