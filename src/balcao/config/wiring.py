@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from importlib.metadata import entry_points
-from typing import cast
+from typing import Any, cast
 
 from django.conf import settings
 
@@ -28,6 +28,7 @@ from balcao.adapters.payments.offline import BankTransfer, CashOnDelivery
 from balcao.domains.inventory.ports import AllocationStrategy, use_strategies
 from balcao.domains.payments.ports import PaymentProvider, use_providers
 from balcao.domains.pricing.ports import TaxCalculator, use_calculators
+from balcao.domains.promotions.ports import use_kinds
 from balcao.domains.replenishment.errors import NoForecaster
 from balcao.domains.replenishment.ports import Forecaster, use_forecaster
 from balcao.domains.wallet.ports import use_card_mailer
@@ -61,6 +62,7 @@ def wire() -> None:
     use_card_mailer(mail_card)
     use_strategies([*built_in(), *_installed_strategies()])
     use_calculators(_installed_calculators())
+    use_kinds(_installed("balcao.promotion_conditions"), _installed("balcao.promotion_benefits"))
 
 
 def _built_in_providers() -> list[PaymentProvider]:
@@ -95,3 +97,6 @@ def _installed_strategies() -> Iterator[AllocationStrategy]:
 def _installed_calculators() -> Iterator[TaxCalculator]:
     for entry in sorted(entry_points(group="balcao.tax_calculators"), key=lambda e: e.name):
         yield cast("TaxCalculator", entry.load()())
+def _installed(group: str) -> Iterator[Any]:
+    for entry in sorted(entry_points(group=group), key=lambda e: e.name):
+        yield entry.load()()

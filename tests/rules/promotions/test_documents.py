@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from balcao.domains.promotions.errors import BadRule
-from balcao.domains.promotions.rules import check_rule, compile_rules, has_amounts
+from balcao.domains.promotions.ports import use_kinds
+from balcao.domains.promotions.rules import check_rule, compile_rules, explain, has_amounts
 from balcao.domains.promotions.values import Promotion
-from tests.rules.promotions.making import PERCENT
+from tests.rules.promotions.making import PERCENT, basket, promotion
 
 BAD = [
     ([], "", "object"),
@@ -126,3 +127,19 @@ class TestCheckRule:
         except BadRule:
             return
         compile_rules([Promotion(id="one", name="", rule=rule)])
+
+
+class TestForeignKinds:
+    def test_may_not_take_a_name_of_ours(self):
+        class Percent:
+            kind = "percent"
+            keys = frozenset()
+
+        with pytest.raises(ValueError, match="percent"):
+            use_kinds([], [Percent()])
+
+    def test_that_are_gone_give_nothing_and_stop_nothing(self):
+        gone = Promotion(id="gone", name="", rule={"then": {"kind": "by_moon"}})
+        outcome = explain(compile_rules([gone, promotion("here", PERCENT)]), basket((1_000, 1)))
+        reasons = {one.promotion_id: one.reason for one in outcome.verdicts}
+        assert reasons == {"gone": "rule_not_readable", "here": "applied"}

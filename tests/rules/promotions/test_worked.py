@@ -12,6 +12,7 @@ import pytest
 from balcao.domains.promotions.rules import compile_rules, decide
 from tests.rules.promotions.making import basket, item, promotion
 from tests.rules.promotions.worked import CASES, Case
+from tests.rules.promotions.worked_elsewhere import MORE_CASES
 
 WOOCOMMERCE: Final = json.loads(
     Path("tests/data/discounts/woocommerce.json").read_text(encoding="utf-8")
@@ -60,7 +61,7 @@ class TestWooCommerce:
 
 
 class TestOtherShops:
-    @pytest.mark.parametrize("case", CASES, ids=lambda case: case.about)
+    @pytest.mark.parametrize("case", [*CASES, *MORE_CASES], ids=lambda case: case.about)
     def test_rules_as_they_describe_them(self, case: Case):
         lines = (
             item(n, price, count, brand=brand, compare_at_minor=99_999 if brand == "sale" else None)
@@ -74,5 +75,5 @@ class TestOtherShops:
         assert outcome.discount_minor == case.discount
 
     def test_are_many(self):
-        assert len(WOOCOMMERCE) + len(CASES) >= 60
-        assert all(case.source for case in CASES)
+        assert len(WOOCOMMERCE) + len(CASES) + len(MORE_CASES) >= 60
+        assert all(case.source for case in [*CASES, *MORE_CASES])

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from balcao.domains.promotions.rules.documents import findings_in
 from balcao.domains.promotions.rules.facts import Fact, Facts, Why
 from balcao.domains.promotions.rules.fields import amounts_in
 from balcao.domains.promotions.rules.kinds import Anchor, Benefit, Compiling, Effect, Test
@@ -131,8 +132,22 @@ class Compiled:
         return [self.ready[at] for at in sorted(found)]
 
 
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """Stands for a rule of a kind that is not installed any more: it gives nothing, and says so."""
+
+    anchor: Anchor = None
+
+    def effect(self, facts: Facts) -> Effect | Why:
+        """Nothing."""
+        return Why("rule_not_readable", {"lines": len(facts.items)})
+
+
 def compile_rules(promotions: Sequence[Promotion]) -> Compiled:
-    """Make promotions ready. Their rules were checked by ``check_rule`` when they were stored."""
+    """Make promotions ready. Their rules were checked by ``check_rule`` when they were stored.
+
+    One that cannot be read any more stops no other: it gives nothing.
+    """
     compiling = Compiling("")
     ready = []
     for promotion in promotions:
@@ -154,6 +169,8 @@ def compile_rules(promotions: Sequence[Promotion]) -> Compiled:
 
 def _ready(promotion: Promotion, compiling: Compiling) -> Ready:
     rule: Mapping[str, object] = promotion.rule
+    if findings_in(rule):
+        rule = {"then": {}}
     stacking, when, then = rule.get("stacking") or {}, rule.get("when"), rule["then"]
     cap = rule.get("at_most_minor")
     assert isinstance(stacking, Mapping)
@@ -161,7 +178,7 @@ def _ready(promotion: Promotion, compiling: Compiling) -> Ready:
     return Ready(
         promotion=promotion,
         test=compiling.test(when) if isinstance(when, Mapping) else None,
-        benefit=compiling.benefit(then),
+        benefit=compiling.benefit(then) if then else Unreadable(),
         has_amounts=bool(amounts_in(rule)),
         exclusive=bool(stacking.get("exclusive")),
         no_other_codes=bool(stacking.get("no_other_codes")),

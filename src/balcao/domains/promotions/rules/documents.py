@@ -38,9 +38,10 @@ from balcao.domains.promotions.rules.kinds import (
     check_condition,
 )
 
-CONDITIONS.update({**lines.KINDS, **carts.KINDS, **around.KINDS, **nesting.KINDS, **CONDITIONS})
-BENEFITS.update({**benefits.KINDS, **orders.KINDS, **sets.KINDS, **bundles.KINDS, **BENEFITS})
+CONDITIONS.update({**lines.KINDS, **carts.KINDS, **around.KINDS, **nesting.KINDS})
+BENEFITS.update({**benefits.KINDS, **orders.KINDS, **sets.KINDS, **bundles.KINDS})
 
+BUILT_IN: Final = frozenset(CONDITIONS) | frozenset(BENEFITS)
 MOST_SAID: Final = 3
 
 

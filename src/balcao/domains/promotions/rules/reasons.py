@@ -49,6 +49,7 @@ EN: Final = {
     "gift_out_of_stock": "The gift is out of stock.",
     "gives_nothing": "Would take nothing off this cart.",
     "lost_to_another": "Not together with “{lost_to_name}”.",
+    "rule_not_readable": "Its rule uses a kind that is not installed.",
     "nothing_left": "Other promotions already take everything off.",
 }
 PT: Final = {
@@ -90,6 +91,7 @@ PT: Final = {
     "gift_out_of_stock": "O brinde está esgotado.",
     "gives_nothing": "Não daria desconto neste carrinho.",
     "lost_to_another": "Não acumula com “{lost_to_name}”.",
+    "rule_not_readable": "A regra usa um tipo que não está instalado.",
     "nothing_left": "Outras promoções já descontam tudo.",
 }
 REASONS: Final = {"en": EN, "pt-br": PT}
