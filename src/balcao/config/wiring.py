@@ -97,6 +97,8 @@ def _installed_strategies() -> Iterator[AllocationStrategy]:
 def _installed_calculators() -> Iterator[TaxCalculator]:
     for entry in sorted(entry_points(group="balcao.tax_calculators"), key=lambda e: e.name):
         yield cast("TaxCalculator", entry.load()())
+
+
 def _installed(group: str) -> Iterator[Any]:
     for entry in sorted(entry_points(group=group), key=lambda e: e.name):
         yield entry.load()()
