@@ -18,7 +18,16 @@ from balcao.domains.checkout.rules.quoting import (
     off_each,
     takes_of,
 )
-from balcao.domains.checkout.values import Quote, QuoteLine, ShopperFacts, VariantFacts, Wish
+from balcao.domains.checkout.values import (
+    Quote,
+    QuoteLine,
+    QuoteTax,
+    ShopperFacts,
+    VariantFacts,
+    Wish,
+)
+from balcao.domains.pricing.ports import taxes_of
+from balcao.domains.pricing.values import Place, TaxableLine, TaxLine, TaxRequest
 from balcao.domains.promotions.queries import decide, explain
 from balcao.domains.promotions.values import Outcome
 from balcao.domains.shipping.queries import shipping_options
@@ -115,24 +124,68 @@ def _quote(
     gifts = gift_lines(outcome, facts, after=len(wish.lines), currency=unit)
     subtotal = total_of((line.total for line in lines), unit)
     discount = Money(sum(off.values()), unit)
-    total = subtotal - discount + (priced.shipping or zero)
+    taxed = taxes_of(_tax_request(wish, lines, facts, who, priced.shipping, off, now), rules.taxes)
+    added, freed = Money(taxed.added_minor, unit), Money(taxed.exemption_minor, unit)
+    total = subtotal - discount - freed + (priced.shipping or zero) + added
     return Quote(
         rules=rules.number,
         currency=unit,
         lines=(*lines, *gifts),
         discounts=discounts,
-        taxes=(),
+        taxes=tuple(_tax(one, unit) for one in taxed.lines),
         verdicts=outcome.verdicts,
         subtotal=subtotal,
         discount=discount,
         shipping=priced.shipping,
-        tax_added=zero,
-        tax_included=zero,
-        exemption=zero,
+        tax_added=added,
+        tax_included=Money(taxed.included_minor, unit),
+        exemption=freed,
         total=total,
         credits=credits_of(who.accounts, total),
         takes=takes_of(outcome, who, time_zone=rules.time_zone, now=now),
         codes={promotion: text for promotion, (text, _) in who.codes.items()},
+    )
+
+
+def _tax_request(
+    wish: Wish,
+    lines: Sequence[QuoteLine],
+    facts: Mapping[UUID, VariantFacts],
+    who: ShopperFacts,
+    shipping: Money | None,
+    off: Mapping[int | None, int],
+    now: datetime,
+) -> TaxRequest:
+    """What is taxed is what is paid: after discounts, the shipping after its own."""
+    taxable = [
+        TaxableLine(
+            line.line_no,
+            line.total.minor - line.discount.minor,
+            facts[line.variant_id].tax_class,
+        )
+        for line in lines
+    ]
+    if shipping is not None:
+        taxable.append(TaxableLine(None, shipping.minor - off.get(None, 0)))
+    return TaxRequest(
+        currency=wish.currency,
+        lines=tuple(taxable),
+        ship_to=Place(wish.country, wish.region, wish.postal_code, wish.city),
+        at=now,
+        buyer_tax_id=wish.tax_id,
+        is_exempt=who.is_exempt,
+    )
+
+
+def _tax(one: TaxLine, currency: str) -> QuoteTax:
+    return QuoteTax(
+        line_no=one.line_no,
+        jurisdiction=one.jurisdiction,
+        name=one.name,
+        rate_ppm=one.rate_ppm,
+        base=Money(one.base_minor, currency),
+        amount=Money(one.amount_minor, currency),
+        is_included=one.is_included,
     )
 
 

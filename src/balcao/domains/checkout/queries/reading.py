@@ -12,6 +12,7 @@ import orjson
 
 from balcao.domains.checkout.queries.store_rules import StoreRules
 from balcao.domains.checkout.values import Account, ShopperFacts, VariantFacts, Wish
+from balcao.domains.pricing.queries import is_tax_exempt
 from balcao.domains.promotions.queries import find_codes, lefts_of, unlocked_by
 from balcao.domains.promotions.values import Shopper
 from balcao.domains.wallet.errors import NoSuchAccount
@@ -45,7 +46,14 @@ def shopper_facts(wish: Wish, rules: StoreRules, now: datetime) -> ShopperFacts:
         codes={one: (it.text, it.code_id) for one, it in unlocked_by(found).items()},
         lefts=lefts_of(wish.store_id, rules.promotion_ids, email, day),
         accounts=_accounts(wish, email, now),
+        is_exempt=_is_exempt(wish, email, rules, now),
     )
+
+
+def _is_exempt(wish: Wish, email: str, rules: StoreRules, now: datetime) -> bool:
+    if rules.taxes.is_empty or not email:
+        return False
+    return is_tax_exempt(wish.store_id, email, country=wish.country, at=now)
 
 
 def _shopper(store_id: int, email: str, rules: StoreRules) -> Shopper:

@@ -12,7 +12,8 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from balcao.domains.pricing.queries import revision_of
+from balcao.domains.pricing.queries import revision_of, tax_rules_of
+from balcao.domains.pricing.values import TaxRules
 from balcao.domains.promotions.queries import Compiled, active_promotions, compile_rules
 from balcao.domains.promotions.values import Promotion
 from balcao.domains.stores.queries import store_by_id
@@ -31,11 +32,12 @@ class StoreRules:
     promotions: Compiled
     promotion_ids: tuple[str, ...]
     gifts: tuple[UUID, ...]
+    taxes: TaxRules
 
     @property
     def are_plain(self) -> bool:
         """Whether the base price is all there is: nothing is discounted or taxed."""
-        return not self.promotion_ids
+        return not self.promotion_ids and self.taxes.is_empty
 
 
 _kept: dict[int, StoreRules] = {}
@@ -72,6 +74,7 @@ def _read(store_id: int, now: datetime) -> StoreRules:
         promotions=compile_rules(promotions),
         promotion_ids=tuple(one.id for one in promotions),
         gifts=tuple(sorted({gift for one in promotions for gift in _gifts(one)})),
+        taxes=tax_rules_of(store_id),
     )
 
 
