@@ -51,3 +51,81 @@ class BadTax(Invalid):
     """A zone, rate, exemption or setting of taxes cannot be accepted as it is."""
 
     code = "bad_tax"
+
+
+class BadRounding(Invalid):
+    """A rounding is empty, end:NN or step:N, with ,up or ,down behind it."""
+
+    code = "bad_rounding"
+
+
+class BadPriceList(Invalid):
+    """A price list has a name, a currency, a period that ends after it starts, and sound tiers."""
+
+    code = "bad_price_list"
+
+
+class NoSuchPriceList(NotFound):
+    """There is no price list with this id in this store."""
+
+    code = "no_such_price_list"
+
+
+class PriceListChanged(Conflict):
+    """Somebody else changed this price list in the meantime; load it again."""
+
+    code = "price_list_changed"
+
+
+class BadSchedule(Invalid):
+    """A price is scheduled for a moment to come, once per variant and moment."""
+
+    code = "bad_price_schedule"
+
+
+class NoSuchSchedule(NotFound):
+    """There is no scheduled price with this id in this store."""
+
+    code = "no_such_price_schedule"
+
+
+class ScheduleOver(Conflict):
+    """The scheduled price was set or canceled already."""
+
+    code = "price_schedule_over"
+
+
+class BadRepricing(Invalid):
+    """A repricing says whom it is for, what it does, and finds at least one price."""
+
+    code = "bad_repricing"
+
+
+class MarginTooLow(Invalid):
+    """The new prices leave less than the margin asked for; skip those rows or change the rule."""
+
+    code = "margin_too_low"
+
+
+class NoSuchRepricing(NotFound):
+    """There is no repricing with this id in this store."""
+
+    code = "no_such_repricing"
+
+
+class RepricingState(Conflict):
+    """This repricing is not at a point where that can be done."""
+
+    code = "repricing_state"
+
+
+class BadRate(Invalid):
+    """An exchange rate is above zero, between two currencies, of a day, from a named source."""
+
+    code = "bad_exchange_rate"
+
+
+class NoRate(Conflict):
+    """There is no exchange rate on or before the day that is young enough; enter one."""
+
+    code = "no_exchange_rate"

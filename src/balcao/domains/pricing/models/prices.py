@@ -4,10 +4,25 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
 from balcao.plumbing.audit import tracked
+
+RECORD = """
+IF TG_OP = 'DELETE' THEN
+    INSERT INTO pricing_pricerecord (store_id, variant_id, currency, at)
+    VALUES (OLD.store_id, OLD.variant_id, OLD.currency, now());
+ELSIF TG_OP = 'INSERT' OR (OLD.amount_minor, OLD.compare_at_minor)
+      IS DISTINCT FROM (NEW.amount_minor, NEW.compare_at_minor) THEN
+    INSERT INTO pricing_pricerecord
+        (store_id, variant_id, currency, amount_minor, compare_at_minor, at)
+    VALUES (NEW.store_id, NEW.variant_id, NEW.currency, NEW.amount_minor, NEW.compare_at_minor,
+            now());
+END IF;
+RETURN NULL;
+"""
 
 
 @tracked(leave_out=["updated_at"])
@@ -31,6 +46,14 @@ class Price(models.Model):
                 | Q(compare_at_minor__gte=F("amount_minor")),
                 name="price_compare_at_above",
             ),
+        ]
+        triggers: ClassVar = [
+            pgtrigger.Trigger(
+                name="record",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                func=RECORD,
+            )
         ]
 
     def __str__(self) -> str:

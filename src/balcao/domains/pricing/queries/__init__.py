@@ -1,5 +1,12 @@
 """Reads about prices."""
 
+from balcao.domains.pricing.queries.lists import (
+    all_lists,
+    entries_of,
+    list_by_id,
+    lists_of,
+    tiers_of,
+)
 from balcao.domains.pricing.queries.prices import price_rows_of, prices_of
 from balcao.domains.pricing.queries.revision import revision_of
 from balcao.domains.pricing.queries.taxes import (
@@ -16,7 +23,11 @@ from balcao.domains.pricing.queries.taxtables import (
 )
 
 __all__ = [
+    "all_lists",
+    "entries_of",
     "is_tax_exempt",
+    "list_by_id",
+    "lists_of",
     "price_rows_of",
     "prices_of",
     "revision_of",
@@ -27,4 +38,5 @@ __all__ = [
     "tax_table",
     "tax_tables",
     "tax_zones",
+    "tiers_of",
 ]
