@@ -14,7 +14,7 @@ from balcao.domains.pricing.errors import BadRounding
 
 HUNDRED: Final = 100
 SHAPE: Final = re.compile(
-    r"(?:end:(?P<end>\d{1,2})|step:(?P<step>[1-9]\d{0,8}))(?:,(?P<way>up|down))?"
+    r"(?:end:(?P<end>\d{1,2})|step:(?P<step>[1-9]\d{0,8}))(?:,(?P<way>up|down))?", re.ASCII
 )
 
 # The smallest amount that coins can pay, in minor units, where it is above one minor unit.
