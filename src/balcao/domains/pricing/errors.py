@@ -119,10 +119,10 @@ class RepricingState(Conflict):
     code = "repricing_state"
 
 
-class BadRate(Invalid):
+class BadDatedRate(Invalid):
     """An exchange rate is above zero, between two currencies, of a day, from a named source."""
 
-    code = "bad_exchange_rate"
+    code = "bad_dated_rate"
 
 
 class NoRate(Conflict):
