@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('catalog', '0005_collections'),
         ('pghistory', '0007_auto_20250421_0444'),
-        ('pricing', '0004_revision'),
+        ('pricing', '0005_taxes'),
     ]
 
     operations = [
