@@ -7,6 +7,7 @@ from balcao.domains.catalog.queries.cards import (
     variant_cards,
     variants_by_code,
 )
+from balcao.domains.catalog.queries.choosing import variant_ids_of
 from balcao.domains.catalog.queries.collections import (
     collection_by_id,
     collection_by_slug,
@@ -54,6 +55,7 @@ __all__ = [
     "skus_of",
     "variant_card",
     "variant_cards",
+    "variant_ids_of",
     "variants_by_code",
     "variants_by_sku",
 ]

@@ -1,32 +1,28 @@
 """Changes to prices."""
 
-from balcao.domains.pricing.operations.bulk import delete_prices, save_price_rows
+from balcao.domains.pricing.operations.bulk import (
+    delete_prices,
+    hold_prices,
+    save_price_rows,
+)
+from balcao.domains.pricing.operations.lists import 
 from balcao.domains.pricing.operations.prices import set_prices
+from balcao.domains.pricing.operations.rates import (
+    set_price_choices,
+    set_rates,
+)
+from balcao.domains.pricing.operations.repricing import 
 from balcao.domains.pricing.operations.revision import rules_changed
-from balcao.domains.pricing.operations.taxes import (
-    delete_tax_exemption,
-    delete_tax_rate,
-    delete_tax_zone,
-    save_tax_exemption,
-    save_tax_rate,
-    save_tax_settings,
-    save_tax_zone,
-)
-from balcao.domains.pricing.operations.taxtables import (
-    load_tax_table,
-)
+from balcao.domains.pricing.operations.schedules import 
+from balcao.domains.pricing.operations.taxes import 
+from balcao.domains.pricing.operations.taxtables import 
 
 __all__ = [
     "delete_prices",
-    "delete_tax_exemption",
-    "delete_tax_rate",
-    "delete_tax_zone",
-    "load_tax_table",
+    "hold_prices",
     "rules_changed",
     "save_price_rows",
-    "save_tax_exemption",
-    "save_tax_rate",
-    "save_tax_settings",
-    "save_tax_zone",
+    "set_price_choices",
     "set_prices",
+    "set_rates",
 ]

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from balcao.domains.pricing.locks import lock_prices
 from balcao.domains.pricing.models import Price
 from balcao.domains.pricing.values import PriceRow
 from balcao.plumbing.staging import upsert
@@ -28,3 +29,11 @@ def delete_prices(*, store_id: int, currency: str, variant_ids: Collection[UUID]
     Price.objects.filter(
         store_id=store_id, currency=currency, variant_id__in=list(variant_ids)
     ).delete()
+
+
+def hold_prices(*, store_id: int, currency: str, variant_ids: Collection[UUID]) -> None:
+    """Keep these prices as they are until commit, so that what was read is what is changed.
+
+    Belongs inside a transaction: whoever compares prices before setting them holds them first.
+    """
+    lock_prices(store_id, currency, variant_ids)

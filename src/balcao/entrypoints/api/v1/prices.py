@@ -15,7 +15,7 @@ from balcao.domains.catalog.operations import hold_products
 from balcao.domains.catalog.queries import product_by_id
 from balcao.domains.catalog.values import ProductInfo
 from balcao.domains.pricing.errors import BadPrice
-from balcao.domains.pricing.operations import set_prices
+from balcao.domains.pricing.operations import hold_prices, set_prices
 from balcao.domains.pricing.queries import prices_of
 from balcao.domains.pricing.values import VariantPrice
 from balcao.domains.team.values import Capability
@@ -83,6 +83,11 @@ def put_prices(request: StaffRequest, product_id: UUID, said: PricesIn) -> HttpR
     wanted = [_wanted(price, store.currency) for price in said.items]
     with acting(request.auth.email, source="api"), transaction.atomic():
         hold_products(store_id=store.id, handles=[product.handle])
+        hold_prices(
+            store_id=store.id,
+            currency=store.currency,
+            variant_ids=[variant.id for variant in product.variants],
+        )
         if _digest(_prices(request, product)) != seen:
             raise Stale
         set_prices(store_id=store.id, prices=wanted, now=moment())

@@ -1,0 +1,29 @@
+"""Choosing variants by what is true of their products."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from uuid import UUID
+
+from balcao.domains.catalog.models import Variant
+
+
+def variant_ids_of(
+    store_id: int,
+    *,
+    category_id: UUID | None = None,
+    brand: str = "",
+    tag: str = "",
+    product_ids: Collection[UUID] = (),
+) -> list[UUID]:
+    """The variants of the products that meet every filter, in the order of their ids."""
+    rows = Variant.objects.filter(store_id=store_id)
+    if category_id is not None:
+        rows = rows.filter(product__category_id=category_id)
+    if brand:
+        rows = rows.filter(product__vendor=brand)
+    if tag:
+        rows = rows.filter(product__tags__contains=[tag])
+    if product_ids:
+        rows = rows.filter(product_id__in=list(product_ids))
+    return list(rows.order_by("id").values_list("id", flat=True))
