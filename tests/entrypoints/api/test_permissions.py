@@ -23,6 +23,7 @@ SAMPLES = {
     "token": "no-such-token-anywhere",
     "token_id": "999",
     "alert_id": "999",
+    "code_id": "999",
 }
 
 

@@ -50,6 +50,7 @@ class TestSchedules:
             ("plumbing.clean", "15 3 * * *"),
             ("stock.look", "20 3 * * *"),
             ("books.check", "25 3 * * *"),
+            ("promotions.attempts", "10 * * * *"),
             ("replenishment.nightly", "40 3 * * *"),
         }
 
