@@ -15,8 +15,15 @@ from balcao.domains.orders.queries import order_by_id
 from balcao.domains.purchasing.events import PurchaseOrderSent
 from balcao.domains.replenishment.queries import waits_for
 from balcao.entrypoints.emails.letters import Kind
-from balcao.entrypoints.jobs import imports, notices, planning, schedules, segments, wallet
-from balcao.entrypoints.jobs import imports, notices, planning, promoting, schedules, segments
+from balcao.entrypoints.jobs import (
+    imports,
+    notices,
+    planning,
+    promoting,
+    schedules,
+    segments,
+    wallet,
+)
 from balcao.entrypoints.jobs.orders import refund_cancelled, send_order_mail
 from balcao.entrypoints.jobs.purchasing import send_purchase_mail
 from balcao.plumbing.outbox import on
@@ -73,6 +80,4 @@ def work_out_segment(fact: SegmentSaved) -> None:
     segments.queue_refresh(fact.store_id, fact.segment_id)
 
 
-__all__ = ["imports", "notices", "planning", "schedules", "segments"]
-__all__ = ["imports", "notices", "planning", "schedules", "wallet"]
-__all__ = ["imports", "notices", "planning", "promoting", "schedules", "segments"]
+__all__ = ["imports", "notices", "planning", "promoting", "schedules", "segments", "wallet"]
