@@ -22,6 +22,7 @@ SAMPLES = {
     "handle": "nothing",
     "token": "no-such-token-anywhere",
     "token_id": "999",
+    "customer_id": "999",
     "alert_id": "999",
     "code_id": "999",
 }

@@ -58,6 +58,8 @@ class ProductOut(Out):
     updated_at: Moment
     variants: list[VariantOut]
     media: list[MediaOut]
+    attributes: dict[str, str]
+    tax_class: str
 
 
 class ProductsOut(Paged):
@@ -99,6 +101,8 @@ class ProductIn(In):
     category: str = Field("", max_length=80, description="The slug of a category.")
     option_names: list[Line] = Field([], max_length=3)
     translations: Translations = Field({}, max_length=20)
+    attributes: dict[Line, Line] = Field({}, max_length=100)
+    tax_class: str = Field("standard", max_length=40)
 
     def product(self) -> NewProduct:
         """The product as the catalog knows it."""
@@ -116,6 +120,8 @@ class ProductIn(In):
             category_slug=self.category,
             option_names=tuple(self.option_names),
             translations=_words(self.translations) or {},
+            attributes=self.attributes,
+            tax_class=self.tax_class,
         )
 
 
@@ -129,6 +135,8 @@ class ProductEditIn(In):
     tags: list[Line] | None = Field(None, max_length=250)
     category: str | None = Field(None, max_length=80, description="A slug; empty for none.")
     translations: Translations | None = Field(None, max_length=20)
+    attributes: dict[Line, Line] | None = Field(None, max_length=100)
+    tax_class: str | None = Field(None, max_length=40)
 
     def edit(self) -> ProductEdit:
         """The edit as the catalog knows it."""
@@ -140,6 +148,8 @@ class ProductEditIn(In):
             tags=None if self.tags is None else tuple(self.tags),
             category_slug=self.category,
             translations=_words(self.translations),
+            attributes=self.attributes,
+            tax_class=self.tax_class,
         )
 
 
