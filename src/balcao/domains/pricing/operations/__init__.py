@@ -5,24 +5,69 @@ from balcao.domains.pricing.operations.bulk import (
     hold_prices,
     save_price_rows,
 )
-from balcao.domains.pricing.operations.lists import 
+from balcao.domains.pricing.operations.lists import (
+    change_list,
+    check_draft,
+    check_tiers,
+    create_list,
+    derive_list,
+    set_entries,
+)
 from balcao.domains.pricing.operations.prices import set_prices
 from balcao.domains.pricing.operations.rates import (
     set_price_choices,
     set_rates,
 )
-from balcao.domains.pricing.operations.repricing import 
+from balcao.domains.pricing.operations.repricing import (
+    apply_repricing,
+    plan_repricing,
+    undo_repricing,
+)
 from balcao.domains.pricing.operations.revision import rules_changed
-from balcao.domains.pricing.operations.schedules import 
-from balcao.domains.pricing.operations.taxes import 
-from balcao.domains.pricing.operations.taxtables import 
+from balcao.domains.pricing.operations.schedules import (
+    apply_due,
+    cancel_schedule,
+    schedule_price,
+)
+from balcao.domains.pricing.operations.taxes import (
+    delete_tax_exemption,
+    delete_tax_rate,
+    delete_tax_zone,
+    save_tax_exemption,
+    save_tax_rate,
+    save_tax_settings,
+    save_tax_zone,
+)
+from balcao.domains.pricing.operations.taxtables import (
+    load_tax_table,
+)
 
 __all__ = [
+    "apply_due",
+    "apply_repricing",
+    "cancel_schedule",
+    "change_list",
+    "check_draft",
+    "check_tiers",
+    "create_list",
     "delete_prices",
+    "delete_tax_exemption",
+    "delete_tax_rate",
+    "delete_tax_zone",
+    "derive_list",
     "hold_prices",
+    "load_tax_table",
+    "plan_repricing",
     "rules_changed",
     "save_price_rows",
+    "save_tax_exemption",
+    "save_tax_rate",
+    "save_tax_settings",
+    "save_tax_zone",
+    "schedule_price",
+    "set_entries",
     "set_price_choices",
     "set_prices",
     "set_rates",
+    "undo_repricing",
 ]

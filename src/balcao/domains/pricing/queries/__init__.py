@@ -1,11 +1,23 @@
 """Reads about prices."""
 
-from balcao.domains.pricing.queries.changes import 
+from balcao.domains.pricing.queries.changes import (
+    repriced_rows,
+    repricing_by_id,
+    repricings_of,
+    rule_of,
+    schedules_of,
+)
 from balcao.domains.pricing.queries.history import (
     history_of,
     lowest_before,
 )
-from balcao.domains.pricing.queries.lists import 
+from balcao.domains.pricing.queries.lists import (
+    all_lists,
+    entries_of,
+    list_by_id,
+    lists_of,
+    tiers_of,
+)
 from balcao.domains.pricing.queries.prices import (
     price_rows_of,
     prices_of,
@@ -16,16 +28,44 @@ from balcao.domains.pricing.queries.rates import (
     rates_of,
 )
 from balcao.domains.pricing.queries.revision import revision_of
-from balcao.domains.pricing.queries.taxes import 
-from balcao.domains.pricing.queries.taxtables import 
+from balcao.domains.pricing.queries.taxes import (
+    is_tax_exempt,
+    tax_exemptions,
+    tax_rates,
+    tax_rules_of,
+    tax_settings,
+    tax_zones,
+)
+from balcao.domains.pricing.queries.taxtables import (
+    tax_table,
+    tax_tables,
+)
 
 __all__ = [
+    "all_lists",
     "choices_of",
+    "entries_of",
     "history_of",
+    "is_tax_exempt",
+    "list_by_id",
+    "lists_of",
     "lowest_before",
     "price_rows_of",
     "prices_of",
     "rate_on",
     "rates_of",
+    "repriced_rows",
+    "repricing_by_id",
+    "repricings_of",
     "revision_of",
+    "rule_of",
+    "schedules_of",
+    "tax_exemptions",
+    "tax_rates",
+    "tax_rules_of",
+    "tax_settings",
+    "tax_table",
+    "tax_tables",
+    "tax_zones",
+    "tiers_of",
 ]
