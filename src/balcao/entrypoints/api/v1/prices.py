@@ -74,7 +74,7 @@ def get_prices(request: StaffRequest, product_id: UUID) -> HttpResponse:
 @router.put(
     "/products/{product_id}/prices",
     response=PricesOut,
-    **staff(Capability.EDIT_CATALOG, NoSuchProduct, NoSuchVariant, BadPrice, if_match="required"),
+    **staff(Capability.EDIT_PRICES, NoSuchProduct, NoSuchVariant, BadPrice, if_match="required"),
 )
 def put_prices(request: StaffRequest, product_id: UUID, said: PricesIn) -> HttpResponse:
     """Set prices, if nobody else has changed one since you looked."""
