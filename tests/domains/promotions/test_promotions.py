@@ -26,7 +26,7 @@ from balcao.domains.promotions.operations import (
     pause_promotion,
 )
 from balcao.domains.promotions.queries import active_promotions, promotion_by_id, promotions_page
-from balcao.domains.promotions.states import PromotionState
+from balcao.domains.promotions.values import PromotionState
 from tests.domains.promotions.offers import draft, offer, use
 from tests.shop import NOW
 from tests.truth import assert_books_balance

@@ -3,28 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import Final
 
 from balcao.domains.promotions.errors import WrongPromotionState
-
-
-class PromotionState(StrEnum):
-    """Where a promotion is: only an active one applies, and only within its period."""
-
-    DRAFT = "draft"
-    ACTIVE = "active"
-    PAUSED = "paused"
-    ENDED = "ended"
-
-
-class BatchState(StrEnum):
-    """How far the making of a batch of codes is."""
-
-    MAKING = "making"
-    DONE = "done"
-    STOPPED = "stopped"
-
+from balcao.domains.promotions.values import PromotionState
 
 NEXT: Final[Mapping[PromotionState, frozenset[PromotionState]]] = {
     PromotionState.DRAFT: frozenset({PromotionState.ACTIVE, PromotionState.ENDED}),

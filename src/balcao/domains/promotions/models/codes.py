@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from balcao.domains.promotions.models.promotions import Promotion
-from balcao.domains.promotions.states import BatchState
+from balcao.domains.promotions.values import BatchState
 from balcao.kernel.ids import new_id
 from balcao.plumbing.audit import tracked
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from balcao.domains.promotions.states import PromotionState
+from balcao.domains.promotions.values import PromotionState
 from balcao.kernel.ids import new_id
 from balcao.plumbing.audit import tracked
 

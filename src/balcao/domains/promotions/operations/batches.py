@@ -16,7 +16,7 @@ from balcao.domains.promotions.locks import lock_batch
 from balcao.domains.promotions.models import Batch
 from balcao.domains.promotions.operations.codes import check_terms, hold_for_codes
 from balcao.domains.promotions.queries.texts import LONGEST, least_length, random_texts
-from balcao.domains.promotions.states import BatchState
+from balcao.domains.promotions.values import BatchState
 
 MOST: Final = 1_000_000
 PART: Final = 50_000

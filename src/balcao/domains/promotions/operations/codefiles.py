@@ -16,7 +16,7 @@ from balcao.domains.promotions.models import Batch
 from balcao.domains.promotions.operations.batches import MOST
 from balcao.domains.promotions.operations.codes import MOST_USES, hold_for_codes
 from balcao.domains.promotions.queries.texts import checked
-from balcao.domains.promotions.states import BatchState
+from balcao.domains.promotions.values import BatchState
 
 COLUMNS: Final = ("code", "uses_limit", "expires_at")
 # What an export has besides is read over, so that an export can be imported elsewhere.

@@ -12,7 +12,7 @@ from balcao.domains.promotions.errors import BadCode, CodeTaken, WrongPromotionS
 from balcao.domains.promotions.locks import lock_code, lock_promotion
 from balcao.domains.promotions.models import Code, Promotion
 from balcao.domains.promotions.queries.texts import checked
-from balcao.domains.promotions.states import PromotionState
+from balcao.domains.promotions.values import PromotionState
 
 MOST_USES: Final = 2_000_000_000
 

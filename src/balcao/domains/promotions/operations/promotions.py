@@ -14,8 +14,8 @@ from balcao.domains.promotions.locks import lock_promotion
 from balcao.domains.promotions.models import Promotion
 from balcao.domains.promotions.operations.limits import check_limits, keep_limits
 from balcao.domains.promotions.rules import check_rule
-from balcao.domains.promotions.states import PromotionState, check_move
-from balcao.domains.promotions.values import PromotionDraft
+from balcao.domains.promotions.states import check_move
+from balcao.domains.promotions.values import PromotionDraft, PromotionState
 
 LONGEST_NAME: Final = 120
 PRIORITIES: Final = range(-1_000_000, 1_000_001)

@@ -12,8 +12,7 @@ from django.db.models import Q
 
 from balcao.domains.promotions.errors import NoSuchPromotion
 from balcao.domains.promotions.models import Promotion as Row
-from balcao.domains.promotions.states import PromotionState
-from balcao.domains.promotions.values import Left, Promotion, PromotionInfo
+from balcao.domains.promotions.values import Left, Promotion, PromotionInfo, PromotionState
 from balcao.plumbing.keyset import Page, cut_page, decode_cursor, within_page
 from balcao.plumbing.sql import run_sql_dicts
 

@@ -14,10 +14,12 @@ from balcao.domains.promotions.values.deciding import (
 )
 from balcao.domains.promotions.values.keeping import (
     BatchInfo,
+    BatchState,
     CodeInfo,
     FoundCode,
     PromotionDraft,
     PromotionInfo,
+    PromotionState,
     Unlocked,
     UseInfo,
 )
@@ -26,6 +28,7 @@ __all__ = [
     "Applied",
     "Basket",
     "BatchInfo",
+    "BatchState",
     "CartItem",
     "CodeInfo",
     "FoundCode",
@@ -35,6 +38,7 @@ __all__ = [
     "Promotion",
     "PromotionDraft",
     "PromotionInfo",
+    "PromotionState",
     "Share",
     "Shopper",
     "Unlocked",

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from ninja import Query, Router
 
 from balcao.domains.promotions import errors, operations, queries
-from balcao.domains.promotions.states import PromotionState
+from balcao.domains.promotions.values import PromotionState
 from balcao.domains.team.values import Capability
 from balcao.entrypoints.api.answers import paged, reply, seen_number, seen_number_if_any
 from balcao.entrypoints.api.auth import StaffRequest
