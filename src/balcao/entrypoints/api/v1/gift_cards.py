@@ -20,12 +20,12 @@ from balcao.entrypoints.api.keys import write_once
 from balcao.entrypoints.api.shapes import Cursor, Limit, Search
 from balcao.entrypoints.api.v1.wallet import accounts
 from balcao.entrypoints.api.v1.wallet_shapes import (
-    AccountOut,
-    AccountsOut,
     BalanceOut,
-    CodeIn,
+    CardCodeIn,
     GiftCardIn,
-    IssuedOut,
+    IssuedCardOut,
+    StoredAccountOut,
+    StoredAccountsOut,
 )
 from balcao.plumbing.web.callers import network_address_of
 
@@ -33,7 +33,7 @@ router = Router()
 C = Capability
 
 
-@router.get("/gift-cards", response=AccountsOut, **staff(C.VIEW_WALLET))
+@router.get("/gift-cards", response=StoredAccountsOut, **staff(C.VIEW_WALLET))
 def list_gift_cards(
     request: StaffRequest, q: Search = "", cursor: Cursor = None, limit: Limit = 50
 ) -> HttpResponse:
@@ -43,7 +43,7 @@ def list_gift_cards(
 
 @router.post(
     "/gift-cards",
-    response={201: IssuedOut},
+    response={201: IssuedCardOut},
     **staff(C.EDIT_WALLET, errors.BadStoredValue, key=True),
 )
 def issue_gift_card(request: StaffRequest, said: GiftCardIn) -> HttpResponse:
@@ -56,7 +56,7 @@ def issue_gift_card(request: StaffRequest, said: GiftCardIn) -> HttpResponse:
     return response
 
 
-def _issue(request: StaffRequest, said: GiftCardIn, made: list[IssuedCard]) -> IssuedOut:
+def _issue(request: StaffRequest, said: GiftCardIn, made: list[IssuedCard]) -> IssuedCardOut:
     if said.mail and not said.email:
         raise errors.BadStoredValue("Say whom to mail the card to.", field="email")
     card = operations.issue_gift_card(
@@ -74,14 +74,14 @@ def _issue(request: StaffRequest, said: GiftCardIn, made: list[IssuedCard]) -> I
 
 @router.post(
     "/gift-cards/{account_id}/code",
-    response=IssuedOut,
+    response=IssuedCardOut,
     **staff(C.EDIT_WALLET, errors.NoSuchAccount, key=True),
 )
 def replace_code(request: StaffRequest, account_id: UUID) -> HttpResponse:
     """Give a card another code; the old one pays nothing from now on. It is told once, too."""
     made: list[IssuedCard] = []
 
-    def replace() -> IssuedOut:
+    def replace() -> IssuedCardOut:
         card = operations.replace_code(store_id=store_of(request).id, account_id=account_id)
         made.append(card)
         return _issued(card)
@@ -92,13 +92,15 @@ def replace_code(request: StaffRequest, account_id: UUID) -> HttpResponse:
     return response
 
 
-@router.post("/gift-cards/find", response=AccountOut, **staff(C.VIEW_WALLET, errors.NoSuchCard))
-def find_gift_card(request: StaffRequest, said: CodeIn) -> HttpResponse:
+@router.post(
+    "/gift-cards/find", response=StoredAccountOut, **staff(C.VIEW_WALLET, errors.NoSuchCard)
+)
+def find_gift_card(request: StaffRequest, said: CardCodeIn) -> HttpResponse:
     """The card with a code. A POST, so that codes are in no log of addresses."""
     found = queries.card_by_code(store_of(request).id, said.code)
     if found is None:
         raise errors.NoSuchCard(field="code")
-    return reply(AccountOut.of(found, moment()))
+    return reply(StoredAccountOut.of(found, moment()))
 
 
 @router.post(
@@ -106,7 +108,7 @@ def find_gift_card(request: StaffRequest, said: CodeIn) -> HttpResponse:
     response=BalanceOut,
     **public(errors.NoSuchCard, errors.TooManyCardAttempts),
 )
-def check_balance(request: HttpRequest, said: CodeIn) -> HttpResponse:
+def check_balance(request: HttpRequest, said: CardCodeIn) -> HttpResponse:
     """What is left on a card, for whoever knows its code; ten wrong codes in 15 minutes are too
     many for one network address."""
     now = moment()
@@ -122,9 +124,9 @@ def check_balance(request: HttpRequest, said: CodeIn) -> HttpResponse:
     return reply(shown)
 
 
-def _issued(card: IssuedCard) -> IssuedOut:
+def _issued(card: IssuedCard) -> IssuedCardOut:
     """What is kept for replays: everything but the code."""
-    return IssuedOut(**AccountOut.of(card.account, moment()).model_dump(), code="")
+    return IssuedCardOut(**StoredAccountOut.of(card.account, moment()).model_dump(), code="")
 
 
 def _tell(response: HttpResponse, **secret: object) -> None:

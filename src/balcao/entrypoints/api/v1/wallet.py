@@ -21,8 +21,6 @@ from balcao.entrypoints.api.here import moment, store_of
 from balcao.entrypoints.api.keys import key_of, write_once
 from balcao.entrypoints.api.shapes import Cursor, Limit, Search
 from balcao.entrypoints.api.v1.wallet_shapes import (
-    AccountOut,
-    AccountsOut,
     AdjustIn,
     CreditIn,
     EntriesOut,
@@ -33,6 +31,8 @@ from balcao.entrypoints.api.v1.wallet_shapes import (
     RefundIn,
     RefundOut,
     ShopperOut,
+    StoredAccountOut,
+    StoredAccountsOut,
 )
 from balcao.plumbing.audit import acting
 
@@ -41,7 +41,7 @@ C = Capability
 NONE = errors.NoSuchAccount
 
 
-@router.get("/store-credits", response=AccountsOut, **staff(C.VIEW_WALLET))
+@router.get("/store-credits", response=StoredAccountsOut, **staff(C.VIEW_WALLET))
 def list_store_credits(
     request: StaffRequest, q: Search = "", cursor: Cursor = None, limit: Limit = 50
 ) -> HttpResponse:
@@ -51,13 +51,13 @@ def list_store_credits(
 
 @router.post(
     "/store-credits",
-    response={201: AccountOut},
+    response={201: StoredAccountOut},
     **staff(C.EDIT_WALLET, errors.BadStoredValue, key=True),
 )
 def grant_store_credit(request: StaffRequest, said: CreditIn) -> HttpResponse:
     """Give a shopper credit; the account is made when there is none yet."""
 
-    def grant() -> AccountOut:
+    def grant() -> StoredAccountOut:
         granted = operations.grant_credit(
             store_id=store_of(request).id,
             shopper=said.email,
@@ -66,12 +66,12 @@ def grant_store_credit(request: StaffRequest, said: CreditIn) -> HttpResponse:
             actor=request.auth.email,
             now=moment(),
         )
-        return AccountOut.of(granted, moment())
+        return StoredAccountOut.of(granted, moment())
 
     return write_once(request, said, grant, status=201)
 
 
-@router.get("/points", response=AccountsOut, **staff(C.VIEW_WALLET))
+@router.get("/points", response=StoredAccountsOut, **staff(C.VIEW_WALLET))
 def list_points(
     request: StaffRequest, q: Search = "", cursor: Cursor = None, limit: Limit = 50
 ) -> HttpResponse:
@@ -104,7 +104,7 @@ def list_stored_value(
 ) -> HttpResponse:
     """Everything one shopper has: cards that were sent to them, credit and points."""
     found = queries.accounts_of(store_of(request).id, email)
-    return reply(ShopperOut(items=[AccountOut.of(one, moment()) for one in found]))
+    return reply(ShopperOut(items=[StoredAccountOut.of(one, moment()) for one in found]))
 
 
 @router.get("/stored-value/owed", response=LiabilitiesOut, **staff(C.VIEW_WALLET))
@@ -140,11 +140,11 @@ def refund_stored_value(request: StaffRequest, order_id: UUID, said: RefundIn) -
     return write_once(request, said, refund)
 
 
-@router.get("/stored-value/{account_id}", response=AccountOut, **staff(C.VIEW_WALLET, NONE))
+@router.get("/stored-value/{account_id}", response=StoredAccountOut, **staff(C.VIEW_WALLET, NONE))
 def get_account(request: StaffRequest, account_id: UUID) -> HttpResponse:
     """One account."""
     found = queries.account_by_id(store_of(request).id, account_id)
-    return reply(AccountOut.of(found, moment()))
+    return reply(StoredAccountOut.of(found, moment()))
 
 
 @router.get("/stored-value/{account_id}/entries", response=EntriesOut, **staff(C.VIEW_WALLET, NONE))
@@ -160,7 +160,7 @@ def list_entries(
 
 @router.post(
     "/stored-value/{account_id}/disable",
-    response=AccountOut,
+    response=StoredAccountOut,
     **staff(C.EDIT_WALLET, NONE, key=True),
 )
 def disable_account(request: StaffRequest, account_id: UUID) -> HttpResponse:
@@ -169,7 +169,9 @@ def disable_account(request: StaffRequest, account_id: UUID) -> HttpResponse:
 
 
 @router.post(
-    "/stored-value/{account_id}/enable", response=AccountOut, **staff(C.EDIT_WALLET, NONE, key=True)
+    "/stored-value/{account_id}/enable",
+    response=StoredAccountOut,
+    **staff(C.EDIT_WALLET, NONE, key=True),
 )
 def enable_account(request: StaffRequest, account_id: UUID) -> HttpResponse:
     """Let it pay again."""
@@ -178,7 +180,7 @@ def enable_account(request: StaffRequest, account_id: UUID) -> HttpResponse:
 
 @router.post(
     "/stored-value/{account_id}/adjust",
-    response=AccountOut,
+    response=StoredAccountOut,
     **staff(C.EDIT_WALLET, NONE, errors.BadStoredValue, errors.BalanceTooLow, key=True),
 )
 def adjust_account(request: StaffRequest, account_id: UUID, said: AdjustIn) -> HttpResponse:
@@ -203,8 +205,8 @@ def accounts(
     return paged(request, page, _out)
 
 
-def _out(account: Account) -> AccountOut:
-    return AccountOut.of(account, moment())
+def _out(account: Account) -> StoredAccountOut:
+    return StoredAccountOut.of(account, moment())
 
 
 def _change(request: StaffRequest, said: Any, operation: Any, account_id: UUID) -> HttpResponse:

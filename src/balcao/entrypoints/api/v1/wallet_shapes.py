@@ -29,7 +29,7 @@ class GiftCardIn(In):
     message: str = Field("", max_length=500, description="A greeting for the mail.")
 
 
-class CodeIn(In):
+class CardCodeIn(In):
     """A gift card's code as typed: spaces, dashes and case do not matter."""
 
     code: Code
@@ -75,7 +75,7 @@ class ProgramIn(In):
         return Program(store_id=store_id, version=version, **said)
 
 
-class AccountOut(Out):
+class StoredAccountOut(Out):
     """A gift card, store credit or points account. `balance` is minor units, or points."""
 
     id: UUID
@@ -91,7 +91,7 @@ class AccountOut(Out):
     created_at: Moment
 
     @classmethod
-    def of(cls, account: Account, now: datetime) -> AccountOut:
+    def of(cls, account: Account, now: datetime) -> StoredAccountOut:
         """As it is now."""
         return cls(
             id=account.id,
@@ -108,23 +108,23 @@ class AccountOut(Out):
         )
 
 
-class IssuedOut(AccountOut):
+class IssuedCardOut(StoredAccountOut):
     """A card with its code. The code is told once: a replay of the request answers it empty."""
 
     code: str
     is_mailed: bool = False
 
 
-class AccountsOut(Paged):
+class StoredAccountsOut(Paged):
     """A page of accounts."""
 
-    items: list[AccountOut]
+    items: list[StoredAccountOut]
 
 
 class ShopperOut(Out):
     """Everything a shopper has."""
 
-    items: list[AccountOut]
+    items: list[StoredAccountOut]
 
 
 class BalanceOut(Out):
