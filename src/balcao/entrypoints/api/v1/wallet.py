@@ -22,9 +22,9 @@ from balcao.entrypoints.api.keys import key_of, write_once
 from balcao.entrypoints.api.shapes import Cursor, Limit, Search
 from balcao.entrypoints.api.v1.wallet_shapes import (
     AdjustIn,
-    CreditIn,
     EntriesOut,
     EntryOut,
+    GrantIn,
     LiabilitiesOut,
     ProgramIn,
     ProgramOut,
@@ -54,7 +54,7 @@ def list_store_credits(
     response={201: StoredAccountOut},
     **staff(C.EDIT_WALLET, errors.BadStoredValue, key=True),
 )
-def grant_store_credit(request: StaffRequest, said: CreditIn) -> HttpResponse:
+def grant_store_credit(request: StaffRequest, said: GrantIn) -> HttpResponse:
     """Give a shopper credit; the account is made when there is none yet."""
 
     def grant() -> StoredAccountOut:

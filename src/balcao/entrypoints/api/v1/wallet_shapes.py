@@ -35,7 +35,7 @@ class CardCodeIn(In):
     code: Code
 
 
-class CreditIn(In):
+class GrantIn(In):
     """Credit for a shopper, with the reason."""
 
     email: Mail
