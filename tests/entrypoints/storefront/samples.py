@@ -43,7 +43,9 @@ def links(current: str = "") -> tuple[vm.Link, ...]:
 
 
 def drawn_chrome(current: str) -> vm.Chrome:
-    parts = chrome.ChromeParts("Balcão", "", "oi@balcao.example", "/", "/search/", links(current))
+    parts = chrome.ChromeParts(
+        "Balcão", "", "oi@balcao.example", "/", "/search/", "/gift-card/", links(current)
+    )
     return chrome._drawn(parts)
 
 
