@@ -60,11 +60,6 @@ def is_partial(request: HttpRequest) -> bool:
     return "HX-Request" in request.headers and "HX-Boosted" not in request.headers
 
 
-def address_of(request: HttpRequest) -> str:
-    """The network address that a request came from, to count failed attempts by."""
-    return str(request.META.get("REMOTE_ADDR", ""))
-
-
 def shell_of(request: HttpRequest, *, shelf: str = "", count: int | None = None) -> Shell:
     """Header and footer; ``shelf`` is the slug of the category that the page belongs to.
 

@@ -28,7 +28,6 @@ from balcao.entrypoints.storefront.lines import cart_lines
 from balcao.entrypoints.storefront.promises import Promises, cart_promises
 from balcao.entrypoints.storefront.savings import quote_cart, savings_of
 from balcao.entrypoints.storefront.shell import (
-    address_of,
     answer,
     is_partial,
     language_of,
@@ -38,6 +37,7 @@ from balcao.entrypoints.storefront.shell import (
 )
 from balcao.entrypoints.storefront.viewmodels import CartPage
 from balcao.entrypoints.storefront.words import price_text
+from balcao.plumbing.web.callers import network_address_of
 
 OPEN = "open"
 
@@ -91,7 +91,7 @@ def _enter(request: HttpRequest) -> str:
     if cart_id is None or not text:
         return gettext("Please type a code.")
     try:
-        store_id, who = store_of(request).id, address_of(request)
+        store_id, who = store_of(request).id, network_address_of(request)
         # A call of its own: failed attempts are counted even where nothing else is written.
         unlock(store_id=store_id, texts=[text], attempts_by=who, now=now)
         if text not in find_codes(store_id, [text], now):

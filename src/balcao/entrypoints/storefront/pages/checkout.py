@@ -36,7 +36,6 @@ from balcao.entrypoints.storefront.paying import (
 from balcao.entrypoints.storefront.promises import cart_promises
 from balcao.entrypoints.storefront.seen import changes_since, read_seen
 from balcao.entrypoints.storefront.shell import (
-    address_of,
     answer,
     is_partial,
     language_of,
@@ -47,6 +46,7 @@ from balcao.entrypoints.storefront.shell import (
 from balcao.kernel.ids import new_secret
 from balcao.kernel.money import Money
 from balcao.plumbing.idempotency import KeyInvalid, KeyReused
+from balcao.plumbing.web.callers import network_address_of
 
 OPEN = "open"
 
@@ -94,7 +94,7 @@ def _take_card(request: HttpRequest, cart: CartView, form: CheckoutInput) -> Htt
     form = replace(form, gift_card="")
     try:
         card = look_up_card(
-            store_id=cart.store_id, code=code, who=address_of(request), now=now_of(request)
+            store_id=cart.store_id, code=code, who=network_address_of(request), now=now_of(request)
         )
     except NoSuchCard:
         refusal = Refusal(card=gettext("We do not know this card. Please check its code."))
