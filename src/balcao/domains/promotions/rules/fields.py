@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
-from uuid import UUID
+
+from balcao.kernel.documents import Check, Findings, below, uuid
+from balcao.kernel.documents import one_word as one_of
+from balcao.kernel.documents import whole as whole_between
 
 Document = Mapping[str, Any]
 DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -17,21 +20,6 @@ MOST_VALUES: Final = 2_000
 LONGEST: Final = 200
 CLOCK: Final = re.compile(r"([01]\d|2[0-3]):[0-5]\d|24:00")
 COUNTRY: Final = re.compile(r"[A-Z]{2}")
-
-
-@dataclass(slots=True)
-class Findings:
-    """What is wrong, by JSON pointer (RFC 6901)."""
-
-    found: list[dict[str, str]] = field(default_factory=list)
-    nodes: int = 0
-
-    def add(self, pointer: str, says: str) -> None:
-        """Say what is wrong there and what to do."""
-        self.found.append({"pointer": pointer, "says": says})
-
-
-Check = Callable[[object, str, Findings], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +33,6 @@ class Field:
 def optional(check: Check) -> Field:
     """A field that may be left out."""
     return Field(check, needed=False)
-
-
-def below(pointer: str, key: object) -> str:
-    """The JSON pointer one step down."""
-    return f"{pointer}/{str(key).replace('~', '~0').replace('/', '~1')}"
 
 
 def check_fields(
@@ -76,27 +59,12 @@ def check_fields(
 
 def whole(least: int = 1, most: int = MOST_UNITS) -> Check:
     """A whole number within limits; true and false are no numbers."""
-
-    def check(value: object, pointer: str, findings: Findings) -> None:
-        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
-            findings.add(pointer, f"Write a whole number from {least} to {most}.")
-
-    return check
+    return whole_between(least, most)
 
 
 MONEY: Final = whole(0, MOST_MINOR)
 SOME_MONEY: Final = whole(1, MOST_MINOR)
 BASIS_POINTS: Final = whole(1, 10_000)
-
-
-def one_of(*values: str) -> Check:
-    """One of a few words."""
-
-    def check(value: object, pointer: str, findings: Findings) -> None:
-        if value not in values:
-            findings.add(pointer, f"Write one of: {', '.join(values)}.")
-
-    return check
 
 
 def flag(value: object, pointer: str, findings: Findings) -> None:
@@ -109,16 +77,6 @@ def text(value: object, pointer: str, findings: Findings) -> None:
     """A text that says something."""
     if not isinstance(value, str) or not value.strip() or len(value) > LONGEST:
         findings.add(pointer, f"Write a text of 1 to {LONGEST} characters.")
-
-
-def uuid(value: object, pointer: str, findings: Findings) -> None:
-    """A UUID in its usual form, lower case with hyphens."""
-    try:
-        is_good = isinstance(value, str) and str(UUID(value)) == value
-    except ValueError:
-        is_good = False
-    if not is_good:
-        findings.add(pointer, "Write a UUID in lower case with hyphens.")
 
 
 def country(value: object, pointer: str, findings: Findings) -> None:
@@ -194,3 +152,36 @@ def amounts_in(document: object, pointer: str = "") -> list[str]:
         deeper = [amounts_in(one, below(pointer, at)) for at, one in enumerate(document)]
         return [one for several in deeper for one in several]
     return []
+
+
+__all__ = [
+    "BASIS_POINTS",
+    "CLOCK",
+    "COUNTRY",
+    "DAYS",
+    "LONGEST",
+    "MONEY",
+    "MOST_MINOR",
+    "MOST_UNITS",
+    "MOST_VALUES",
+    "SOME_MONEY",
+    "Check",
+    "Document",
+    "Field",
+    "Findings",
+    "amounts_in",
+    "at_least_one",
+    "below",
+    "check_fields",
+    "clock",
+    "country",
+    "exactly_one",
+    "flag",
+    "many",
+    "one_of",
+    "optional",
+    "rising",
+    "text",
+    "uuid",
+    "whole",
+]
