@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
@@ -10,11 +11,13 @@ from django.utils.translation import gettext
 from balcao.domains.cart.values import CartView
 from balcao.domains.catalog.queries import variant_cards
 from balcao.domains.checkout.queries import quote_wish
-from balcao.domains.checkout.values import Quote, WantedLine, Wish
+from balcao.domains.checkout.values import Quote, QuoteDiscount, WantedLine, Wish
+from balcao.domains.orders.values import DiscountView
 from balcao.domains.promotions.values import Verdict
 from balcao.entrypoints.storefront.reasons import reason_text
 from balcao.entrypoints.storefront.viewmodels import CodeRow, Savings, Sum
-from balcao.entrypoints.storefront.words import minor_text, price_text, shipping_text
+from balcao.entrypoints.storefront.words import price_text, shipping_text
+from balcao.kernel.money import Money
 
 MOST_NEARLY: Final = 2
 WITHIN_REACH: Final = frozenset({"missing_minor", "missing_quantity"})
@@ -38,7 +41,7 @@ def savings_of(cart: CartView, quote: Quote, language: str) -> Savings:
     gifts = [line.variant_id for line in quote.lines if line.is_gift]
     cards = variant_cards(cart.store_id, gifts) if gifts else {}
     return Savings(
-        sums=(subtotal, *discount_sums(quote, language)) if quote.discounts else (),
+        sums=(subtotal, *discount_sums(quote.discounts, language)) if quote.discounts else (),
         total=price_text(quote.total, language),
         codes=tuple(_code(text, quote, language) for text in cart.codes),
         gifts=tuple(
@@ -50,27 +53,26 @@ def savings_of(cart: CartView, quote: Quote, language: str) -> Savings:
     )
 
 
-def discount_sums(quote: Quote, language: str) -> tuple[Sum, ...]:
-    """One row for each promotion, with its code if it needed one."""
-    off: dict[str, int] = {}
-    for one in quote.discounts:
+def discount_sums(
+    discounts: Iterable[QuoteDiscount | DiscountView], language: str
+) -> tuple[Sum, ...]:
+    """One row for each promotion of a cart or an order, with its code if it needed one."""
+    off: dict[str, Money] = {}
+    for one in discounts:
         label = f"{one.name} ({one.code})" if one.code else one.name
-        off[label] = off.get(label, 0) + one.amount.minor
-    return tuple(
-        Sum(label, f"\u2212{minor_text(minor, quote.currency, language)}")
-        for label, minor in off.items()
-    )
+        off[label] = off[label] + one.amount if label in off else one.amount
+    return tuple(Sum(label, f"−{price_text(sum_, language)}") for label, sum_ in off.items())
 
 
 def quote_sums(quote: Quote, language: str) -> tuple[Sum, ...]:
     """All rows above the total of a checkout."""
     rows = [Sum(gettext("Subtotal"), price_text(quote.subtotal, language))]
-    rows.extend(discount_sums(quote, language))
+    rows.extend(discount_sums(quote.discounts, language))
     if quote.shipping is not None:
         rows.append(Sum(gettext("Shipping"), shipping_text(quote.shipping, language)))
     if quote.exemption:
         taken = price_text(quote.exemption, language)
-        rows.append(Sum(gettext("Tax exemption"), f"\u2212{taken}"))
+        rows.append(Sum(gettext("Tax exemption"), f"−{taken}"))
     if quote.tax_added:
         rows.append(Sum(gettext("Tax"), price_text(quote.tax_added, language)))
     return tuple(rows)
@@ -83,7 +85,7 @@ def credit_sums(quote: Quote, language: str) -> tuple[Sum, ...]:
             gettext("Gift card ending in %(end)s") % {"end": one.ends_with}
             if one.ends_with
             else gettext("Credit"),
-            f"\u2212{price_text(one.worth, language)}",
+            f"−{price_text(one.worth, language)}",
         )
         for one in quote.credits
     )

@@ -16,11 +16,11 @@ from balcao.domains.payments.queries import instructions_for, payment_of, provid
 from balcao.domains.stores.values import StoreInfo
 from balcao.entrypoints.storefront import links
 from balcao.entrypoints.storefront.promises import promise_text
+from balcao.entrypoints.storefront.savings import discount_sums
 from balcao.entrypoints.storefront.shell import answer, language_of, shell_of, store_of
 from balcao.entrypoints.storefront.viewmodels import Line, OrderPage, Step, Sum
 from balcao.entrypoints.storefront.words import (
     country_name,
-    minor_text,
     moment_text,
     price_text,
     shipping_text,
@@ -96,8 +96,7 @@ def address_rows(order: OrderView, language: str) -> tuple[str, ...]:
 def order_sums(order: OrderView, language: str) -> tuple[Sum, ...]:
     """What the total is made of."""
     sums = [Sum(gettext("Subtotal"), price_text(order.subtotal, language))]
-    if order.discount:
-        sums.extend(_discounts(order, language))
+    sums.extend(discount_sums(order.discounts, language))
     sums.append(Sum(gettext("Shipping"), shipping_text(order.shipping, language)))
     if order.exemption:
         taken = price_text(order.exemption, language)
@@ -108,15 +107,6 @@ def order_sums(order: OrderView, language: str) -> tuple[Sum, ...]:
         paid = price_text(order.credit, language)
         sums.append(Sum(gettext("Paid by gift card or credit"), paid))
     return tuple(sums)
-
-
-def _discounts(order: OrderView, language: str) -> list[Sum]:
-    off: dict[str, int] = {}
-    for one in order.discounts:
-        label = f"{one.name} ({one.code})" if one.code else one.name
-        off[label] = off.get(label, 0) + one.amount.minor
-    currency = order.total.currency
-    return [Sum(label, f"−{minor_text(minor, currency, language)}") for label, minor in off.items()]
 
 
 def _order_of(request: HttpRequest, token: str) -> OrderView:
