@@ -13,7 +13,7 @@ from balcao.domains.orders.events import OrderCancelled, OrderDelivered, OrderPa
 from balcao.domains.orders.locks import lock_order
 from balcao.domains.orders.queries import order_by_id
 from balcao.domains.orders.values import OrderState, OrderView
-from balcao.domains.wallet.operations import earn_points, give_back, take_points_back
+from balcao.domains.wallet.operations import earn_points, take_points_back
 from balcao.domains.wallet.queries import program_of
 from balcao.domains.wallet.values import EarnOn
 from balcao.plumbing.outbox import on
@@ -57,9 +57,8 @@ def earn_when_delivered(fact: OrderDelivered) -> None:
 
 
 @on(OrderCancelled)
-def undo_stored_value(fact: OrderCancelled) -> None:
-    """What the order took goes back to its accounts, and the points it earned back to us."""
-    give_back(order_id=fact.order_id, now=fact.at)
+def undo_earned_points(fact: OrderCancelled) -> None:
+    """The points it earned come back to us; what it took was given back when it was cancelled."""
     take_points_back(order_id=fact.order_id, now=fact.at)
 
 
