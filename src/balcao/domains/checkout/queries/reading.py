@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import orjson
 
 from balcao.domains.checkout.queries.store_rules import StoreRules
+from balcao.domains.checkout.rules.quoting import MILLION
 from balcao.domains.checkout.values import Account, ShopperFacts, VariantFacts, Wish
 from balcao.domains.pricing.queries import is_tax_exempt
 from balcao.domains.promotions.queries import find_codes, lefts_of, unlocked_by
@@ -19,8 +20,6 @@ from balcao.domains.wallet.errors import NoSuchAccount
 from balcao.domains.wallet.queries import account_by_id, program_of
 from balcao.domains.wallet.values import AccountKind, AccountState
 from balcao.plumbing.sql import run_sql_dicts
-
-PPM = 1_000_000
 
 
 def variant_facts(wish: Wish, gifts: Collection[UUID]) -> dict[UUID, VariantFacts]:
@@ -73,11 +72,11 @@ def _accounts(wish: Wish, email: str, now: datetime) -> tuple[Account, ...]:
             continue
         if account.state(now) is not AccountState.LIVE:
             continue
-        worth = PPM
+        worth = MILLION
         if account.kind is AccountKind.POINTS:
             program = program_of(wish.store_id)
             is_enough = program.is_active and account.balance >= program.minimum_points
-            worth = program.worth_minor * PPM if is_enough else 0
+            worth = program.worth_minor * MILLION if is_enough else 0
         elif account.currency != wish.currency:
             continue
         is_theirs = account.kind is AccountKind.GIFT_CARD or account.owner == email

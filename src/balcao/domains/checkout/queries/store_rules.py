@@ -28,7 +28,6 @@ class StoreRules:
     number: int
     read_at: datetime
     time_zone: str
-    country: str
     promotions: Compiled
     promotion_ids: tuple[str, ...]
     gifts: tuple[UUID, ...]
@@ -70,7 +69,6 @@ def _read(store_id: int, now: datetime) -> StoreRules:
         number=number,
         read_at=now,
         time_zone=store.time_zone,
-        country=store.country,
         promotions=compile_rules(promotions),
         promotion_ids=tuple(one.id for one in promotions),
         gifts=tuple(sorted({gift for one in promotions for gift in _gifts(one)})),

@@ -83,5 +83,4 @@ def wish_of(request: PurchaseRequest) -> Wish:
         codes=request.codes,
         accounts=request.accounts,
         tax_id=request.tax_id,
-        channel=request.channel,
     )

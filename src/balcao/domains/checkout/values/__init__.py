@@ -9,7 +9,6 @@ from balcao.domains.checkout.values.purchase import (
 from balcao.domains.checkout.values.quote import (
     Account,
     Credit,
-    ListPrice,
     Quote,
     QuoteDiscount,
     QuoteLine,
@@ -25,7 +24,6 @@ __all__ = [
     "Account",
     "CheckoutView",
     "Credit",
-    "ListPrice",
     "Purchase",
     "PurchaseRequest",
     "Quote",

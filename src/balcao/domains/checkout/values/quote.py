@@ -32,17 +32,6 @@ class Wish:
     codes: tuple[str, ...] = ()
     accounts: tuple[UUID, ...] = ()
     tax_id: str = ""
-    channel: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListPrice:
-    """An entry of a price list for one variant, from so many units on."""
-
-    list_id: int
-    min_quantity: int
-    amount_minor: int
-    compare_at_minor: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +42,6 @@ class VariantFacts:
     product_id: UUID
     base_minor: int | None
     compare_at_minor: int | None
-    cost_minor: int | None
     category: str
     brand: str
     tags: frozenset[str]
@@ -61,7 +49,6 @@ class VariantFacts:
     weight_grams: int
     tax_class: str
     collections: frozenset[str] = frozenset()
-    entries: tuple[ListPrice, ...] = ()
     sellable: int = 0
 
 
@@ -98,7 +85,6 @@ class QuoteLine:
     base_minor: int | None
     compare_at: Money | None
     discount: Money
-    list_id: int | None = None
     is_gift: bool = False
 
     @property
