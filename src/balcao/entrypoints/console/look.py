@@ -41,8 +41,6 @@ MENU: Final[tuple[tuple[str, tuple[Entry, ...]], ...]] = (
             Entry("On your feet", "barcode_scanner", "floor", C.VIEW_STOCK),
             Entry("Alerts", "notifications", "alerts", C.VIEW_STOCK),
             Entry("Waited for", "mark_email_unread", "wanted", C.VIEW_STOCK),
-            Entry("Purchasing", "shopping_cart", "purchases", C.VIEW_PURCHASES),
-            Entry("Suppliers", "factory", "suppliers", C.VIEW_PURCHASES),
             Entry("Transfers", "swap_horiz", "transfers", C.VIEW_STOCK),
             Entry("Counts", "checklist", "counts", C.VIEW_STOCK),
             Entry("Adjustments", "rule", "adjustments", C.VIEW_STOCK),
@@ -59,9 +57,12 @@ MENU: Final[tuple[tuple[str, tuple[Entry, ...]], ...]] = (
         ),
     ),
     (
+        "Selling",
+        (Entry("Gift cards and points", "redeem", "wallet", C.VIEW_WALLET),),
+    ),
+    (
         "Shop",
         (
-            Entry("Gift cards and points", "redeem", "wallet", C.VIEW_WALLET),
             Entry("Shipping", "local_shipping", "shipping", C.MANAGE_STORE),
             Entry("Places", "warehouse", "places", C.MANAGE_STORE),
             Entry("Store settings", "tune", "store", C.MANAGE_STORE),
