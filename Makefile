@@ -17,9 +17,9 @@ help: ## list the recipes
 demo: $(VENV)/.runtime ## open the demo shop on this machine; Ctrl-C closes it, data are kept
 	@$(BIN)/balcao demo $(if $(PORT),--port $(PORT))
 
-test: $(VENV)/.dev ## run every test, the browser's too (installs Debian's chromium when root)
+test: $(VENV)/.dev ## run every test, two files at a time, the browser's too (installs Debian's chromium when root)
 	@.ci/find-browser
-	@BALCAO_BROWSER_REQUIRED=1 $(BIN)/pytest $(TESTS)
+	@BALCAO_BROWSER_REQUIRED=1 $(BIN)/pytest -n 2 --dist loadfile $(TESTS)
 
 check: $(VENV)/.dev ## the fast loop, under a minute: style, types, borders, rules
 	@$(BIN)/ruff check --quiet .

@@ -16,7 +16,7 @@ from balcao.plumbing.postgres import Cluster, Lease
 from balcao.plumbing.postgres.tuning import HASTE
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-NOT_RUN = pytest.StashKey[list[str]]()
+NO_BROWSER = "there is no Chromium on this machine"
 
 
 @pytest.fixture(scope="session")
@@ -68,26 +68,31 @@ def browser_path() -> str:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if find_browser():
         return
-    journeys = [item for item in items if item.get_closest_marker("browser")]
-    for item in journeys:
-        item.add_marker(pytest.mark.skip(reason="there is no Chromium on this machine"))
-    config.stash[NOT_RUN] = [item.nodeid for item in journeys]
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.skip(reason=NO_BROWSER))
+
+
+def not_run(config: pytest.Config) -> list[str]:
+    """The journeys left out for want of a browser, whichever process collected them."""
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    skipped = reporter.stats.get("skipped", []) if reporter else []
+    return [one.nodeid for one in skipped if NO_BROWSER in str(one.longrepr)]
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     required = os.environ.get("BALCAO_BROWSER_REQUIRED") == "1"
     excused = os.environ.get("BALCAO_NO_BROWSER") == "1"
-    if session.config.stash.get(NOT_RUN, []) and required and not excused:
+    if required and not excused and not_run(session.config):
         session.exitstatus = session.exitstatus or pytest.ExitCode.TESTS_FAILED
 
 
 def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:
-    not_run = config.stash.get(NOT_RUN, [])
-    if not_run:
+    if left_out := not_run(config):
         terminalreporter.section("NOT RUN: no browser", sep="!", red=True, bold=True)
-        for name in not_run:
+        for name in left_out:
             terminalreporter.line(name)
         terminalreporter.line(
             "Install chromium (or name it in BALCAO_BROWSER); "
