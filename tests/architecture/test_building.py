@@ -155,6 +155,7 @@ class TestBorders:
 
     def test_foreign_keys_point_down_only(self):
         order = [
+            ["analytics"],
             ["checkout", "imports", "replenishment"],
             ["orders"],
             ["cart", "search", "payments", "shipping", "purchasing", "wallet"],

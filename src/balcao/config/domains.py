@@ -22,4 +22,5 @@ DOMAINS: Final = (
     "checkout",
     "imports",
     "replenishment",
+    "analytics",
 )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from balcao.domains.customers.values import Address
@@ -148,3 +148,63 @@ class DaySales:
 
     orders: int
     revenue: Money
+
+
+class PastLine(NamedTuple):
+    """A line of a past order, made by the hundred thousand. Amounts are minor units.
+
+    ``discount_minor`` is off the whole line. Where ``line_no`` is None it is the shipping, which
+    has no variant.
+    """
+
+    order_id: UUID
+    line_no: int | None
+    variant_id: UUID | None
+    quantity: int
+    unit_minor: int
+    discount_minor: int
+    included_minor: int
+    added_minor: int
+    is_gift: bool
+
+
+class PastDiscount(NamedTuple):
+    """What a promotion took off a line of a past order; ``line_no`` None is the shipping."""
+
+    promotion_id: str
+    line_no: int | None
+    code: str
+    amount_minor: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastOrder:
+    """An order that counts as a sale. Amounts are minor units of ``currency``.
+
+    ``shopper`` is a mail address in lower case, ``taxes`` are sums by jurisdiction.
+    ``shipping_minor`` is before its discount; ``tax_minor`` is what was added on top.
+    """
+
+    id: UUID
+    number: str
+    currency: str
+    shopper: str
+    placed_at: datetime
+    country: str
+    region: str
+    postal_code: str
+    city: str
+    tax_id: str
+    provider: str
+    rate_code: str
+    lines_minor: int
+    discount_minor: int
+    shipping_minor: int
+    exemption_minor: int
+    tax_minor: int
+    lines: tuple[PastLine, ...]
+    shipping_off_minor: int = 0
+    shipping_included_minor: int = 0
+    shipping_added_minor: int = 0
+    discounts: tuple[PastDiscount, ...] = ()
+    taxes: Mapping[str, int] = field(default_factory=dict)

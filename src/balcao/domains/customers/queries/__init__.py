@@ -5,6 +5,7 @@ from balcao.domains.customers.queries.facts import facts_of
 from balcao.domains.customers.queries.groups import (
     all_members,
     groups_of,
+    groups_of_many,
     members_page,
     preview,
     rule_segments,
@@ -27,6 +28,7 @@ __all__ = [
     "customers_page",
     "facts_of",
     "groups_of",
+    "groups_of_many",
     "ids_in",
     "in_words",
     "members_page",

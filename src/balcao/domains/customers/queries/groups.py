@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -31,6 +31,18 @@ def groups_of(store_id: int, email: str) -> frozenset[str]:
         customer__store_id=store_id, customer__email=email.strip().lower()
     )
     return frozenset(found.values_list("segment__slug", flat=True))
+
+
+def groups_of_many(store_id: int, emails: Collection[str]) -> dict[str, frozenset[str]]:
+    """The slugs of the segments these shoppers are in; those who are in none are left out.
+
+    ``emails`` are in lower case.
+    """
+    rows = Membership.objects.filter(store_id=store_id, customer__email__in=emails)
+    found: dict[str, set[str]] = {}
+    for email, slug in rows.values_list("customer__email", "segment__slug"):
+        found.setdefault(email, set()).add(slug)
+    return {email: frozenset(slugs) for email, slugs in found.items()}
 
 
 def segments(store_id: int) -> list[SegmentInfo]:

@@ -16,6 +16,7 @@ from balcao.domains.inventory.queries.bins import (
     in_bin,
     waiting_at,
 )
+from balcao.domains.inventory.queries.costs import average_costs, costs_of_sales
 from balcao.domains.inventory.queries.counts import count_by_id, counts_page
 from balcao.domains.inventory.queries.lookup import look_up
 from balcao.domains.inventory.queries.past import (
@@ -57,12 +58,14 @@ __all__ = [
     "adjustment_by_id",
     "adjustments_page",
     "availability_of",
+    "average_costs",
     "bin_of",
     "bins_by_code",
     "bins_of",
     "bins_page",
     "buffers_of",
     "committed_variants",
+    "costs_of_sales",
     "count_by_id",
     "count_waiting_adjustments",
     "counts_due",

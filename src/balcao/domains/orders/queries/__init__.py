@@ -11,9 +11,11 @@ from balcao.domains.orders.queries.lookups import (
     orders_page,
     sales_of_day,
 )
+from balcao.domains.orders.queries.past import count_past_orders, past_orders, purchases_before
 
 __all__ = [
     "count_by_state",
+    "count_past_orders",
     "daily_sales",
     "expired_holds",
     "order_by_id",
@@ -21,5 +23,7 @@ __all__ = [
     "order_by_token",
     "order_of_cart",
     "orders_page",
+    "past_orders",
+    "purchases_before",
     "sales_of_day",
 ]

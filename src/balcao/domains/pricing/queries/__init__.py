@@ -40,9 +40,12 @@ from balcao.domains.pricing.queries.taxtables import (
     tax_table,
     tax_tables,
 )
+from balcao.domains.pricing.rules.lists import unit_price
+from balcao.domains.pricing.rules.repricing import check_rule, new_price
 
 __all__ = [
     "all_lists",
+    "check_rule",
     "choices_of",
     "entries_of",
     "history_of",
@@ -50,6 +53,7 @@ __all__ = [
     "list_by_id",
     "lists_of",
     "lowest_before",
+    "new_price",
     "price_rows_of",
     "prices_of",
     "rate_on",
@@ -68,4 +72,5 @@ __all__ = [
     "tax_tables",
     "tax_zones",
     "tiers_of",
+    "unit_price",
 ]

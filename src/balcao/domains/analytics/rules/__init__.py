@@ -1,0 +1,1 @@
+"""Reckoning what would have been: pure, an order at a time."""
