@@ -12,6 +12,7 @@ from typing import Any, Final
 import orjson
 from django.http import HttpRequest, HttpResponse
 
+import balcao.domains.analytics.errors as analytics
 import balcao.domains.cart.errors as cart
 import balcao.domains.catalog.errors as catalog
 import balcao.domains.checkout.errors as checkout
@@ -40,6 +41,7 @@ TYPE_PREFIX: Final = "/api/v1/problems/"
 
 # Imported, all of them, so that every error is known when the list of problems is made.
 ROOMS: Final = (
+    analytics,
     cart,
     catalog,
     checkout,
