@@ -10,7 +10,10 @@ from balcao.kernel.money import Money
 
 @dataclass(frozen=True, slots=True)
 class CartLineView:
-    """One line with its present price; ``unit`` is None when it is not for sale any more."""
+    """One line with its present price; ``unit`` is None when it is not for sale any more.
+
+    ``compare_at`` is the price to strike through beside it, where there is one.
+    """
 
     variant_id: UUID
     handle: str
@@ -21,6 +24,7 @@ class CartLineView:
     quantity: int
     sellable: int
     unit: Money | None
+    compare_at: Money | None = None
 
     @property
     def total(self) -> Money | None:

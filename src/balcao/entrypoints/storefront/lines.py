@@ -41,6 +41,7 @@ def _line(row: CartLineView, language: str, promise: str) -> Line:
         quantity=row.quantity,
         unit=price_text(row.unit, language) if row.unit is not None else "",
         total=price_text(row.total, language) if row.total is not None else "",
+        compare_at=price_text(row.compare_at, language) if row.compare_at is not None else "",
         notice=notice_of(row),
         promise=promise if not notice_of(row) else "",
     )

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.utils.translation import gettext, ngettext
 
 from balcao.domains.cart.values import CartView
-from balcao.domains.checkout.queries import quote_wish
+from balcao.domains.checkout.queries import cart_at, quote_wish
 from balcao.domains.checkout.values import Quote, WantedLine, Wish
 from balcao.domains.payments.queries import payment_choices
 from balcao.domains.payments.values import PaymentChoice
@@ -82,6 +82,10 @@ def choices_for(
     if form.payment not in {choice.code for choice in payments}:
         form = replace(form, payment=payments[0].code if payments else "")
     totals = quote_wish(_wish(cart, form), now=now)
+    if totals.subtotal != cart.subtotal:  # price lists: shipping may be free from another sum on
+        rates = shipping_options(
+            store.id, country=form.country, subtotal=totals.subtotal, language=language
+        )
     countries = tuple(countries_served(store.id))
     return Choices(countries, tuple(rates), tuple(payments), totals), form
 
@@ -112,6 +116,7 @@ def checkout_page(
     promises: Promises,
 ) -> CheckoutPage:
     """The page; every amount on it is of this moment."""
+    cart = cart_at(cart, choices.totals)
     contact = contact_fields(form, refusal.fields)
     address = address_fields(form, refusal.fields, choices.countries, language)
     rate_error = refusal.rate

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Final
 
 from django.utils.translation import gettext
 
 from balcao.domains.cart.values import CartView
 from balcao.domains.catalog.queries import variant_cards
-from balcao.domains.checkout.queries import quote_wish
-from balcao.domains.checkout.values import Quote, QuoteDiscount, WantedLine, Wish
+from balcao.domains.checkout.values import Quote, QuoteDiscount
 from balcao.domains.orders.values import DiscountView
 from balcao.domains.promotions.values import Verdict
 from balcao.entrypoints.storefront.reasons import reason_text
@@ -21,18 +19,6 @@ from balcao.kernel.money import Money
 
 MOST_NEARLY: Final = 2
 WITHIN_REACH: Final = frozenset({"missing_minor", "missing_quantity"})
-
-
-def quote_cart(cart: CartView, *, country: str, now: datetime) -> Quote:
-    """What a cart costs before anything is known of who buys it; every promotion says why."""
-    wish = Wish(
-        store_id=cart.store_id,
-        currency=cart.currency,
-        lines=tuple(WantedLine(line.variant_id, line.quantity) for line in cart.lines),
-        country=country,
-        codes=cart.codes,
-    )
-    return quote_wish(wish, now=now, explains=True)
 
 
 def savings_of(cart: CartView, quote: Quote, language: str) -> Savings:

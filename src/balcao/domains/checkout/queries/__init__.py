@@ -2,6 +2,15 @@
 
 from balcao.domains.checkout.queries.quoting import quote_wish
 from balcao.domains.checkout.queries.store_rules import forget_rules
-from balcao.domains.checkout.queries.viewing import quote, view_checkout
+from balcao.domains.checkout.queries.viewing import priced_cart, quote, quote_cart, view_checkout
+from balcao.domains.checkout.rules.quoting import cart_at
 
-__all__ = ["forget_rules", "quote", "quote_wish", "view_checkout"]
+__all__ = [
+    "cart_at",
+    "forget_rules",
+    "priced_cart",
+    "quote",
+    "quote_cart",
+    "quote_wish",
+    "view_checkout",
+]

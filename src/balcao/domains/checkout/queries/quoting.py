@@ -27,6 +27,7 @@ from balcao.domains.checkout.values import (
     Wish,
 )
 from balcao.domains.pricing.ports import taxes_of
+from balcao.domains.pricing.queries import entries_in, unit_price
 from balcao.domains.pricing.values import Place, TaxableLine, TaxLine, TaxRequest
 from balcao.domains.promotions.queries import decide, explain
 from balcao.domains.promotions.values import Outcome
@@ -53,34 +54,52 @@ def quote_wish(wish: Wish, *, now: datetime, is_sure: bool = True, explains: boo
     rules = rules_of(wish.store_id, now=now, is_sure=is_sure)
     facts = variant_facts(wish, rules.gifts)
     who = shopper_facts(wish, rules, now)
-    priced = _price(wish, facts)
+    priced = _price(wish, facts, who.shopper.groups, rules, now)
     outcome = _outcome(wish, priced, facts, who, rules, now, explains=explains)
     return _quote(wish, priced, facts, who, rules, outcome, now)
 
 
-def _price(wish: Wish, facts: Mapping[UUID, VariantFacts]) -> _Priced:
+def _price(
+    wish: Wish,
+    facts: Mapping[UUID, VariantFacts],
+    groups: frozenset[str],
+    rules: StoreRules,
+    now: datetime,
+) -> _Priced:
+    heads = [head for head in rules.lists if head.currency == wish.currency]
+    entries = entries_in(heads, {line.variant_id for line in wish.lines})
     zero = Money.zero(wish.currency)
     lines: list[QuoteLine] = []
     for line_no, wanted in enumerate(wish.lines, start=1):
         known = facts.get(wanted.variant_id)
-        if known is None or known.base_minor is None:
+        if known is None or not known.is_on_sale:
             continue
-        before = known.compare_at_minor
+        said = entries.get(wanted.variant_id, {})
+        found = unit_price(
+            known.base_minor, said, heads, groups, wanted.quantity, now,
+            base_compare_at_minor=known.compare_at_minor,
+        )  # fmt: skip
+        if found is None:
+            continue
+        before = found.compare_at_minor
         lines.append(
             QuoteLine(
                 line_no=line_no,
                 variant_id=wanted.variant_id,
                 quantity=wanted.quantity,
-                unit=Money(known.base_minor, wish.currency),
+                unit=Money(found.amount_minor, wish.currency),
                 base_minor=known.base_minor,
                 compare_at=None if before is None else Money(before, wish.currency),
                 discount=zero,
             )
         )
+    return _Priced(lines=tuple(lines), shipping=_shipping(wish, lines))
+
+
+def _shipping(wish: Wish, lines: Sequence[QuoteLine]) -> Money | None:
     subtotal = total_of((line.total for line in lines), wish.currency)
     options = shipping_options(wish.store_id, country=wish.country, subtotal=subtotal, language="")
-    shipping = next((one.price for one in options if one.code == wish.rate_code), None)
-    return _Priced(lines=tuple(lines), shipping=shipping)
+    return next((one.price for one in options if one.code == wish.rate_code), None)
 
 
 def _outcome(

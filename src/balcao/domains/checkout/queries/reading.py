@@ -43,7 +43,7 @@ def shopper_facts(wish: Wish, rules: StoreRules, now: datetime) -> ShopperFacts:
     return ShopperFacts(
         shopper=_shopper(wish.store_id, email, rules),
         codes={one: (it.text, it.code_id) for one, it in unlocked_by(found).items()},
-        lefts=lefts_of(wish.store_id, rules.promotion_ids, email, day),
+        lefts=lefts_of(wish.store_id, rules.limited_ids, email, day),
         accounts=_accounts(wish, email, now),
         is_exempt=_is_exempt(wish, email, rules, now),
     )
@@ -56,7 +56,7 @@ def _is_exempt(wish: Wish, email: str, rules: StoreRules, now: datetime) -> bool
 
 
 def _shopper(store_id: int, email: str, rules: StoreRules) -> Shopper:
-    if not email or not rules.promotion_ids:
+    if not email or not rules.ask_who_buys:
         return Shopper(email=email)
     row = run_sql_dicts("checkout/shopper", store_id=store_id, email=email)[0]
     return Shopper(email=email, groups=frozenset(row["groups"]), orders=row["orders"])

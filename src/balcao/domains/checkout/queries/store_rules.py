@@ -1,4 +1,4 @@
-"""The rules of a store, kept in memory: promotions compiled, ready to be asked.
+"""The rules of a store, kept in memory: price lists, and promotions compiled, ready to be asked.
 
 Kept under the number that ``pricing`` counts changes with, and for ten minutes at most, because
 promotions that begin tomorrow are not in it yet. Whoever shows a price asks for the number first;
@@ -12,8 +12,14 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from balcao.domains.pricing.queries import revision_of, tax_rules_of
+from balcao.domains.pricing.queries import (
+    forget_lists,
+    lists_in_force,
+    revision_of,
+    tax_rules_of,
+)
 from balcao.domains.pricing.values import TaxRules
+from balcao.domains.pricing.values.lists import PriceListHead
 from balcao.domains.promotions.queries import Compiled, active_promotions, compile_rules
 from balcao.domains.promotions.values import Promotion
 from balcao.domains.stores.queries import store_by_id
@@ -30,13 +36,20 @@ class StoreRules:
     time_zone: str
     promotions: Compiled
     promotion_ids: tuple[str, ...]
+    limited_ids: tuple[str, ...]
+    lists: tuple[PriceListHead, ...]
     gifts: tuple[UUID, ...]
     taxes: TaxRules
 
     @property
     def are_plain(self) -> bool:
-        """Whether the base price is all there is: nothing is discounted or taxed."""
-        return not self.promotion_ids and self.taxes.is_empty
+        """Whether the base price is all there is: no list, nothing is discounted or taxed."""
+        return not self.promotion_ids and not self.lists and self.taxes.is_empty
+
+    @property
+    def ask_who_buys(self) -> bool:
+        """Whether it may matter which segments a shopper is in, and what they bought before."""
+        return bool(self.promotion_ids) or any(not one.is_for_everybody for one in self.lists)
 
 
 _kept: dict[int, StoreRules] = {}
@@ -59,6 +72,7 @@ def rules_of(store_id: int, *, now: datetime, is_sure: bool = True) -> StoreRule
 def forget_rules() -> None:
     """Have all rules read again; for tests, whose stores come and go."""
     _kept.clear()
+    forget_lists()
 
 
 def _read(store_id: int, now: datetime) -> StoreRules:
@@ -71,6 +85,8 @@ def _read(store_id: int, now: datetime) -> StoreRules:
         time_zone=store.time_zone,
         promotions=compile_rules(promotions),
         promotion_ids=tuple(one.id for one in promotions),
+        limited_ids=tuple(one.id for one in promotions if one.is_limited),
+        lists=lists_in_force(store_id, number, now),
         gifts=tuple(sorted({gift for one in promotions for gift in _gifts(one)})),
         taxes=tax_rules_of(store_id),
     )

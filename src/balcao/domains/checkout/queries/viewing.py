@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -9,6 +10,8 @@ from balcao.domains.cart.queries import view_cart
 from balcao.domains.cart.values import CartView
 from balcao.domains.checkout.models import CheckoutDetails
 from balcao.domains.checkout.queries.quoting import quote_wish
+from balcao.domains.checkout.queries.store_rules import rules_of
+from balcao.domains.checkout.rules.quoting import cart_at
 from balcao.domains.checkout.values import CheckoutView, Quote, WantedLine, Wish
 from balcao.domains.customers.values import Address
 from balcao.domains.payments.queries import payment_choices
@@ -25,10 +28,11 @@ def view_checkout(
     cart = view_cart(cart_id, language)
     details = CheckoutDetails.objects.filter(cart_id=cart_id).first()
     address = Address(**details.address) if details and details.address else None
+    totals = quote_wish(_wish(cart, details, address, default_country), now=now)
     options = shipping_options(
         cart.store_id,
         country=address.country if address else default_country,
-        subtotal=cart.subtotal,
+        subtotal=totals.subtotal,
         language=language,
     )
     rate_code = details.rate_code if details else ""
@@ -41,16 +45,33 @@ def view_checkout(
         "payment": bool(details and details.provider),
     }
     return CheckoutView(
-        cart=cart,
+        cart=cart_at(cart, totals),
         email=details.email if details else "",
         address=address,
         shipping_options=tuple(options),
         rate_code=rate_code,
         payment_choices=tuple(payment_choices(language)),
         provider=details.provider if details else "",
-        totals=quote_wish(_wish(cart, details, address, default_country), now=now),
+        totals=totals,
         missing=tuple(name for name, is_there in filled.items() if not is_there),
     )
+
+
+def quote_cart(
+    cart: CartView, *, default_country: str, now: datetime, explains: bool = False
+) -> Quote:
+    """What a cart costs without shipping, for whoever is known to buy it."""
+    details = CheckoutDetails.objects.filter(cart_id=cart.id).first()
+    address = Address(**details.address) if details and details.address else None
+    wish = _wish(cart, details, address, default_country)
+    return quote_wish(replace(wish, rate_code="", accounts=()), now=now, explains=explains)
+
+
+def priced_cart(cart: CartView, *, default_country: str, now: datetime) -> CartView:
+    """The cart at the prices that whoever buys it gets: by lists, where the store has any."""
+    if not rules_of(cart.store_id, now=now).lists:
+        return cart
+    return cart_at(cart, quote_cart(cart, default_country=default_country, now=now))
 
 
 def _wish(

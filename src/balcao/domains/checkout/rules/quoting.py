@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from balcao.domains.cart.values import CartView
 from balcao.domains.checkout.values import (
     Account,
     Credit,
+    Quote,
     QuoteDiscount,
     QuoteLine,
     ShopperFacts,
@@ -22,6 +25,18 @@ from balcao.domains.promotions.values import Applied, Basket, CartItem, Gift, Ou
 from balcao.kernel.money import Money
 
 MILLION: Final = 1_000_000
+
+
+def cart_at(cart: CartView, quote: Quote) -> CartView:
+    """The cart at the prices of its quote: by price lists, groups and quantities."""
+    told = {line.variant_id: line for line in quote.lines if not line.is_gift}
+    lines = []
+    for line in cart.lines:
+        found = told.get(line.variant_id)
+        unit, before = (found.unit, found.compare_at) if found else (None, None)
+        is_lower = unit is not None and before is not None and unit < before
+        lines.append(replace(line, unit=unit, compare_at=before if is_lower else None))
+    return replace(cart, lines=tuple(lines))
 
 
 def basket_of(

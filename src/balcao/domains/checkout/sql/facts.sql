@@ -1,7 +1,7 @@
 -- What whoever prices a cart has to know of its variants, at this moment. Called by
 -- checkout.queries.quoting, once a quote. Budget 2 ms for 50 variants, primary keys only.
 SELECT v.id AS variant_id, v.product_id, price.amount_minor AS base_minor,
-       price.compare_at_minor,
+       price.compare_at_minor, p.status = 'active' AS is_on_sale,
        COALESCE(p.category_id::text, '') AS category, p.vendor AS brand, p.tags,
        COALESCE(p.attributes, '{}') AS attributes, p.option_names, v.option_values,
        v.weight_grams, CASE WHEN v.taxable THEN p.tax_class ELSE 'exempt' END AS tax_class,

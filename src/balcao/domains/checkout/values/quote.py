@@ -36,7 +36,10 @@ class Wish:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VariantFacts:
-    """What is known of a variant by whoever prices it; ``base_minor`` None is not for sale."""
+    """What is known of a variant by whoever prices it.
+
+    ``base_minor`` None has no base price: a list may have one where the product is on sale.
+    """
 
     variant_id: UUID
     product_id: UUID
@@ -48,6 +51,7 @@ class VariantFacts:
     attributes: Mapping[str, str]
     weight_grams: int
     tax_class: str
+    is_on_sale: bool = True
     collections: frozenset[str] = frozenset()
     sellable: int = 0
 
@@ -76,7 +80,10 @@ class ShopperFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteLine:
-    """One line at its price; a gift costs nothing. ``discount`` is off the total of the line."""
+    """One line at its price; a gift costs nothing. ``discount`` is off the total of the line.
+
+    ``unit`` is by the price list that wins for this shopper and quantity, else the base price.
+    """
 
     line_no: int
     variant_id: UUID

@@ -11,6 +11,11 @@ from balcao.domains.pricing.queries.history import (
     history_of,
     lowest_before,
 )
+from balcao.domains.pricing.queries.kept import (
+    entries_in,
+    forget_lists,
+    lists_in_force,
+)
 from balcao.domains.pricing.queries.lists import (
     all_lists,
     entries_of,
@@ -40,21 +45,27 @@ from balcao.domains.pricing.queries.taxtables import (
     tax_table,
     tax_tables,
 )
-from balcao.domains.pricing.rules.lists import unit_price
+from balcao.domains.pricing.rules.history import must_show
+from balcao.domains.pricing.rules.lists import price_steps, unit_price
 from balcao.domains.pricing.rules.repricing import check_rule, new_price
 
 __all__ = [
     "all_lists",
     "check_rule",
     "choices_of",
+    "entries_in",
     "entries_of",
+    "forget_lists",
     "history_of",
     "is_tax_exempt",
     "list_by_id",
+    "lists_in_force",
     "lists_of",
     "lowest_before",
+    "must_show",
     "new_price",
     "price_rows_of",
+    "price_steps",
     "prices_of",
     "rate_on",
     "rates_of",

@@ -49,6 +49,36 @@ def unit_price(
     return None if base_minor is None else ChosenPrice(base_minor, None, base_compare_at_minor)
 
 
+def price_steps(
+    base_minor: int | None,
+    entries: Mapping[UUID, Sequence[Tier]],
+    heads: Sequence[PriceListHead],
+    groups: frozenset[str],
+    at: datetime,
+    *,
+    base_compare_at_minor: int | None = None,
+) -> tuple[tuple[int, ChosenPrice], ...]:
+    """The price of one unit, and each larger quantity from which on a unit costs less.
+
+    Empty where one unit is not for sale.
+    """
+    numbers = {1, *(head.min_quantity for head in heads)}
+    numbers |= {tier.min_quantity for head in heads for tier in entries.get(head.id, ())}
+    steps: list[tuple[int, ChosenPrice]] = []
+    for number in sorted(numbers):
+        found = unit_price(
+            base_minor, entries, heads, groups, number, at,
+            base_compare_at_minor=base_compare_at_minor,
+        )  # fmt: skip
+        if found is None:
+            if not steps:
+                return ()
+            continue
+        if not steps or found.amount_minor < steps[-1][1].amount_minor:
+            steps.append((number, found))
+    return tuple(steps)
+
+
 def is_open(head: PriceListHead, groups: frozenset[str], at: datetime) -> bool:
     """Whether a list counts at this moment for a shopper of these groups."""
     return head.window.contains(at) and (not head.groups or not head.groups.isdisjoint(groups))

@@ -104,4 +104,9 @@ def _rule(row: Row) -> Promotion:
         starts_at=row.starts_at,
         ends_at=row.ends_at,
         needs_code=row.needs_code,
+        is_limited=any(limit is not None for limit in _limits(row)),
     )
+
+
+def _limits(row: Row) -> tuple[int | None, ...]:
+    return row.uses_limit, row.per_shopper_limit, row.per_day_limit, row.budget_minor

@@ -68,7 +68,7 @@ class Promotion:
     """A promotion as it is decided about: a checked rule and when it is valid.
 
     ``currency`` is that of every amount in the rule; empty where the rule has none. The period is
-    half-open: ``ends_at`` is excluded.
+    half-open: ``ends_at`` is excluded. ``is_limited`` says that uses or money can run out.
     """
 
     id: str
@@ -79,6 +79,7 @@ class Promotion:
     starts_at: datetime | None = None
     ends_at: datetime | None = None
     needs_code: bool = False
+    is_limited: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

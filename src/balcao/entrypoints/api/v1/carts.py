@@ -13,6 +13,7 @@ from balcao.domains.cart import errors as cart_errors
 from balcao.domains.cart.operations import add_to_cart, open_cart, remove_from_cart, set_quantity
 from balcao.domains.cart.queries import view_cart
 from balcao.domains.cart.values import CartView
+from balcao.domains.checkout.queries import priced_cart
 from balcao.entrypoints.api.answers import reply
 from balcao.entrypoints.api.contract import public
 from balcao.entrypoints.api.here import language_of, moment, store_of
@@ -43,7 +44,10 @@ class QuantityIn(In):
 
 
 class CartLineOut(Out):
-    """One line at its present price; ``unit`` is null when it is not for sale any more."""
+    """One line at its present price; ``unit`` is null when it is not for sale any more.
+
+    Prices are by the lists of whoever is known to buy, and of the quantity.
+    """
 
     variant_id: UUID
     handle: str
@@ -53,6 +57,7 @@ class CartLineOut(Out):
     quantity: int
     sellable: int
     unit: MoneyOut | None
+    compare_at: MoneyOut | None
     total: MoneyOut | None
 
 
@@ -160,7 +165,7 @@ def cart_here(request: HttpRequest, cart_id: UUID, language: str | None) -> Cart
     cart = view_cart(cart_id, language_of(store, language))
     if cart.store_id != store.id:
         raise cart_errors.NoSuchCart(id=str(cart_id))
-    return cart
+    return priced_cart(cart, default_country=store.country, now=moment())
 
 
 def _reply(cart: CartView, *, status: int = 200) -> HttpResponse:

@@ -19,6 +19,7 @@ from balcao.domains.cart.errors import (
 from balcao.domains.cart.operations import drop_code, keep_code, set_quantity
 from balcao.domains.cart.queries import view_cart
 from balcao.domains.cart.values import CartView
+from balcao.domains.checkout.queries import cart_at, quote_cart
 from balcao.domains.promotions.errors import TooManyAttempts
 from balcao.domains.promotions.operations import unlock
 from balcao.domains.promotions.queries import find_codes, normalize
@@ -26,7 +27,7 @@ from balcao.entrypoints.storefront import links
 from balcao.entrypoints.storefront.cartcookie import cart_id_of, keep_count
 from balcao.entrypoints.storefront.lines import cart_lines
 from balcao.entrypoints.storefront.promises import Promises, cart_promises
-from balcao.entrypoints.storefront.savings import quote_cart, savings_of
+from balcao.entrypoints.storefront.savings import savings_of
 from balcao.entrypoints.storefront.shell import (
     answer,
     is_partial,
@@ -120,10 +121,14 @@ def show_cart(request: HttpRequest, message: str = "", code_error: str = "") -> 
     found = open_cart_of(request)
     units = found.units if found else 0
     shell = shell_of(request, count=units)
-    page = cart_page(found, language_of(request), cart_promises(request, found), message)
-    if found is not None and found.lines:
-        quote = quote_cart(found, country=store_of(request).country, now=now_of(request))
-        savings = savings_of(found, quote, language_of(request))
+    promises, language = cart_promises(request, found), language_of(request)
+    if found is None or not found.lines:
+        page = cart_page(found, language, promises, message)
+    else:
+        country, now = store_of(request).country, now_of(request)
+        quote = quote_cart(found, default_country=country, now=now, explains=True)
+        page = cart_page(cart_at(found, quote), language, promises, message)
+        savings = savings_of(found, quote, language)
         page = replace(page, savings=savings, code_error=code_error)
     template = "partials/cart_changed.html" if is_partial(request) else "cart.html"
     status = 422 if message or code_error else 200

@@ -14,6 +14,7 @@ from balcao.domains.cart.queries import view_cart
 from balcao.domains.cart.values import CartView
 from balcao.domains.checkout import errors
 from balcao.domains.checkout.operations import purchase
+from balcao.domains.checkout.queries import cart_at
 from balcao.domains.checkout.values import PurchaseRequest
 from balcao.domains.customers.errors import BadAddress
 from balcao.domains.orders.queries import order_of_cart
@@ -161,7 +162,8 @@ def _refused(
     store, language = store_of(request), language_of(request)
     choices, form = choices_for(cart, with_defaults(form, store), store, language, now_of(request))
     seen = read_seen(request.POST.get("seen", ""))
-    changes = changes_since(seen, cart, choices.totals.shipping, language)
+    totals = choices.totals
+    changes = changes_since(seen, cart_at(cart, totals), totals.shipping, language)
     title = gettext("Something has changed since you opened this page")
     return _show(request, cart, form, Refusal(title, changes), status=409)
 

@@ -19,6 +19,7 @@ class Line:
     quantity: int
     unit: str
     total: str
+    compare_at: str = ""
     notice: str = ""
     promise: str = ""
 

@@ -8,7 +8,8 @@
 -- are reserved until then instead of allocated. A kit is taken apart: its components are set aside.
 -- What is sold before it is there gets a date (inventory_promised_at). An order names its channel,
 -- and may name the places to take from: "places" in order, of which the first "enough" were chosen.
--- An order that was priced by rules ("priced") brings its unit prices, discounts and taxes along,
+-- An order that was priced by rules ("priced") brings its unit prices (by price lists, reckoned here
+-- and never sent by a shopper), discounts and taxes along,
 -- and what it takes from promotions and accounts; the number of the rules, the base prices and the
 -- price of shipping are compared, and an order that was priced by older ones is answered "stale".
 -- Answers per order: nr, status (placed, held, replay, key_reused, retry, cart_missing,
@@ -142,7 +143,11 @@ BEGIN
     -- 4. In order of arrival: price the lines, take the stock, compare the total.
     FOR r IN
         WITH asked AS MATERIALIZED (
-            SELECT o.*, rate.price AS ship_minor, rate.name AS rate_name, rate.free_from
+            -- The number of the rules is looked up once an order, not once a line.
+            SELECT o.*, rate.price AS ship_minor, rate.name AS rate_name, rate.free_from,
+                   o.rules IS DISTINCT FROM COALESCE(
+                       (SELECT rev.number FROM pricing_revision rev
+                        WHERE rev.store_id = o.store_id), 0) AS is_behind
             FROM jsonb_to_recordset(p_orders) AS o(
                 nr integer, id uuid, store_id integer, currency text, locale text,
                 rate_code text, country text, expected_total bigint, channel text,
@@ -168,8 +173,8 @@ BEGIN
                a.priced, a.shipping_minor, a.credit_minor, a.expected_credit,
                COALESCE(a.discount_minor, 0) + COALESCE(a.exemption_minor, 0) AS off,
                COALESCE(a.tax_minor, 0) AS tax,
-               a.rules IS DISTINCT FROM COALESCE(rules.number, 0)
-                   OR a.priced AND (l.doc ->> 'base_minor')::bigint
+               a.is_behind OR a.priced AND p.status = 'active'
+                   AND (l.doc ->> 'base_minor')::bigint
                        IS DISTINCT FROM price.amount_minor AS is_stale,
                COALESCE((l.doc ->> 'is_gift')::boolean, false) AS is_gift,
                l.line_no::smallint AS line_no, (l.doc ->> 'variant_id')::uuid AS variant_id,
@@ -187,7 +192,6 @@ BEGIN
                spans.first, spans.last
         FROM asked a
         CROSS JOIN LATERAL jsonb_array_elements(a.lines) WITH ORDINALITY AS l(doc, line_no)
-        LEFT JOIN pricing_revision rules ON rules.store_id = a.store_id
         LEFT JOIN catalog_variant v
                ON v.id = (l.doc ->> 'variant_id')::uuid AND v.store_id = a.store_id
         LEFT JOIN catalog_product p ON p.id = v.product_id
