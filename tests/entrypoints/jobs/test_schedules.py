@@ -14,10 +14,14 @@ from balcao.domains.inventory.operations import set_tracking
 from balcao.domains.inventory.queries import counts_page
 from balcao.domains.inventory.values import LotUnits, Tracking
 from balcao.domains.orders.operations import confirm_payment
+from balcao.domains.pricing.operations import schedule_price
+from balcao.domains.pricing.queries import history_of, prices_of, schedules_of
+from balcao.domains.pricing.values import VariantPrice
 from balcao.domains.replenishment.queries import alert_counts, latest_run
 from balcao.domains.replenishment.values import AlertKind
 from balcao.entrypoints.console.boards.books import last_check
 from balcao.entrypoints.jobs.planning import plan_every_night
+from balcao.entrypoints.jobs.pricing import set_due_prices
 from balcao.entrypoints.jobs.queue import app_for_worker
 from balcao.entrypoints.jobs.schedules import (
     check_books,
@@ -29,7 +33,7 @@ from balcao.plumbing.models import IdempotencyKey, OutboxEvent
 from balcao.plumbing.outbox.cleaning import KEPT, forget_told
 from balcao.plumbing.outbox.relay import deliver_all
 from tests.domains.inventory.stock import doing, level
-from tests.shop import ADDRESS, open_shop
+from tests.shop import ADDRESS, brl, open_shop
 from tests.truth import assert_books_balance
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +52,7 @@ class TestSchedules:
             ("inventory.partitions", "5 3 * * *"),
             ("wallet.expire", "10 * * * *"),
             ("plumbing.clean", "15 3 * * *"),
+            ("pricing.due", "* * * * *"),
             ("stock.look", "20 3 * * *"),
             ("books.check", "25 3 * * *"),
             ("promotions.attempts", "10 * * * *"),
@@ -74,6 +79,28 @@ class TestLookAtStock:
         look_at_stock()
         (made,) = counts_page(shop.store_id).items
         assert (made.scope, made.class_, made.total, made.author) == ("class", "c", 4, "system")
+
+
+class TestSetDuePrices:
+    def test_sets_what_is_due_once_and_leaves_the_rest(self):
+        shop = open_shop(NOW)
+        cup, before = shop.variants["CUP"], NOW - timedelta(hours=1)
+        for minutes, price in ((30, "35.00"), (90, "31.00")):
+            schedule_price(
+                store_id=shop.store_id,
+                price=VariantPrice(cup, brl(price)),
+                due_at=before + timedelta(minutes=minutes),
+                actor="ana@example.com",
+                now=before,
+            )
+        set_due_prices()
+        set_due_prices()
+        assert prices_of([cup], "BRL")[cup].amount == brl("35.00")
+        assert [one.status for one in schedules_of(shop.store_id)] == ["waiting", "done"]
+        assert [point.amount_minor for point in history_of(shop.store_id, cup, "BRL")] == [
+            3_900,
+            3_500,
+        ]
 
 
 class TestPlanEveryNight:

@@ -19,6 +19,7 @@ from balcao.entrypoints.jobs import (
     imports,
     notices,
     planning,
+    pricing,
     promoting,
     schedules,
     segments,
@@ -80,4 +81,13 @@ def work_out_segment(fact: SegmentSaved) -> None:
     segments.queue_refresh(fact.store_id, fact.segment_id)
 
 
-__all__ = ["imports", "notices", "planning", "promoting", "schedules", "segments", "wallet"]
+__all__ = [
+    "imports",
+    "notices",
+    "planning",
+    "pricing",
+    "promoting",
+    "schedules",
+    "segments",
+    "wallet",
+]

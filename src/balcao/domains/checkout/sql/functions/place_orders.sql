@@ -143,8 +143,8 @@ BEGIN
     -- 4. In order of arrival: price the lines, take the stock, compare the total.
     FOR r IN
         WITH asked AS MATERIALIZED (
-            -- The number of the rules is looked up once an order, not once a line.
             SELECT o.*, rate.price AS ship_minor, rate.name AS rate_name, rate.free_from,
+                   -- looked up once an order, not once a line
                    o.rules IS DISTINCT FROM COALESCE(
                        (SELECT rev.number FROM pricing_revision rev
                         WHERE rev.store_id = o.store_id), 0) AS is_behind
