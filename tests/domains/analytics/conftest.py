@@ -39,11 +39,11 @@ class Sales:
         return {"starts_at": NOW - timedelta(days=1), "ends_at": self.end}
 
 
-def place_all(shop: Shop) -> tuple[UUID, ...]:
+def place_all(shop: Shop, start: datetime = NOW) -> tuple[UUID, ...]:
     """Six orders of three shoppers, a day after each other, at what they cost that day."""
     made = []
     for nr, basket in enumerate(BASKETS):
-        now = NOW + timedelta(days=nr)
+        now = start + timedelta(days=nr)
         wanted = shop.request(*basket, email=f"shopper{nr % 3}@example.com")
         forget_rules()
         quote = quote_wish(wish_of(wanted), now=now)

@@ -15,7 +15,9 @@ KINDS = [(kind.value, kind.name.title()) for kind in Kind]
 STATES = [(state.value, state.name.title()) for state in State]
 
 
-@tracked(leave_out=["done", "total", "after_at", "after_id", "tally", "memory", "subject"])
+@tracked(
+    leave_out=["done", "total", "after_at", "after_id", "moved_at", "tally", "memory", "subject"]
+)
 class BackTest(models.Model):
     """A change tried on the orders of a period; ``done`` of ``total`` are tried so far.
 
@@ -44,6 +46,7 @@ class BackTest(models.Model):
     asked_by = models.CharField(max_length=254)
     asked_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True)
+    moved_at = models.DateTimeField(null=True, help_text="When a part was done last.")
     ended_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -114,6 +114,7 @@ def _go_on(back_test_id: UUID, worker: _Worker, part: int, clock: Clock) -> Back
         most=part,
     )
     if orders:
+        row.moved_at = clock()
         _try_on(row, orders, worker)
     if len(orders) < part:
         _end(row, State.DONE, clock())
@@ -132,7 +133,8 @@ def _try_on(row: BackTest, orders: tuple[PastOrder, ...], worker: _Worker) -> No
     # Orders may have become sales since they were counted.
     row.done += len(orders)
     row.total = max(row.total, row.done)
-    row.save(update_fields=["tally", "memory", "after_at", "after_id", "done", "total"])
+    names = ["tally", "memory", "after_at", "after_id", "moved_at", "done", "total"]
+    row.save(update_fields=names)
 
 
 @transaction.atomic

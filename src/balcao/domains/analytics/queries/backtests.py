@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from balcao.domains.analytics.errors import BackTestNotDone, NoSuchBackTest
 from balcao.domains.analytics.models import BackTest
@@ -15,6 +16,7 @@ from balcao.domains.analytics.rules.tallying import Tally
 from balcao.domains.analytics.values import BackTestInfo, Result, State
 from balcao.plumbing.keyset import Page, cut_page, decode_cursor, within_page
 
+LEFT_AFTER: Final = timedelta(minutes=5)
 INFO: Final = [field.name for field in fields(BackTestInfo)]
 
 
@@ -48,6 +50,14 @@ def back_tests_page(
         key=lambda row: (row["asked_at"].isoformat(), row["id"]),
         show=lambda row: BackTestInfo(**row),
     )
+
+
+def left_back_tests(now: datetime) -> list[UUID]:
+    """Back-tests that nobody has gone on with for a while, though they are not over."""
+    rows = BackTest.objects.filter(state__in=[State.QUEUED.value, State.RUNNING.value])
+    since = Coalesce("moved_at", "started_at", "asked_at")
+    rows = rows.alias(since=since).filter(since__lt=now - LEFT_AFTER)
+    return list(rows.order_by("asked_at").values_list("pk", flat=True))
 
 
 def result_of(store_id: int, back_test_id: UUID) -> Result:
