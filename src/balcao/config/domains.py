@@ -21,6 +21,7 @@ DOMAINS: Final = (
     "orders",
     "checkout",
     "imports",
+    "ledger",
     "replenishment",
     "analytics",
 )

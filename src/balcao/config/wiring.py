@@ -13,6 +13,8 @@ from django.conf import settings
 
 import balcao.domains.checkout.invariants
 import balcao.domains.inventory.invariants
+import balcao.domains.ledger.invariants
+import balcao.domains.ledger.subscribers
 import balcao.domains.orders.invariants
 import balcao.domains.orders.subscribers
 import balcao.domains.payments.invariants
@@ -36,6 +38,7 @@ from balcao.entrypoints.emails.gift_card import mail_card
 from balcao.plumbing.truths import use_invariants
 
 SUBSCRIBERS = (
+    balcao.domains.ledger.subscribers,
     balcao.domains.orders.subscribers,
     balcao.domains.replenishment.subscribers,
     balcao.domains.search.subscribers,
@@ -50,6 +53,7 @@ TRUTHS = (
     *balcao.domains.orders.invariants.INVARIANTS,
     *balcao.domains.checkout.invariants.INVARIANTS,
     *balcao.domains.promotions.invariants.INVARIANTS,
+    *balcao.domains.ledger.invariants.INVARIANTS,
     *balcao.plumbing.outbox.invariants.INVARIANTS,
 )
 

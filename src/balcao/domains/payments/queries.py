@@ -21,6 +21,12 @@ def payment_of(order_id: UUID) -> PaymentInfo | None:
     return _info(row) if row else None
 
 
+def payments_of(order_id: UUID) -> list[PaymentInfo]:
+    """All attempts to be paid for an order, the first one first."""
+    rows = Payment.objects.filter(order_id=order_id).order_by("created_at", "pk")
+    return [_info(row) for row in rows]
+
+
 def provider_label(code: str, language: str) -> str:
     """What shoppers call a provider; its code if it is not offered any more."""
     return next((p.label(language) for p in offered() if p.code == code), code)
@@ -50,4 +56,5 @@ def _info(row: Payment) -> PaymentInfo:
         refunded=Money(row.refunded_minor, row.currency),
         idempotency_key=row.idempotency_key,
         created_at=row.created_at,
+        updated_at=row.updated_at,
     )

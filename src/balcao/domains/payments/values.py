@@ -23,6 +23,7 @@ class PaymentInfo:
     refunded: Money
     idempotency_key: str
     created_at: datetime
+    updated_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

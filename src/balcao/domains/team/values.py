@@ -44,6 +44,8 @@ class Capability(StrEnum):
     EDIT_CUSTOMERS = "customers:write"
     VIEW_WALLET = "wallet:read"
     EDIT_WALLET = "wallet:write"
+    VIEW_LEDGER = "ledger:read"
+    EDIT_LEDGER = "ledger:write"
     VIEW_AUDIT = "audit:read"
     MANAGE_STORE = "store:write"
     MANAGE_TEAM = "team:write"

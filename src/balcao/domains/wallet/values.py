@@ -111,6 +111,25 @@ class EntryLine:
 
 
 @dataclass(frozen=True, slots=True)
+class EntryWorth:
+    """An entry as the books need it.
+
+    ``worth_minor`` is signed minor units of ``currency``: above zero where the store owes more.
+    """
+
+    id: int
+    store_id: int
+    account: str
+    kind: str
+    worth_minor: int
+    currency: str
+    at: datetime
+    order_id: UUID | None
+    actor: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class IssuedCard:
     """A new card with its code, which is told once and kept nowhere."""
 

@@ -16,6 +16,7 @@ from balcao.domains.inventory.queries.bins import (
     in_bin,
     waiting_at,
 )
+from balcao.domains.inventory.queries.booking import worth_of_movements, worth_told
 from balcao.domains.inventory.queries.costs import average_costs, costs_of_sales
 from balcao.domains.inventory.queries.counts import count_by_id, counts_page
 from balcao.domains.inventory.queries.lookup import look_up
@@ -98,5 +99,7 @@ __all__ = [
     "valuation",
     "value_by_account",
     "variants_elsewhere",
+    "worth_of_movements",
+    "worth_told",
     "waiting_at",
 ]

@@ -85,6 +85,19 @@ class Movement:
 
 
 @dataclass(frozen=True, slots=True)
+class MovementWorth:
+    """A movement as the books need it; ``value_minor`` by the store's way of valuing, signed."""
+
+    id: UUID
+    at: datetime
+    account: str
+    value_minor: int
+    document: str
+    sku: str
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
 class StockThen:
     """What lay at a place at a past moment, and what it was worth by both methods."""
 

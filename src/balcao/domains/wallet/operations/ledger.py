@@ -7,10 +7,12 @@ from datetime import datetime
 from uuid import UUID
 
 from balcao.domains.wallet.errors import BadStoredValue, BalanceTooLow
+from balcao.domains.wallet.events import ValueMoved
 from balcao.domains.wallet.locks import lock_accounts
 from balcao.domains.wallet.models import Account, Entry
 from balcao.domains.wallet.queries.accounts import entry_of
 from balcao.domains.wallet.values import AccountKind, EntryKind, EntryLine
+from balcao.plumbing.outbox import emit
 
 MOST = 10**13
 
@@ -59,6 +61,15 @@ def post(account: Account, amount: int, worth_minor: int, why: Because) -> Entry
         expires_at=why.expires_at,
         actor=why.actor[:254],
         note=why.note[:300],
+    )
+    emit(
+        ValueMoved(
+            store_id=account.store_id,
+            at=why.now,
+            entry_id=row.pk,
+            account_id=account.pk,
+            order_id=why.order_id,
+        )
     )
     return entry_of(row)
 

@@ -9,6 +9,7 @@ from balcao.domains.wallet.queries.accounts import (
     entries_page,
     lots_left,
 )
+from balcao.domains.wallet.queries.booking import worth_of_entries
 from balcao.domains.wallet.queries.liability import liability, liability_days
 from balcao.domains.wallet.queries.program import program_of
 
@@ -23,4 +24,5 @@ __all__ = [
     "liability_days",
     "lots_left",
     "program_of",
+    "worth_of_entries",
 ]

@@ -1,0 +1,15 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.shop import Shop, open_shop
+from tests.truth import assert_books_balance
+
+
+@pytest.fixture
+def shop(db: None) -> Iterator[Shop]:
+    """A shop; whatever a test did in it, every truth holds after it."""
+    yield open_shop()
+    assert_books_balance()

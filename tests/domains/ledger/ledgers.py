@@ -1,0 +1,55 @@
+"""Orders on their way through the books, for tests."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from balcao.domains.checkout.operations import purchase
+from balcao.domains.ledger.queries import order_balances, trial_balance
+from balcao.domains.orders import operations as orders
+from balcao.plumbing.outbox.relay import deliver_all
+from tests.shop import NOW, Shop
+
+BY = {"by": "ana", "now": NOW}
+LATE = date(2100, 1, 1)
+
+
+def bought(shop: Shop, *lines: tuple[str, int], **changes: object) -> UUID:
+    """An order, two cups for R$ 93.00 with shipping where nothing else is said."""
+    return purchase(shop.request(*(lines or [("CUP", 2)]), **changes), now=NOW).order_id
+
+
+def paid(shop: Shop, *lines: tuple[str, int]) -> UUID:
+    order_id = bought(shop, *lines)
+    orders.confirm_payment(order_id=order_id, **BY)
+    return order_id
+
+
+def sent(shop: Shop, *lines: tuple[str, int]) -> UUID:
+    order_id = paid(shop, *lines)
+    orders.pack_order(order_id=order_id, **BY)
+    orders.ship_order(order_id=order_id, carrier="Correios", tracking_number="", **BY)
+    return order_id
+
+
+def delivered(shop: Shop, *lines: tuple[str, int]) -> UUID:
+    order_id = sent(shop, *lines)
+    orders.deliver_order(order_id=order_id, **BY)
+    return order_id
+
+
+def told(now: datetime = NOW) -> None:
+    """Everybody was told everything."""
+    deliver_all(now=now)
+
+
+def balances(shop: Shop) -> dict[str, int]:
+    """What each account holds, once everybody was told; accounts with nothing left out."""
+    told()
+    rows = trial_balance(shop.store_id, until=LATE)
+    return {row.code: row.balance_minor for row in rows if row.balance_minor}
+
+
+def open_on(order_id: UUID) -> dict[str, int]:
+    return {row.code: row.balance_minor for row in order_balances(order_id) if row.balance_minor}
