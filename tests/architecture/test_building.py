@@ -156,7 +156,7 @@ class TestBorders:
     def test_foreign_keys_point_down_only(self):
         order = [
             ["analytics"],
-            ["checkout", "imports", "replenishment"],
+            ["checkout", "imports", "ledger", "replenishment"],
             ["orders"],
             ["cart", "search", "payments", "shipping", "purchasing", "wallet"],
             ["promotions"],

@@ -6,10 +6,12 @@ from datetime import date, datetime
 from uuid import UUID
 
 from balcao.domains.checkout.operations import purchase
+from balcao.domains.inventory.operations import receive_lines
+from balcao.domains.inventory.values import Arrival
 from balcao.domains.ledger.queries import order_balances, trial_balance
 from balcao.domains.orders import operations as orders
 from balcao.plumbing.outbox.relay import deliver_all
-from tests.shop import NOW, Shop
+from tests.shop import NOW, Shop, brl
 
 BY = {"by": "ana", "now": NOW}
 LATE = date(2100, 1, 1)
@@ -53,3 +55,15 @@ def balances(shop: Shop) -> dict[str, int]:
 
 def open_on(order_id: UUID) -> dict[str, int]:
     return {row.code: row.balance_minor for row in order_balances(order_id) if row.balance_minor}
+
+
+def receive(shop: Shop, sku: str, units: int, value: str) -> None:
+    """Units that cost so much together."""
+    receive_lines(
+        store_id=shop.store_id,
+        location_id=shop.location_id,
+        lines=[Arrival(shop.variants[sku], units, value=brl(value))],
+        document="",
+        actor="ana",
+        now=NOW,
+    )

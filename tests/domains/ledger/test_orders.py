@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from balcao.domains.inventory.operations import receive_goods
 from balcao.domains.ledger.operations import post_order
 from balcao.domains.ledger.queries import journals_of_order, open_contracts, trial_balance
 from balcao.domains.orders import operations as orders
@@ -14,10 +13,11 @@ from tests.domains.ledger.ledgers import (
     delivered,
     open_on,
     paid,
+    receive,
     sent,
     told,
 )
-from tests.shop import NOW, brl
+from tests.shop import brl
 
 
 class TestPlaced:
@@ -104,7 +104,7 @@ class TestGoods:
     def test_cost_what_they_came_in_for(self, shop):
         rows = trial_balance(shop.store_id, until=LATE)
         assert rows == []
-        receive(shop, "LAST", 3, 2000)
+        receive(shop, "LAST", 3, "60.00")
         assert balances(shop) == {"inventory": 6000, "goods_received": -6000}
         order_id = sent(shop, ("LAST", 1))
         found = balances(shop)
@@ -112,16 +112,3 @@ class TestGoods:
         assert cost > 0
         assert found["inventory"] == 6000 - cost
         assert open_on(order_id)["cost_of_goods_sold"] == cost
-
-
-def receive(shop, sku, units, cost):
-    from balcao.domains.inventory.values import Arrival
-
-    receive_goods(
-        store_id=shop.store_id,
-        location_id=shop.location_id,
-        arrivals=[Arrival(shop.variants[sku], units, unit_cost_minor=cost)],
-        document="test",
-        actor="ana",
-        now=NOW,
-    )

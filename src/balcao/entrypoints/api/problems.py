@@ -19,6 +19,7 @@ import balcao.domains.checkout.errors as checkout
 import balcao.domains.customers.errors as customers
 import balcao.domains.imports.errors as imports
 import balcao.domains.inventory.errors as inventory
+import balcao.domains.ledger.errors as ledger
 import balcao.domains.orders.errors as orders
 import balcao.domains.payments.errors as payments
 import balcao.domains.pricing.errors as pricing
@@ -48,6 +49,7 @@ ROOMS: Final = (
     customers,
     imports,
     inventory,
+    ledger,
     orders,
     papers,
     payments,
@@ -71,6 +73,7 @@ STATUS: Final[dict[type[BalcaoError], int]] = {
     catalog.CollectionChanged: 412,
     customers.CustomerChanged: 412,
     customers.SegmentChanged: 412,
+    ledger.BooksChanged: 412,
     orders.OrderChanged: 412,
     team.StaffChanged: 412,
     inventory.TransferChanged: 412,

@@ -99,7 +99,7 @@ __all__ = [
     "valuation",
     "value_by_account",
     "variants_elsewhere",
+    "waiting_at",
     "worth_of_movements",
     "worth_told",
-    "waiting_at",
 ]

@@ -163,9 +163,7 @@ def _credited_so_far(story: OrderStory) -> int:
     return -story.credited.get(chart.RECEIVABLE, 0)
 
 
-def _credit_note(
-    story: OrderStory, source: str, at: datetime, before: int, amount: int
-) -> Draft:
+def _credit_note(story: OrderStory, source: str, at: datetime, before: int, amount: int) -> Draft:
     shares = next_shares(before, amount, tax_parts(story))
     net = shares.pop(NET)
     amounts = {chart.REFUNDS: net, **shares, chart.RECEIVABLE: -amount}
