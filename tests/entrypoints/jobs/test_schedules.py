@@ -51,6 +51,8 @@ class TestSchedules:
             ("segments.hourly", "35 * * * *"),
             ("inventory.partitions", "5 3 * * *"),
             ("wallet.expire", "10 * * * *"),
+            ("ledger.partitions", "5 3 * * *"),
+            ("ledger.catch_up", "*/15 * * * *"),
             ("plumbing.clean", "15 3 * * *"),
             ("pricing.due", "* * * * *"),
             ("stock.look", "20 3 * * *"),

@@ -7,6 +7,11 @@ from balcao.domains.ledger.queries.balances import (
     order_balances,
     trial_balance,
 )
+from balcao.domains.ledger.queries.exporting import (
+    beancount_text,
+    journals_csv,
+    trial_balance_csv,
+)
 from balcao.domains.ledger.queries.journals import (
     account_page,
     journal_by_id,
@@ -27,8 +32,10 @@ __all__ = [
     "account_by_id",
     "account_page",
     "accounts_by_hand",
+    "beancount_text",
     "books_of",
     "journal_by_id",
+    "journals_csv",
     "journals_of_order",
     "journals_page",
     "missing_facts",
@@ -39,4 +46,5 @@ __all__ = [
     "profit_by_month",
     "story_of",
     "trial_balance",
+    "trial_balance_csv",
 ]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Q
@@ -13,6 +14,8 @@ from balcao.domains.ledger.models import Entry, Journal
 from balcao.domains.ledger.rules import chart
 from balcao.domains.ledger.values import AccountLine, JournalKind, JournalView, LineView
 from balcao.plumbing.keyset import Page, cut_page, decode_cursor, within_page
+
+SOME: Final = 500
 
 
 def journals_page(
@@ -42,6 +45,19 @@ def journals_page(
     limit = within_page(limit)
     found = list(rows.order_by("-day", "-pk").prefetch_related("entries__account")[: limit + 1])
     return cut_page(found, limit, key=lambda row: (row.day, row.pk), show=_view)
+
+
+def journals_between(store_id: int, *, since: date, until: date) -> Iterator[JournalView]:
+    """The journals of some days, the earliest first, read some hundred at a time."""
+    rows = Journal.objects.filter(store_id=store_id, day__gte=since, day__lte=until)
+    at: tuple[date, UUID] | None = None
+    while True:
+        onward = rows.filter(Q(day__gt=at[0]) | Q(day=at[0], pk__gt=at[1])) if at else rows
+        found = list(onward.order_by("day", "pk").prefetch_related("entries__account")[:SOME])
+        yield from map(_view, found)
+        if len(found) < SOME:
+            return
+        at = found[-1].day, found[-1].pk
 
 
 def journal_by_id(store_id: int, journal_id: UUID) -> JournalView:
