@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import partial
 from typing import Final
 
 from balcao.kernel.invariants import Breach, Invariant
@@ -23,13 +22,12 @@ def facts_are_in_the_books() -> Iterable[Breach]:
     ]
 
 
-def _breaches(statement: str) -> Iterable[Breach]:
-    rows = run_sql_dicts(statement)
-    return [Breach(row["what"], row["detail"], row) for row in rows]
-
-
 def _asks(statement: str) -> Callable[[], Iterable[Breach]]:
-    return partial(_breaches, f"ledger/{statement}")
+    def ask() -> Iterable[Breach]:
+        rows = run_sql_dicts(f"ledger/{statement}")
+        return [Breach(row["what"], row["detail"], row) for row in rows]
+
+    return ask
 
 
 INVARIANTS: Final = (

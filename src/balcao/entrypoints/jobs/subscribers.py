@@ -17,6 +17,7 @@ from balcao.domains.replenishment.queries import waits_for
 from balcao.entrypoints.emails.letters import Kind
 from balcao.entrypoints.jobs import (
     imports,
+    ledger,
     notices,
     planning,
     pricing,
@@ -86,6 +87,9 @@ __all__ = [
     "notices",
     "planning",
     "pricing",
+    "ledger",
+    "notices",
+    "planning",
     "promoting",
     "schedules",
     "segments",
