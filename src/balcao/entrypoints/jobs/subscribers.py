@@ -84,12 +84,10 @@ def work_out_segment(fact: SegmentSaved) -> None:
 
 __all__ = [
     "imports",
-    "notices",
-    "planning",
-    "pricing",
     "ledger",
     "notices",
     "planning",
+    "pricing",
     "promoting",
     "schedules",
     "segments",
