@@ -27,10 +27,14 @@ import balcao.entrypoints.jobs.subscribers
 import balcao.plumbing.outbox.invariants
 from balcao.adapters.allocation.strategies import built_in
 from balcao.adapters.payments.offline import BankTransfer, CashOnDelivery
+from balcao.domains.catalog.ports import use_collection_namers
+from balcao.domains.customers.ports import use_segment_namers
 from balcao.domains.inventory.ports import AllocationStrategy, use_strategies
 from balcao.domains.payments.ports import PaymentProvider, use_providers
 from balcao.domains.pricing.ports import TaxCalculator, use_calculators
+from balcao.domains.pricing.queries import naming_group as lists_naming_group
 from balcao.domains.promotions.ports import use_kinds
+from balcao.domains.promotions.queries import naming_collection, naming_group
 from balcao.domains.replenishment.errors import NoForecaster
 from balcao.domains.replenishment.ports import Forecaster, use_forecaster
 from balcao.domains.wallet.ports import use_card_mailer
@@ -64,6 +68,8 @@ def wire() -> None:
     use_providers([*_built_in_providers(), *_installed_providers()])
     use_forecaster(_installed_forecaster)
     use_card_mailer(mail_card)
+    use_segment_namers([naming_group, lists_naming_group])
+    use_collection_namers([naming_collection])
     use_strategies([*built_in(), *_installed_strategies()])
     use_calculators(_installed_calculators())
     use_kinds(_installed("balcao.promotion_conditions"), _installed("balcao.promotion_benefits"))

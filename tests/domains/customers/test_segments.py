@@ -11,7 +11,7 @@ from balcao.domains.checkout.operations import purchase
 from balcao.domains.customers import errors, operations, queries
 from balcao.domains.customers.models import Customer, Membership, Purchase, Segment
 from balcao.domains.customers.rules import matches
-from balcao.domains.customers.values import PurchaseFacts, SegmentEdit
+from balcao.domains.customers.values import CustomerFilter, CustomerSort, PurchaseFacts, SegmentEdit
 from balcao.domains.orders.events import OrderPlaced
 from balcao.domains.orders.operations import cancel_order
 from balcao.domains.orders.subscribers import remember_shopper
@@ -214,8 +214,27 @@ class TestCustomers:
         rest = queries.customers_page(shop.store_id, limit=2, cursor=first.next_cursor)
         assert [c.email[:2] for c in [*first.items, *rest.items]] == ["cy", "bo", "an"]
         for how in ({"text": "ANA"}, {"tag": "vip"}, {"segment": "best"}):
-            (found,) = queries.customers_page(shop.store_id, **how).items
+            (found,) = queries.customers_page(shop.store_id, wanted=CustomerFilter(**how)).items
             assert found.email == "ana@example.com"
+
+    def test_are_sorted_by_what_they_spent_and_when_page_by_page(self):
+        shop = open_shop()
+        keys = add(shop, "ana@example.com", "bo@example.com", "cy@example.com")
+        for key, spent, days in zip(keys, (100, 300, 300), (1, 3, 2), strict=True):
+            at = NOW - timedelta(days=days)
+            facts = PurchaseFacts(order_id=uuid4(), at=at, spend_minor=spent, currency="BRL")
+            operations.record_purchase(
+                store_id=shop.store_id, customer_id=key, purchase=facts, now=NOW
+            )
+            Customer.objects.filter(pk=key).update(last_order_at=at)
+        add(shop, "dee@example.com")
+        for sort, wanted in ((CustomerSort.SPEND, "cba"), (CustomerSort.LAST_ORDER, "acb")):
+            how = {"sort": sort, "currency": "BRL", "limit": 2}
+            first = queries.customers_page(shop.store_id, **how)
+            rest = queries.customers_page(shop.store_id, cursor=first.next_cursor, **how)
+            found = [*first.items, *rest.items]
+            assert "".join(c.email[0] for c in found) == wanted
+            assert rest.next_cursor is None
 
 
 class TestPreview:

@@ -59,6 +59,15 @@ class CollectionChanged(Conflict):
     code = "collection_changed"
 
 
+class CollectionInUse(Conflict):
+    """Promotions name this collection. Change them first, then delete it.
+
+    ``used_by`` in the facts is a list of ``{"what", "id", "name"}``.
+    """
+
+    code = "collection_in_use"
+
+
 class CollectionByRule(Conflict):
     """A rule decides what is in this collection. Change the rule, or choose by hand."""
 

@@ -69,6 +69,15 @@ class BadSegmentRule(Invalid):
     code = "bad_segment_rule"
 
 
+class SegmentInUse(Conflict):
+    """Promotions or price lists name this segment. Change them first, then delete it.
+
+    ``used_by`` in the facts is a list of ``{"what", "id", "name"}``.
+    """
+
+    code = "segment_in_use"
+
+
 class SegmentByRule(Conflict):
     """A rule decides who is in this segment. Change the rule, or make it a segment by hand."""
 

@@ -57,6 +57,13 @@ class Customer(models.Model):
                 "store_id", models.F("created_at").desc(), "id", name="customer_listing_idx"
             ),
             models.Index("store_id", "id", name="customer_chunk_idx"),
+            models.Index(
+                "store_id",
+                models.F("last_order_at").desc(),
+                models.F("id").desc(),
+                condition=Q(last_order_at__isnull=False),
+                name="customer_last_order_idx",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -82,6 +83,23 @@ class CustomerInfo:
     orders: int
     spend_minor: Mapping[str, int]
     segments: tuple[str, ...]
+
+
+class CustomerSort(StrEnum):
+    """In which order shoppers are listed; by order or spend only those who have bought."""
+
+    NEWEST = "newest"
+    LAST_ORDER = "last_order"
+    SPEND = "spend"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerFilter:
+    """Which shoppers: part of a name or mail address, a tag, the slug of a segment."""
+
+    text: str = ""
+    tag: str = ""
+    segment: str = ""
 
 
 @dataclass(frozen=True, slots=True)

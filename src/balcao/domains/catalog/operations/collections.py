@@ -14,11 +14,13 @@ from balcao.domains.catalog.errors import (
     CollectionByRule,
     CollectionChanged,
     CollectionExists,
+    CollectionInUse,
     NoSuchProduct,
 )
 from balcao.domains.catalog.locks import hold_collections, lock_collection
 from balcao.domains.catalog.models import Collection, CollectionProduct, Product
 from balcao.domains.catalog.operations.sorting import fill
+from balcao.domains.catalog.ports import named_by
 from balcao.domains.catalog.rules import check_collection
 from balcao.domains.catalog.values import CollectionEdit
 from balcao.kernel.slugs import slugify
@@ -83,12 +85,23 @@ def change_collection(
 
 @transaction.atomic
 def delete_collection(*, store_id: int, collection_id: UUID, expected_version: int) -> None:
-    """Remove a collection, not its products; rules that name it hold for none from then on.
+    """Remove a collection that nothing names, not its products.
+
+    A promotion that is saved at the same moment may still name it; it then holds for none.
 
     :raises NoSuchCollection: there is none with this id.
     :raises CollectionChanged: somebody else changed it since ``expected_version``.
+    :raises CollectionInUse: promotions that have not ended name it.
     """
-    _latest(store_id, collection_id, expected_version).delete()
+    row = _latest(store_id, collection_id, expected_version)
+    used_by = named_by(store_id, row.pk)
+    if used_by:
+        names = ", ".join(f"“{one.name}”" for one in used_by[:5])
+        raise CollectionInUse(
+            f"It is named by {names}. Change them first, then delete it.",
+            used_by=[one.as_json() for one in used_by],
+        )
+    row.delete()
 
 
 @transaction.atomic

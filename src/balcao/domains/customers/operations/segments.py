@@ -15,16 +15,18 @@ from balcao.domains.customers.errors import (
     SegmentByRule,
     SegmentChanged,
     SegmentExists,
+    SegmentInUse,
 )
 from balcao.domains.customers.events import SegmentSaved
 from balcao.domains.customers.locks import lock_customers, lock_segment
 from balcao.domains.customers.models import Customer, Membership, Segment
+from balcao.domains.customers.ports import named_by
 from balcao.domains.customers.rules.language import check_segment
 from balcao.domains.customers.values import SegmentEdit
 from balcao.kernel.slugs import slugify
 from balcao.plumbing.outbox import emit
 
-MOST_MEMBERS: Final = 1000
+MOST_MEMBERS: Final = 10_000
 
 
 @transaction.atomic
@@ -95,14 +97,24 @@ def change_segment(
 
 @transaction.atomic
 def delete_segment(*, store_id: int, segment_id: UUID, expected_version: int) -> None:
-    """Remove a segment; rules that name it hold for nobody from then on.
+    """Remove a segment that nothing names.
+
+    A promotion that is saved at the same moment may still name it; it then holds for nobody.
 
     :raises NoSuchSegment: there is none with this id.
     :raises SegmentChanged: somebody else changed it since ``expected_version``.
+    :raises SegmentInUse: promotions that have not ended, or price lists, name it.
     """
     row = lock_segment(store_id, segment_id)
     if row.version != expected_version:
         raise SegmentChanged(version=row.version)
+    used_by = named_by(store_id, row.slug)
+    if used_by:
+        names = ", ".join(f"“{one.name}”" for one in used_by[:5])
+        raise SegmentInUse(
+            f"It is named by {names}. Change them first, then delete it.",
+            used_by=[one.as_json() for one in used_by],
+        )
     row.delete()
 
 
@@ -112,7 +124,7 @@ def add_members(*, store_id: int, segment_id: UUID, emails: Collection[str], now
 
     :raises NoSuchSegment: there is none with this id.
     :raises SegmentByRule: a rule decides who is in it.
-    :raises BadSegment: more than a thousand at once.
+    :raises BadSegment: more than ten thousand at once.
     :raises NoSuchCustomer: nobody has one of these mail addresses; ``emails`` says which.
     """
     wanted = {email.strip().lower() for email in emails} - {""}

@@ -12,15 +12,18 @@ from balcao.domains.customers.queries.groups import (
     segment_by_id,
     segments,
 )
+from balcao.domains.customers.queries.listing import customers_page
 from balcao.domains.customers.queries.people import (
+    bought_between,
     customer_by_email,
     customer_by_id,
-    customers_page,
+    joined_of,
 )
 from balcao.domains.customers.queries.wording import ids_in, in_words
 
 __all__ = [
     "all_members",
+    "bought_between",
     "check_address",
     "check_email",
     "customer_by_email",
@@ -31,6 +34,7 @@ __all__ = [
     "groups_of_many",
     "ids_in",
     "in_words",
+    "joined_of",
     "members_page",
     "preview",
     "rule_segments",

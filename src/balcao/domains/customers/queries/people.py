@@ -4,47 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Max, Min, QuerySet, Sum
 
 from balcao.domains.customers.errors import NoSuchCustomer
 from balcao.domains.customers.models import Customer, Membership, Purchase
 from balcao.domains.customers.values import CustomerInfo
-from balcao.plumbing.keyset import Page, cut_page, decode_cursor, within_page
-
-
-def customers_page(
-    store_id: int,
-    *,
-    text: str = "",
-    tag: str = "",
-    segment: str = "",
-    cursor: str | None = None,
-    limit: int = 50,
-) -> Page[CustomerInfo]:
-    """Shoppers, latest known first; ``text`` finds parts of names and mail addresses.
-
-    :raises BadCursor: the cursor is not one of ours.
-    """
-    rows = Customer.objects.filter(store_id=store_id)
-    if text:
-        rows = rows.filter(Q(email__icontains=text) | Q(name__icontains=text))
-    if tag:
-        rows = rows.filter(tags__contains=[tag])
-    if segment:
-        rows = rows.filter(memberships__segment__slug=segment)
-    key = decode_cursor(cursor, datetime.fromisoformat, int)
-    if key:
-        rows = rows.filter(Q(created_at__lt=key[0]) | Q(created_at=key[0], pk__lt=key[1]))
-    limit = within_page(limit)
-    found = list(rows.order_by("-created_at", "-pk")[: limit + 1])
-    seen = {info.id: info for info in _infos(found)}
-    return cut_page(
-        found,
-        limit,
-        key=lambda row: (row.created_at.isoformat(), row.pk),
-        show=lambda row: seen[row.pk],
-    )
 
 
 def customer_by_id(store_id: int, customer_id: int) -> CustomerInfo:
@@ -64,14 +30,28 @@ def customer_by_email(store_id: int, email: str) -> CustomerInfo:
     return _one(Customer.objects.filter(store_id=store_id, email=wanted), email=wanted)
 
 
+def bought_between(customer_id: int) -> tuple[datetime | None, datetime | None]:
+    """When a shopper bought first and last, aware UTC; cancelled orders left out."""
+    rows = Purchase.objects.filter(customer_id=customer_id, cancelled_at__isnull=True)
+    found = rows.aggregate(first=Min("at"), last=Max("at"))
+    return found["first"], found["last"]
+
+
+def joined_of(customer_id: int) -> Mapping[UUID, datetime]:
+    """The segments a shopper is in, and since when, aware UTC."""
+    rows = Membership.objects.filter(customer_id=customer_id)
+    return dict(rows.values_list("segment_id", "since"))
+
+
 def _one(rows: QuerySet[Customer], **facts: object) -> CustomerInfo:
     found = list(rows)
     if not found:
         raise NoSuchCustomer("There is no such shopper.", **facts)
-    return _infos(found)[0]
+    return infos_of(found)[0]
 
 
-def _infos(rows: Iterable[Customer]) -> list[CustomerInfo]:
+def infos_of(rows: Iterable[Customer]) -> list[CustomerInfo]:
+    """These shoppers as values, in three statements."""
     several = list(rows)
     ids = [row.pk for row in several]
     orders, spend = _bought(ids)

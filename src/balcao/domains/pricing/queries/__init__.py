@@ -23,6 +23,7 @@ from balcao.domains.pricing.queries.lists import (
     lists_of,
     tiers_of,
 )
+from balcao.domains.pricing.queries.naming import naming_group
 from balcao.domains.pricing.queries.prices import (
     price_rows_of,
     prices_of,
@@ -63,6 +64,7 @@ __all__ = [
     "lists_of",
     "lowest_before",
     "must_show",
+    "naming_group",
     "new_price",
     "price_rows_of",
     "price_steps",

@@ -9,6 +9,7 @@ from balcao.domains.promotions.queries.codes import (
     find_codes,
     unlocked_by,
 )
+from balcao.domains.promotions.queries.naming import naming_collection, naming_group
 from balcao.domains.promotions.queries.promotions import (
     active_promotions,
     lefts_of,
@@ -33,6 +34,8 @@ __all__ = [
     "find_codes",
     "least_length",
     "lefts_of",
+    "naming_collection",
+    "naming_group",
     "normalize",
     "promotion_by_id",
     "promotions_page",

@@ -94,6 +94,20 @@ class SegmentsOut(Out):
     items: list[SegmentOut]
 
 
+class UseOut(Out):
+    """What names a segment or a collection: a `promotion` or a `price_list`."""
+
+    what: str
+    id: UUID
+    name: str
+
+
+class UsesOut(Out):
+    """Everything that names it."""
+
+    items: list[UseOut]
+
+
 class RuleIn(In):
     """A drafted rule."""
 

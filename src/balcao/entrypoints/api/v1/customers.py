@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from ninja import Path, Router
 
 from balcao.domains.customers import errors, operations, queries
+from balcao.domains.customers.values import CustomerFilter, CustomerSort
 from balcao.domains.team.values import Capability
 from balcao.entrypoints.api.answers import paged, reply, seen_number
 from balcao.entrypoints.api.auth import StaffRequest
@@ -34,12 +35,23 @@ def list_customers(
     text: Search = "",
     tag: Search = "",
     segment: Search = "",
+    sort: CustomerSort = CustomerSort.NEWEST,
     cursor: Cursor = None,
     limit: Limit = 50,
 ) -> HttpResponse:
-    """Shoppers, latest known first, by text, tag or the slug of a segment."""
+    """Shoppers by text, tag or the slug of a segment.
+
+    The latest known come first; by `last_order` or `spend` only those who have bought are listed,
+    spend in the store's currency.
+    """
+    store = store_of(request)
     page = queries.customers_page(
-        store_of(request).id, text=text, tag=tag, segment=segment, cursor=cursor, limit=limit
+        store.id,
+        wanted=CustomerFilter(text=text, tag=tag, segment=segment),
+        sort=sort,
+        currency=store.currency,
+        cursor=cursor,
+        limit=limit,
     )
     return paged(request, page, CustomerOut.model_validate)
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Annotated, Final
 from uuid import UUID
 
 from django.http import HttpResponse
-from ninja import Router
+from ninja import Path, Router
 
 from balcao.domains.customers import errors, operations, queries
+from balcao.domains.customers.ports import named_by
 from balcao.domains.team.values import Capability
 from balcao.entrypoints.api.answers import paged, reply, seen_number
 from balcao.entrypoints.api.auth import StaffRequest
 from balcao.entrypoints.api.contract import staff
 from balcao.entrypoints.api.here import moment, store_of
 from balcao.entrypoints.api.keys import write_once
-from balcao.entrypoints.api.shapes import Cursor, Limit
+from balcao.entrypoints.api.shapes import MOST_ID, Cursor, Limit
 from balcao.entrypoints.api.v1.customer_shapes import (
     AddedOut,
     MemberOut,
@@ -27,6 +28,8 @@ from balcao.entrypoints.api.v1.customer_shapes import (
     SegmentIn,
     SegmentOut,
     SegmentsOut,
+    UseOut,
+    UsesOut,
 )
 from balcao.plumbing.audit import acting
 
@@ -122,6 +125,39 @@ def change_segment(request: StaffRequest, segment_id: UUID, said: SegmentChangeI
     return get_segment(request, segment_id)
 
 
+@router.delete(
+    "/segments/{segment_id}",
+    response=SegmentsOut,
+    **staff(
+        C.EDIT_CUSTOMERS,
+        errors.NoSuchSegment,
+        errors.SegmentChanged,
+        errors.SegmentInUse,
+        if_match="required",
+    ),
+)
+def delete_segment(request: StaffRequest, segment_id: UUID) -> HttpResponse:
+    """Remove a segment that nothing names, not its shoppers; answers those that are left."""
+    seen = seen_number(request)
+    with acting(request.auth.email, source="api"):
+        operations.delete_segment(
+            store_id=store_of(request).id, segment_id=segment_id, expected_version=seen
+        )
+    return list_segments(request)
+
+
+@router.get(
+    "/segments/{segment_id}/uses",
+    response=UsesOut,
+    **staff(C.VIEW_CUSTOMERS, errors.NoSuchSegment),
+)
+def list_uses(request: StaffRequest, segment_id: UUID) -> HttpResponse:
+    """The promotions and price lists that name a segment; while there are any it stays."""
+    found = queries.segment_by_id(store_of(request).id, segment_id)
+    uses = named_by(found.store_id, found.slug)
+    return reply(UsesOut(items=[UseOut.model_validate(one) for one in uses]))
+
+
 @router.get(
     "/segments/{segment_id}/members",
     response=MembersOut,
@@ -158,3 +194,19 @@ def add_members(request: StaffRequest, segment_id: UUID, said: MembersIn) -> Htt
             now=moment(),
         )
     return reply(AddedOut(added=added))
+
+
+@router.delete(
+    "/segments/{segment_id}/members/{customer_id}",
+    response=SegmentOut,
+    **staff(C.EDIT_CUSTOMERS, errors.NoSuchSegment, errors.SegmentByRule),
+)
+def remove_member(
+    request: StaffRequest, segment_id: UUID, customer_id: Annotated[int, Path(ge=1, le=MOST_ID)]
+) -> HttpResponse:
+    """Take a shopper out by hand. Safe to repeat; answers the segment."""
+    with acting(request.auth.email, source="api"):
+        operations.remove_member(
+            store_id=store_of(request).id, segment_id=segment_id, customer_id=customer_id
+        )
+    return get_segment(request, segment_id)
