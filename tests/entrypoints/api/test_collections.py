@@ -28,7 +28,10 @@ class TestCollections:
         said = {"product_ids": [str(Product.objects.get(handle="xicara").pk)]}
         path = f"/collections/{made['id']}/products"
         refused = owner.call("PUT", path, said, If_Match='"1"')
-        assert (refused.status_code, refused.json()["code"]) == (409, "collection_by_rule")
+        assert (refused.status_code, refused.json()["type"]) == (
+            409,
+            "/api/v1/problems/collection_by_rule",
+        )
 
     def test_stay_while_a_promotion_names_them(self, owner, shop):
         made = owner.post("/collections", {"name": "Sale"}).json()
@@ -37,7 +40,10 @@ class TestCollections:
         offer(shop, percent(1000, when=named))
         (use,) = owner.get(f"{path}/uses").json()["items"]
         refused = owner.call("DELETE", path, If_Match='"1"')
-        assert (refused.status_code, refused.json()["code"]) == (409, "collection_in_use")
+        assert (refused.status_code, refused.json()["type"]) == (
+            409,
+            "/api/v1/problems/collection_in_use",
+        )
         assert refused.json()["used_by"] == [use]
 
     def test_go_when_nothing_names_them(self, owner):

@@ -62,7 +62,10 @@ class TestSegments:
         assert uses[0] == {"what": "promotion", "id": str(promotion), "name": "For the best"}
         assert [use["what"] for use in uses] == ["promotion", "price_list"]
         refused = owner.call("DELETE", path, If_Match='"1"')
-        assert (refused.status_code, refused.json()["code"]) == (409, "segment_in_use")
+        assert (refused.status_code, refused.json()["type"]) == (
+            409,
+            "/api/v1/problems/segment_in_use",
+        )
         assert refused.json()["used_by"] == uses
         assert "“For the best”, “Trade”" in refused.json()["detail"]
 
@@ -82,4 +85,4 @@ class TestSegments:
             assert owner.call("DELETE", f"{path}/{bo}").json()["members"] == 0
         ruled = owner.post("/segments", {"name": "Best", "rule": VIP}).json()
         refused = owner.call("DELETE", f"/segments/{ruled['id']}/members/{bo}")
-        assert refused.json()["code"] == "segment_by_rule"
+        assert refused.json()["type"] == "/api/v1/problems/segment_by_rule"
