@@ -19,7 +19,7 @@ def shop() -> Shop:
 
 
 def handles(shop: Shop, **options) -> list[str]:
-    listing = browse(shop.store_id, currency="BRL", language="pt-br", **options)
+    listing = browse(shop.store_id, currency="BRL", language="pt-br", now=NOW, **options)
     return [card.handle for card in listing.cards]
 
 
@@ -29,7 +29,7 @@ class TestBrowse:
         assert handles(shop, sort=Sort.DEAREST) == ["ultimo", "vaso-lua", "xicara"]
 
     def test_shows_whether_prices_differ(self, shop):
-        cards = browse(shop.store_id, currency="BRL", language="en", sort=Sort.NAME).cards
+        cards = browse(shop.store_id, currency="BRL", language="en", now=NOW, sort=Sort.NAME).cards
         by_handle = {card.handle: card for card in cards}
         assert by_handle["vaso-lua"].has_range
         assert by_handle["vaso-lua"].price == brl("89.90")
@@ -57,19 +57,21 @@ class TestBrowse:
 
 class TestBrowseCategory:
     def test_counts_what_stands_on_the_shelf(self, shop):
-        page = browse_category(shop.store_id, "ceramica", currency="BRL", language="pt-br")
+        page = browse_category(shop.store_id, "ceramica", currency="BRL", language="pt-br", now=NOW)
         assert (page.category.name, page.category.products) == ("Cerâmica", 3)
 
     def test_says_no_to_a_shelf_or_a_page_that_is_not_there(self, shop):
         with pytest.raises(NoSuchPage):
-            browse_category(shop.store_id, "nada", currency="BRL", language="pt-br")
+            browse_category(shop.store_id, "nada", currency="BRL", language="pt-br", now=NOW)
         with pytest.raises(NoSuchPage):
-            browse_category(shop.store_id, "ceramica", currency="BRL", language="pt-br", page=9)
+            browse_category(
+                shop.store_id, "ceramica", currency="BRL", language="pt-br", now=NOW, page=9
+            )
 
 
 class TestProductPage:
     def test_offers_each_variant_with_price_and_stock(self, shop):
-        page = product_page(shop.store_id, "vaso-lua", currency="BRL", language="en")
+        page = product_page(shop.store_id, "vaso-lua", currency="BRL", language="en", now=NOW)
         assert [(o.options, o.price, o.sellable) for o in page.offers] == [
             (("S",), brl("89.90"), 10),
             (("G",), brl("149.90"), 5),
@@ -78,4 +80,4 @@ class TestProductPage:
 
     def test_says_no_to_a_product_that_is_not_there(self, shop):
         with pytest.raises(NoSuchPage):
-            product_page(shop.store_id, "nada", currency="BRL", language="en")
+            product_page(shop.store_id, "nada", currency="BRL", language="en", now=NOW)

@@ -43,7 +43,7 @@ class TestLoadDemo:
         store = store_by_slug("demo")
         assert store is not None
         assert len(categories(store.id, "en")) == 8
-        on_sale = browse(store.id, currency="BRL", language="pt-br")
+        on_sale = browse(store.id, currency="BRL", language="pt-br", now=NOW)
         assert on_sale.total >= 120
         assert set(count_by_state(store.id)) == {
             "placed",

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from balcao.domains.catalog.models import Product
+from balcao.domains.pricing.models import PriceRecord
+from balcao.domains.pricing.values.lists import ListKind, Tier
+from balcao.domains.stores.models import Store
 from balcao.entrypoints.storefront.shell import STORES
 from tests.entrypoints.storefront.outline import Outline
+from tests.offers import price_list
 from tests.shop import Shop
 
 PAGES = ["/", "/c/ceramica/", "/p/vaso-lua/", "/search/?q=vaso", "/search/", "/cart/"]
@@ -133,3 +140,66 @@ class TestShop:
         answer = Client().get("/en/")
         assert "still filling the shelves" in answer.content.decode()
         assert Outline(answer.content.decode()).problems() == []
+
+
+class TestPriceLists:
+    @pytest.fixture
+    def listed(self, shop: Shop) -> None:
+        price_list(shop, {"CUP": [Tier(1, 3_000), Tier(10, 2_500)]})
+
+    def test_are_on_cards_with_the_price_before(self, visitor: Client, listed: None) -> None:
+        page = visitor.get("/en/c/ceramica/").content.decode()
+        assert re.search(r"R\$.?30\.00 <s>R\$.?39\.00</s>", page)
+
+    @pytest.mark.parametrize(
+        ("path", "quantity", "each"),
+        [
+            ("/p/xicara/", "a partir de 10", r"R\$.25,00 cada"),
+            ("/en/p/xicara/", "from 10", r"R\$.?25\.00 each"),
+        ],
+    )
+    def test_say_on_the_product_page_what_more_units_cost(
+        self, visitor: Client, listed: None, path: str, quantity: str, each: str
+    ) -> None:
+        page = visitor.get(path).content.decode()
+        assert Outline(page).problems() == []
+        assert re.search(rf'<th scope="row">{quantity}</th><td>{each}</td>', page)
+
+    def test_make_no_table_where_more_units_cost_the_same(self, visitor: Client) -> None:
+        assert "steps" not in visitor.get("/p/xicara/").content.decode()
+
+    @pytest.mark.parametrize(("path", "count"), [("/c/ceramica/", 2), ("/p/xicara/", 2)])
+    def test_cost_one_question_a_page(
+        self,
+        visitor: Client,
+        listed: None,
+        django_assert_num_queries: DjangoAssertNumQueries,
+        path: str,
+        count: int,
+    ) -> None:
+        visitor.get(path)
+        with django_assert_num_queries(count):
+            visitor.get(path)
+
+
+class TestTheLowestPriceOfThirtyDays:
+    @pytest.mark.parametrize(
+        ("prefix", "said"),
+        [
+            ("", r"Menor preço dos últimos 30 dias: R\$.39,00"),
+            ("/en", r"Lowest price of the last 30 days: R\$.?39\.00"),
+        ],
+    )
+    def test_stands_below_a_reduced_price_where_it_has_to(
+        self, visitor: Client, shop: Shop, prefix: str, said: str
+    ) -> None:
+        began = datetime.now(UTC) - timedelta(seconds=1)
+        PriceRecord.objects.create(
+            store_id=shop.store_id, variant_id=shop.variants["CUP"], currency="BRL",
+            amount_minor=3_900, at=began - timedelta(days=90),
+        )  # fmt: skip
+        price_list(shop, kind=ListKind.PERCENT, off_ppm=100_000, starts_at=began)
+        assert "30 dias" not in visitor.get("/p/xicara/").content.decode()
+        Store.objects.filter(pk=shop.store_id).update(country="DE")
+        STORES.forget()
+        assert re.search(said, visitor.get(f"{prefix}/p/xicara/").content.decode())

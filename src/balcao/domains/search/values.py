@@ -58,8 +58,20 @@ class CategoryPage:
 
 
 @dataclass(frozen=True, slots=True)
+class QuantityPrice:
+    """What one unit costs from so many units on."""
+
+    quantity: int
+    price: Money
+
+
+@dataclass(frozen=True, slots=True)
 class Offer:
-    """One variant on a product page; option values are translated, in the product's order."""
+    """One variant on a product page; option values are translated, in the product's order.
+
+    ``steps`` are the quantities from which on a unit costs less than ``price``; ``lowest`` is the
+    lowest price of the 30 days before a reduction, where it has to be shown.
+    """
 
     variant_id: UUID
     sku: str
@@ -68,6 +80,8 @@ class Offer:
     compare_at: Money | None
     sellable: int
     image: str
+    steps: tuple[QuantityPrice, ...] = ()
+    lowest: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)

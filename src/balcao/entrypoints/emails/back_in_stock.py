@@ -79,7 +79,7 @@ def tell_shopper(*, notice_id: UUID, now: datetime) -> bool:
     told = telling_of(notice_id)
     if told is None or told.is_done:
         return False
-    letter = letter_of(told)
+    letter = letter_of(told, now)
     if letter is None:
         return False
     if not claim_notice(notice_id=notice_id, now=now):
@@ -93,11 +93,11 @@ def tell_shopper(*, notice_id: UUID, now: datetime) -> bool:
     return True
 
 
-def letter_of(told: Telling) -> Letter | None:
+def letter_of(told: Telling, now: datetime) -> Letter | None:
     """The finished mail; None when the variant is not on sale any more."""
     store = store_by_id(told.store_id)
     language = told.language if told.language in WORDS else store.language
-    found = _offer(store, told.variant_id, language)
+    found = _offer(store, told.variant_id, language, now)
     if found is None:
         return None
     with override(language):
@@ -115,10 +115,12 @@ def letter_of(told: Telling) -> Letter | None:
     )
 
 
-def _offer(store: StoreInfo, variant_id: UUID, language: str) -> tuple[ProductPage, Offer] | None:
+def _offer(
+    store: StoreInfo, variant_id: UUID, language: str, now: datetime
+) -> tuple[ProductPage, Offer] | None:
     try:
         handle = product_by_id(variant_card(store.id, variant_id).product_id).handle
-        page = product_page(store.id, handle, currency=store.currency, language=language)
+        page = product_page(store.id, handle, currency=store.currency, language=language, now=now)
     except (NoSuchVariant, NoSuchPage):
         return None
     return next(((page, one) for one in page.offers if one.variant_id == variant_id), None)

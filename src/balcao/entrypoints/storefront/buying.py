@@ -20,6 +20,7 @@ from balcao.entrypoints.storefront.viewmodels import (
     NoticeBox,
     OptionGroup,
     Picture,
+    QuantityStep,
 )
 from balcao.entrypoints.storefront.words import price_text
 
@@ -70,6 +71,8 @@ def buy_box(
         options=_groups(product, offer, asked) if has_options(product) else (),
         price=price_text(offer.price, language) if offer else "",
         compare_at=_compare_at(offer, language),
+        lowest=_lowest(offer, language),
+        steps=_steps(offer, language),
         availability=availability,
         tone=tone,
         can_buy=can_buy,
@@ -146,6 +149,23 @@ def _compare_at(offer: Offer | None, language: str) -> str:
     if offer is None or offer.compare_at is None or not offer.price < offer.compare_at:
         return ""
     return price_text(offer.compare_at, language)
+
+
+def _lowest(offer: Offer | None, language: str) -> str:
+    if offer is None or offer.lowest is None:
+        return ""
+    price = price_text(offer.lowest, language)
+    return gettext("Lowest price of the last 30 days: %(price)s") % {"price": price}
+
+
+def _steps(offer: Offer | None, language: str) -> tuple[QuantityStep, ...]:
+    return tuple(
+        QuantityStep(
+            gettext("from %(count)d") % {"count": one.quantity},
+            gettext("%(price)s each") % {"price": price_text(one.price, language)},
+        )
+        for one in (offer.steps if offer else ())
+    )
 
 
 def _availability(product: Found, offer: Offer | None) -> tuple[str, str]:

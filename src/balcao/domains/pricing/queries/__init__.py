@@ -12,6 +12,7 @@ from balcao.domains.pricing.queries.history import (
     lowest_before,
 )
 from balcao.domains.pricing.queries.kept import (
+    choices_in_force,
     entries_in,
     forget_lists,
     lists_in_force,
@@ -53,6 +54,7 @@ from balcao.domains.pricing.rules.repricing import check_rule, new_price
 __all__ = [
     "all_lists",
     "check_rule",
+    "choices_in_force",
     "choices_of",
     "entries_in",
     "entries_of",

@@ -30,7 +30,8 @@ WITH chosen AS (
     ORDER BY place
     LIMIT %(limit)s OFFSET %(offset)s
 )
-SELECT p.handle, COALESCE(p.translations -> %(language)s ->> 'title', p.title) AS title,
+SELECT p.id, (SELECT r.number FROM pricing_revision r WHERE r.store_id = %(store_id)s) AS rules,
+       p.handle, COALESCE(p.translations -> %(language)s ->> 'title', p.title) AS title,
        p.vendor, COALESCE(media.src, '') AS image, COALESCE(media.alt, '') AS image_alt,
        offer.price_minor, offer.compare_minor, offer.highest_minor > offer.price_minor AS has_range,
        offer.sellable, page.total

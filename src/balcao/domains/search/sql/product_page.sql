@@ -3,6 +3,7 @@
 SELECT p.id, p.handle, p.vendor, p.title, p.description_html, p.translations, p.option_names,
        p.seo_description, p.category_id, COALESCE(c.slug, '') AS category_slug,
        COALESCE(c.translations -> %(language)s ->> 'name', c.name, '') AS category_name,
+       (SELECT r.number FROM pricing_revision r WHERE r.store_id = p.store_id) AS rules,
        COALESCE(offers.rows, '[]') AS offers, COALESCE(media.rows, '[]') AS media
 FROM catalog_product p
 LEFT JOIN catalog_category c ON c.id = p.category_id

@@ -17,7 +17,7 @@ from balcao.domains.team.values import Capability
 from balcao.entrypoints.api.answers import paged, reply
 from balcao.entrypoints.api.auth import StaffRequest
 from balcao.entrypoints.api.contract import public, staff
-from balcao.entrypoints.api.here import language_of, store_of
+from balcao.entrypoints.api.here import language_of, moment, store_of
 from balcao.entrypoints.api.shapes import (
     MOST_ID,
     Cursor,
@@ -127,6 +127,7 @@ def search_products(
         store.id,
         currency=store.currency,
         language=language_of(store, language),
+        now=moment(),
         category=category,
         text=q or None,
         sort=sort,

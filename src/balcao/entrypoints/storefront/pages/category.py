@@ -13,6 +13,7 @@ from balcao.entrypoints.storefront.chrome import shelves_of
 from balcao.entrypoints.storefront.shell import (
     answer,
     language_of,
+    now_of,
     shell_of,
     store_of,
 )
@@ -32,6 +33,7 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
         store.id,
         currency=store.currency,
         language=language,
+        now=now_of(request),
         category=shelf.id,
         sort=sort,
         page=number,

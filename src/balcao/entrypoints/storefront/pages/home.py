@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from itertools import chain, islice, zip_longest
 
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +16,7 @@ from balcao.entrypoints.storefront.shelfmates import shelf_mates
 from balcao.entrypoints.storefront.shell import (
     answer,
     language_of,
+    now_of,
     shell_of,
     store_of,
     words_of,
@@ -29,7 +31,7 @@ HEROES = 2
 def home(request: HttpRequest) -> HttpResponse:
     """What is new, the shelves, and who we are."""
     store, language = store_of(request), language_of(request)
-    cards = listings.cards_of(_newest(store, language), language, eager=HEROES)
+    cards = listings.cards_of(_newest(store, language, now_of(request)), language, eager=HEROES)
     page = HomePage(
         headline=words_of(store.headline, language) or store.name,
         lead=words_of(store.tagline, language),
@@ -52,8 +54,8 @@ def _tiles(store: StoreInfo, language: str) -> tuple[Tile, ...]:
     )
 
 
-def _newest(store: StoreInfo, language: str) -> list[ProductCard]:
+def _newest(store: StoreInfo, language: str, now: datetime) -> list[ProductCard]:
     """The newest of every shelf in turn: an import of one shelf must not fill the front page."""
-    shelves = [shelf_mates(store, shelf.id, language) for shelf in shelves_of(store, language)]
+    shelves = [shelf_mates(store, shelf.id, language, now) for shelf in shelves_of(store, language)]
     in_turn = chain.from_iterable(zip_longest(*shelves))
     return list(islice((card for card in in_turn if card is not None), NEWEST + HEROES))

@@ -7,6 +7,7 @@ from html import unescape
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -24,7 +25,6 @@ from balcao.domains.search.errors import NoSuchPage
 from balcao.domains.search.queries import product_page
 from balcao.domains.search.values import Offer
 from balcao.domains.search.values import ProductPage as Found
-from balcao.domains.stores.values import StoreInfo
 from balcao.entrypoints.storefront import links
 from balcao.entrypoints.storefront.buying import FIELDS, buy_box, chosen_of
 from balcao.entrypoints.storefront.cartcookie import cart_id_of, keep_cart
@@ -89,7 +89,8 @@ def show_product(
     buy = buy_box(found, asked, language, promises=promises, error=error, notice=notice)
     shell = shell_of(request, shelf=found.category_slug)
     if not is_partial(request):
-        page = _page(found, buy, store_of(request), language)
+        related = neighbors(store_of(request), found, language, now_of(request))
+        page = _page(found, buy, related, language)
         return answer(request, "product.html", page, shell, status=status)
     response = answer(request, "partials/chosen.html", None, shell, status=status, buy=buy)
     if error:
@@ -110,13 +111,18 @@ def product_of(request: HttpRequest, handle: str) -> Found:
     try:
         store = store_of(request)
         return product_page(
-            store.id, handle, currency=store.currency, language=language_of(request)
+            store.id,
+            handle,
+            currency=store.currency,
+            language=language_of(request),
+            now=now_of(request),
+            country=store.country,
         )
     except NoSuchPage:
         raise Http404 from None
 
 
-def _page(found: Found, buy: BuyBox, store: StoreInfo, language: str) -> ProductPage:
+def _page(found: Found, buy: BuyBox, related: SafeString, language: str) -> ProductPage:
     return ProductPage(
         title=found.title,
         summary=found.seo_description or summary_of(found.description_html),
@@ -132,7 +138,7 @@ def _page(found: Found, buy: BuyBox, store: StoreInfo, language: str) -> Product
             if picture.src != buy.picture.src
         ),
         buy=buy,
-        related=neighbors(store, found, language),
+        related=related,
     )
 
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from balcao.domains.search.queries import browse
 from balcao.entrypoints.storefront import listings
-from balcao.entrypoints.storefront.shell import answer, language_of, shell_of, store_of
+from balcao.entrypoints.storefront.shell import answer, language_of, now_of, shell_of, store_of
 from balcao.entrypoints.storefront.viewmodels import ListingPage
 
 LONGEST_QUERY = 80
@@ -21,7 +21,12 @@ def search(request: HttpRequest) -> HttpResponse:
     store, language = store_of(request), language_of(request)
     query = " ".join(request.GET.get("q", "").replace("\0", "").split())[:LONGEST_QUERY]
     found = browse(
-        store.id, currency=store.currency, language=language, text=query, per_page=MOST_FOUND
+        store.id,
+        currency=store.currency,
+        language=language,
+        now=now_of(request),
+        text=query,
+        per_page=MOST_FOUND,
     )
     page = ListingPage(
         title=gettext("Find"),

@@ -15,6 +15,7 @@ from balcao.entrypoints.storefront.viewmodels.browsing import (
     OptionGroup,
     Pager,
     ProductPage,
+    QuantityStep,
     Tile,
 )
 from balcao.entrypoints.storefront.viewmodels.giftcard import GiftCardPage
@@ -62,6 +63,7 @@ __all__ = [
     "Pick",
     "Picture",
     "ProductPage",
+    "QuantityStep",
     "Savings",
     "Shell",
     "Step",

@@ -105,8 +105,19 @@ class NoticeEnd:
 
 
 @dataclass(frozen=True, slots=True)
+class QuantityStep:
+    """What a unit costs from so many units on, both as words."""
+
+    quantity: str
+    price: str
+
+
+@dataclass(frozen=True, slots=True)
 class BuyBox:
-    """Choosing and buying; ``tone`` is in, low or out and colors the availability."""
+    """Choosing and buying; ``tone`` is in, low or out and colors the availability.
+
+    ``lowest`` is a sentence about the lowest price of 30 days, ``steps`` what more units cost.
+    """
 
     product_url: str
     add_url: str
@@ -120,6 +131,8 @@ class BuyBox:
     picture: Picture
     error: str = ""
     notice: NoticeBox | None = None
+    lowest: str = ""
+    steps: tuple[QuantityStep, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

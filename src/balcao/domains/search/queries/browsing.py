@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -12,6 +13,12 @@ from balcao.domains.catalog.errors import NoSuchCategory
 from balcao.domains.catalog.queries import category_by_slug
 from balcao.domains.catalog.values import MediaInfo
 from balcao.domains.search.errors import NoSuchPage
+from balcao.domains.search.queries.listed import (
+    cards_at,
+    offers_at,
+    public_lists,
+    with_lowest,
+)
 from balcao.domains.search.rules import prefix_query
 from balcao.domains.search.values import (
     CategoryPage,
@@ -32,6 +39,7 @@ def browse(
     *,
     currency: str,
     language: str,
+    now: datetime,
     category: UUID | None = None,
     text: str | None = None,
     sort: Sort = Sort.NEWEST,
@@ -40,7 +48,8 @@ def browse(
 ) -> Listing:
     """A page of products on sale; ``text`` finds words in titles, descriptions and tags.
 
-    A text without a single word finds nothing; None does not search.
+    A text without a single word finds nothing; None does not search. Prices are those for
+    everybody, by price lists; sorting by price goes by base prices.
     """
     query = "" if text is None else prefix_query(text)
     if text is not None and not query:
@@ -57,7 +66,10 @@ def browse(
         offset=(page - 1) * per_page,
     )
     total = rows[0]["total"] if rows else 0
-    return Listing(tuple(_card(row, currency) for row in rows), total, page, per_page)
+    number = (rows[0]["rules"] or 0) if rows else 0
+    heads = public_lists(store_id, number, currency, now) if rows else ()
+    cards = {row["id"]: _card(row, currency) for row in rows}
+    return Listing(cards_at(cards, heads, currency, now), total, page, per_page)
 
 
 def browse_category(
@@ -66,6 +78,7 @@ def browse_category(
     *,
     currency: str,
     language: str,
+    now: datetime,
     sort: Sort = Sort.NEWEST,
     page: int = 1,
 ) -> CategoryPage:
@@ -78,15 +91,26 @@ def browse_category(
     except NoSuchCategory:
         raise NoSuchPage(slug=slug) from None
     listing = browse(
-        store_id, currency=currency, language=language, category=shelf.id, sort=sort, page=page
+        store_id,
+        currency=currency,
+        language=language,
+        now=now,
+        category=shelf.id,
+        sort=sort,
+        page=page,
     )
     if page > 1 and not listing.cards:
         raise NoSuchPage(slug=slug, page=page)
     return CategoryPage(replace(shelf, products=listing.total), listing)
 
 
-def product_page(store_id: int, handle: str, *, currency: str, language: str) -> ProductPage:
-    """Everything a product page shows.
+def product_page(
+    store_id: int, handle: str, *, currency: str, language: str, now: datetime, country: str = ""
+) -> ProductPage:
+    """Everything a product page shows, at the prices for everybody.
+
+    ``country`` is where the store is at home: some countries want the lowest price of 30 days
+    beside a reduced one.
 
     :raises NoSuchPage: there is no such product on sale.
     """
@@ -99,7 +123,10 @@ def product_page(store_id: int, handle: str, *, currency: str, language: str) ->
     )
     if not rows:
         raise NoSuchPage(handle=handle)
-    return _page(rows[0], currency, language)
+    page, number = _page(rows[0], currency, language), rows[0]["rules"] or 0
+    offers = offers_at(page.offers, public_lists(store_id, number, currency, now), now)
+    offers = with_lowest(offers, store_id=store_id, number=number, country=country, now=now)
+    return replace(page, offers=offers)
 
 
 def _page(row: dict[str, Any], currency: str, language: str) -> ProductPage:
