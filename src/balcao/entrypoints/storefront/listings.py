@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext, ngettext
@@ -45,6 +45,11 @@ def count_text(count: int) -> str:
 def sort_of(asked: str) -> Sort:
     """A known order; the newest first for anything else."""
     return Sort(asked) if asked in set(Sort) else Sort.NEWEST
+
+
+def asked_of(query: Mapping[str, str]) -> tuple[Sort, int]:
+    """The order and the page of an address."""
+    return sort_of(query.get("sort", "")), page_of(query.get("page", ""))
 
 
 def sort_links(current: Sort) -> tuple[Link, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -122,18 +122,24 @@ def search_products(
 
     A ranked listing has no key to page by, so its cursor counts pages: keep `limit` the same.
     """
-    store = store_of(request)
     listing = browse(
-        store.id,
-        currency=store.currency,
-        language=language_of(store, language),
-        now=moment(),
+        **_here(request, language),
         category=category,
         text=q or None,
         sort=sort,
         **_page(cursor, limit),
     )
     return _listed(request, listing)
+
+
+def _here(request: HttpRequest, language: str | None) -> dict[str, Any]:
+    store = store_of(request)
+    return {
+        "store_id": store.id,
+        "currency": store.currency,
+        "language": language_of(store, language),
+        "now": moment(),
+    }
 
 
 def _listed(request: HttpRequest, listing: Listing) -> HttpResponse:

@@ -27,8 +27,7 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
     shelf = next((x for x in shelves_of(store, language) if x.slug == slug), None)
     if shelf is None:
         raise Http404
-    sort = listings.sort_of(request.GET.get("sort", ""))
-    number = listings.page_of(request.GET.get("page", ""))
+    sort, number = listings.asked_of(request.GET)
     found = browse(
         store.id,
         currency=store.currency,

@@ -7,7 +7,6 @@ from html import unescape
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -89,8 +88,7 @@ def show_product(
     buy = buy_box(found, asked, language, promises=promises, error=error, notice=notice)
     shell = shell_of(request, shelf=found.category_slug)
     if not is_partial(request):
-        related = neighbors(store_of(request), found, language, now_of(request))
-        page = _page(found, buy, related, language)
+        page = _page(request, found, buy, language)
         return answer(request, "product.html", page, shell, status=status)
     response = answer(request, "partials/chosen.html", None, shell, status=status, buy=buy)
     if error:
@@ -122,7 +120,7 @@ def product_of(request: HttpRequest, handle: str) -> Found:
         raise Http404 from None
 
 
-def _page(found: Found, buy: BuyBox, related: SafeString, language: str) -> ProductPage:
+def _page(request: HttpRequest, found: Found, buy: BuyBox, language: str) -> ProductPage:
     return ProductPage(
         title=found.title,
         summary=found.seo_description or summary_of(found.description_html),
@@ -138,7 +136,7 @@ def _page(found: Found, buy: BuyBox, related: SafeString, language: str) -> Prod
             if picture.src != buy.picture.src
         ),
         buy=buy,
-        related=related,
+        related=neighbors(store_of(request), found, language, now_of(request)),
     )
 
 
