@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from balcao.domains.shipping.models import Rate, Zone
 from balcao.domains.shipping.values import ShippingOption
 from balcao.kernel.money import Money
@@ -24,6 +26,14 @@ def countries_served(store_id: int) -> list[str]:
     """Every country that some zone of the store covers, sorted by code."""
     zones = Zone.objects.filter(store_id=store_id).values_list("countries", flat=True)
     return sorted({country for countries in zones for country in countries})
+
+
+def rate_names(store_id: int, language: str) -> Mapping[str, str]:
+    """What shoppers call the ways to ship, by code; of equal codes in several zones the first."""
+    names: dict[str, str] = {}
+    for row in Rate.objects.filter(store_id=store_id):
+        names.setdefault(row.code, row.translations.get(language) or row.name)
+    return names
 
 
 def _option(row: Rate, subtotal: Money, language: str) -> ShippingOption:

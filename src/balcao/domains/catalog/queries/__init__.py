@@ -7,7 +7,7 @@ from balcao.domains.catalog.queries.cards import (
     variant_cards,
     variants_by_code,
 )
-from balcao.domains.catalog.queries.choosing import variant_ids_of
+from balcao.domains.catalog.queries.choosing import product_titles, variant_ids_of
 from balcao.domains.catalog.queries.collections import (
     collection_by_id,
     collection_by_slug,
@@ -47,6 +47,7 @@ __all__ = [
     "product_by_handle",
     "product_by_id",
     "product_ids_in",
+    "product_titles",
     "products_by_id",
     "products_page",
     "rows_by_id",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
-from balcao.domains.catalog.models import Variant
+from balcao.domains.catalog.models import Product, Variant
 
 
 def variant_ids_of(
@@ -27,3 +27,14 @@ def variant_ids_of(
     if product_ids:
         rows = rows.filter(product_id__in=list(product_ids))
     return list(rows.order_by("id").values_list("id", flat=True))
+
+
+def product_titles(
+    store_id: int, product_ids: Collection[UUID], language: str
+) -> Mapping[UUID, str]:
+    """What products are called in a language; those that are gone are left out."""
+    rows = Product.objects.filter(store_id=store_id, pk__in=list(product_ids))
+    return {
+        key: (translations or {}).get(language, {}).get("title") or title
+        for key, title, translations in rows.values_list("pk", "title", "translations")
+    }

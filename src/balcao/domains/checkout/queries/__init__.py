@@ -1,16 +1,21 @@
 """Reads about purchases in the making."""
 
+from balcao.domains.checkout.queries.naming import names_in
 from balcao.domains.checkout.queries.quoting import quote_wish
 from balcao.domains.checkout.queries.store_rules import forget_rules
+from balcao.domains.checkout.queries.trying import quote_tried, try_promotion
 from balcao.domains.checkout.queries.viewing import priced_cart, quote, quote_cart, view_checkout
 from balcao.domains.checkout.rules.quoting import cart_at
 
 __all__ = [
     "cart_at",
     "forget_rules",
+    "names_in",
     "priced_cart",
     "quote",
     "quote_cart",
+    "quote_tried",
     "quote_wish",
+    "try_promotion",
     "view_checkout",
 ]

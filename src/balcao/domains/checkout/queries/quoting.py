@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
+from typing import Final
 from uuid import UUID
 
 from balcao.domains.checkout.queries.reading import shopper_facts, variant_facts
@@ -34,6 +36,8 @@ from balcao.domains.promotions.values import Outcome
 from balcao.domains.shipping.queries import shipping_options
 from balcao.kernel.money import Money, total_of
 
+NOTHING: Final[Mapping[str, tuple[str, int]]] = MappingProxyType({})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Priced:
@@ -52,8 +56,22 @@ def quote_wish(wish: Wish, *, now: datetime, is_sure: bool = True, explains: boo
     :raises NoSuchStore: there is none with this id.
     """
     rules = rules_of(wish.store_id, now=now, is_sure=is_sure)
+    return quote_by(rules, wish, now=now, explains=explains)
+
+
+def quote_by(
+    rules: StoreRules,
+    wish: Wish,
+    *,
+    now: datetime,
+    explains: bool = False,
+    unlocked: Mapping[str, tuple[str, int]] = NOTHING,
+) -> Quote:
+    """What it costs by these rules. ``unlocked`` are promotions whose codes count as entered."""
     facts = variant_facts(wish, rules.gifts)
     who = shopper_facts(wish, rules, now)
+    if unlocked:
+        who = replace(who, codes={**who.codes, **unlocked})
     priced = _price(wish, facts, who.shopper.groups, rules, now)
     outcome = _outcome(wish, priced, facts, who, rules, now, explains=explains)
     return _quote(wish, priced, facts, who, rules, outcome, now)

@@ -7,6 +7,7 @@ a purchase goes by what is in memory, and the placing statement refuses it when 
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -69,16 +70,33 @@ def rules_of(store_id: int, *, now: datetime, is_sure: bool = True) -> StoreRule
     return found
 
 
+def rules_tried(
+    store_id: int, *, now: datetime, also: Sequence[Promotion], without: Collection[str]
+) -> StoreRules:
+    """The rules of a store with and without some promotions; nobody else sees them.
+
+    :raises NoSuchStore: there is none with this id.
+    """
+    left_out = {*without, *(one.id for one in also)}
+    return _read(store_id, now, also, left_out)
+
+
 def forget_rules() -> None:
     """Have all rules read again; for tests, whose stores come and go."""
     _kept.clear()
     forget_lists()
 
 
-def _read(store_id: int, now: datetime) -> StoreRules:
+def _read(
+    store_id: int,
+    now: datetime,
+    also: Sequence[Promotion] = (),
+    left_out: Collection[str] = (),
+) -> StoreRules:
     # The number first: what changes between the two reads is then read once more, not missed.
     number = revision_of(store_id)
-    store, promotions = store_by_id(store_id), active_promotions(store_id, now)
+    store, active = store_by_id(store_id), active_promotions(store_id, now)
+    promotions = (*(one for one in active if one.id not in left_out), *also)
     return StoreRules(
         number=number,
         read_at=now,

@@ -15,6 +15,7 @@ from balcao.domains.checkout.values.quote import (
     QuoteTax,
     ShopperFacts,
     Take,
+    Trial,
     VariantFacts,
     Wish,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "ShopperFacts",
     "SweepReport",
     "Take",
+    "Trial",
     "VariantFacts",
     "WantedLine",
     "Wish",

@@ -179,3 +179,11 @@ class Quote:
     def to_pay(self) -> Money:
         """What is left for the way of payment."""
         return self.total - self.credit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """One cart without a promotion and with it."""
+
+    before: Quote
+    after: Quote

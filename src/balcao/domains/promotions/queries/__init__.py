@@ -12,26 +12,40 @@ from balcao.domains.promotions.queries.codes import (
 from balcao.domains.promotions.queries.naming import naming_collection, naming_group
 from balcao.domains.promotions.queries.promotions import (
     active_promotions,
+    drafted,
     lefts_of,
     promotion_by_id,
     promotions_page,
 )
 from balcao.domains.promotions.queries.texts import least_length, normalize
-from balcao.domains.promotions.queries.uses import uses_page
-from balcao.domains.promotions.rules import Compiled, compile_rules, decide, explain
+from balcao.domains.promotions.queries.uses import uses_by_day, uses_page
+from balcao.domains.promotions.rules import (
+    Compiled,
+    check_rule,
+    compile_rules,
+    decide,
+    explain,
+    findings_in,
+    in_words,
+    reason_in_words,
+)
 
 __all__ = [
     "Compiled",
     "active_promotions",
     "batch_by_id",
     "batches_of",
+    "check_rule",
     "code_by_id",
     "codes_page",
     "compile_rules",
     "decide",
+    "drafted",
     "explain",
     "export_codes",
     "find_codes",
+    "findings_in",
+    "in_words",
     "least_length",
     "lefts_of",
     "naming_collection",
@@ -39,6 +53,8 @@ __all__ = [
     "normalize",
     "promotion_by_id",
     "promotions_page",
+    "reason_in_words",
     "unlocked_by",
+    "uses_by_day",
     "uses_page",
 ]

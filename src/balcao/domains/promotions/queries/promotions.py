@@ -12,7 +12,14 @@ from django.db.models import Q
 
 from balcao.domains.promotions.errors import NoSuchPromotion
 from balcao.domains.promotions.models import Promotion as Row
-from balcao.domains.promotions.values import Left, Promotion, PromotionInfo, PromotionState
+from balcao.domains.promotions.rules import check_rule
+from balcao.domains.promotions.values import (
+    Left,
+    Promotion,
+    PromotionDraft,
+    PromotionInfo,
+    PromotionState,
+)
 from balcao.plumbing.keyset import Page, cut_page, decode_cursor, within_page
 from balcao.plumbing.sql import run_sql_dicts
 
@@ -60,6 +67,23 @@ def promotion_by_id(store_id: int, promotion_id: UUID) -> PromotionInfo:
     if found is None:
         raise NoSuchPromotion(id=str(promotion_id))
     return PromotionInfo(**found)
+
+
+def drafted(draft: PromotionDraft, promotion_id: str) -> Promotion:
+    """A promotion that is not stored, or not so, ready to be tried on a cart.
+
+    :raises BadRule: its rule cannot be understood; the findings say where and why.
+    """
+    return Promotion(
+        id=promotion_id,
+        name=draft.name,
+        rule=check_rule(draft.rule, currency=draft.currency),
+        currency=draft.currency,
+        priority=draft.priority,
+        starts_at=draft.starts_at,
+        ends_at=draft.ends_at,
+        needs_code=draft.needs_code,
+    )
 
 
 def promotions_page(

@@ -112,6 +112,15 @@ class UseInfo:
     given_back_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayOfUses:
+    """What a promotion did on one day of the store; minor units of the orders' currency."""
+
+    day: date
+    uses: int
+    amount_minor: int
+
+
 @dataclass(frozen=True, slots=True)
 class FoundCode:
     """A code somebody typed, and why it unlocks nothing: empty when it does.
