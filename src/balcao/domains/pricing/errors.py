@@ -77,6 +77,30 @@ class PriceListChanged(Conflict):
     code = "price_list_changed"
 
 
+class PriceListInUse(Conflict):
+    """A list that has begun is part of the history of prices; end it instead of deleting it."""
+
+    code = "price_list_in_use"
+
+
+class BadPriceRows(Invalid):
+    """Rows of a file or of pasted text cannot be read; nothing of them was taken over."""
+
+    code = "bad_price_rows"
+
+
+class PriceChanged(Conflict):
+    """Somebody else changed this price in the meantime; look at it again, then set yours."""
+
+    code = "price_changed"
+
+
+class BadPriceChoices(Invalid):
+    """A choice about prices is none of those there are."""
+
+    code = "bad_price_choices"
+
+
 class BadSchedule(Invalid):
     """A price is scheduled for a moment to come, once per variant and moment."""
 
@@ -123,6 +147,12 @@ class BadDatedRate(Invalid):
     """An exchange rate is above zero, between two currencies, of a day, from a named source."""
 
     code = "bad_dated_rate"
+
+
+class NoSuchRate(NotFound):
+    """There is no exchange rate of this pair and day in this store."""
+
+    code = "no_such_exchange_rate"
 
 
 class NoRate(Conflict):

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from uuid import UUID
 
-from balcao.domains.catalog.models import Product, Variant
+from balcao.domains.catalog.models import CollectionProduct, Product, Variant
 
 
 def variant_ids_of(
     store_id: int,
     *,
     category_id: UUID | None = None,
+    collection_id: UUID | None = None,
     brand: str = "",
     tag: str = "",
     product_ids: Collection[UUID] = (),
@@ -20,6 +21,9 @@ def variant_ids_of(
     rows = Variant.objects.filter(store_id=store_id)
     if category_id is not None:
         rows = rows.filter(product__category_id=category_id)
+    if collection_id is not None:
+        inside = CollectionProduct.objects.filter(collection_id=collection_id)
+        rows = rows.filter(product_id__in=inside.values("product_id"))
     if brand:
         rows = rows.filter(product__vendor=brand)
     if tag:

@@ -12,7 +12,7 @@ from balcao.plumbing.audit import tracked
 
 STEPS = [(s, s.title()) for s in ("waiting", "done", "canceled")]
 STATES = [(s, s.title()) for s in ("planned", "applying", "applied", "undone")]
-OUTCOMES = [(s, s.title()) for s in ("planned", "applied", "changed", "undone", "kept")]
+OUTCOMES = [(s, s.title()) for s in ("planned", "below", "applied", "changed", "undone", "kept")]
 
 
 @tracked()
@@ -66,6 +66,9 @@ class Repricing(models.Model):
     status = models.CharField(max_length=8, choices=STATES, default="planned")
     total = models.IntegerField(default=0)
     below = models.IntegerField(default=0, help_text="Left out, because the margin was too low.")
+    costless = models.IntegerField(
+        default=0, db_default=0, help_text="Left out, because nobody entered a cost."
+    )
     done = models.IntegerField(default=0)
     actor = models.CharField(max_length=254, blank=True, default="")
     created_at = models.DateTimeField()

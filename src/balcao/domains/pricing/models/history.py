@@ -11,8 +11,9 @@ from django.db import models
 class PriceRecord(models.Model):
     """What a price became, written by triggers on prices and entries of lists. Append-only.
 
-    ``at`` is the start of the transaction that changed it; no amount means the price was taken
-    away. ``list_id`` is None for base prices. Minor units.
+    ``at`` is the moment of the operation that changed it (of the transaction, where a base price
+    was taken away); no amount means the price was taken away. ``list_id`` is None for base
+    prices. Minor units.
     """
 
     id = models.BigAutoField(primary_key=True)

@@ -18,14 +18,14 @@ RECORD = """
 IF TG_OP = 'DELETE' THEN
     INSERT INTO pricing_pricerecord
         (store_id, variant_id, currency, list_id, min_quantity, at)
-    SELECT l.store_id, OLD.variant_id, l.currency, OLD.list_id, OLD.min_quantity, now()
+    SELECT l.store_id, OLD.variant_id, l.currency, OLD.list_id, OLD.min_quantity, l.updated_at
     FROM pricing_pricelist l WHERE l.id = OLD.list_id;
 ELSIF TG_OP = 'INSERT' OR (OLD.amount_minor, OLD.compare_at_minor, OLD.min_quantity)
       IS DISTINCT FROM (NEW.amount_minor, NEW.compare_at_minor, NEW.min_quantity) THEN
     INSERT INTO pricing_pricerecord
         (store_id, variant_id, currency, list_id, min_quantity, amount_minor, compare_at_minor, at)
     SELECT l.store_id, NEW.variant_id, l.currency, NEW.list_id, NEW.min_quantity,
-           NEW.amount_minor, NEW.compare_at_minor, now()
+           NEW.amount_minor, NEW.compare_at_minor, l.updated_at
     FROM pricing_pricelist l WHERE l.id = NEW.list_id;
 END IF;
 RETURN NULL;

@@ -14,12 +14,19 @@ RECORD = """
 IF TG_OP = 'DELETE' THEN
     INSERT INTO pricing_pricerecord (store_id, variant_id, currency, at)
     VALUES (OLD.store_id, OLD.variant_id, OLD.currency, now());
-ELSIF TG_OP = 'INSERT' OR (OLD.amount_minor, OLD.compare_at_minor)
+    RETURN NULL;
+END IF;
+-- Never before the change that this one comes after, whatever the clock of a worker says.
+moment := NEW.updated_at;
+IF TG_OP = 'UPDATE' THEN
+    moment := GREATEST(moment, OLD.updated_at);
+END IF;
+IF TG_OP = 'INSERT' OR (OLD.amount_minor, OLD.compare_at_minor)
       IS DISTINCT FROM (NEW.amount_minor, NEW.compare_at_minor) THEN
     INSERT INTO pricing_pricerecord
         (store_id, variant_id, currency, amount_minor, compare_at_minor, at)
     VALUES (NEW.store_id, NEW.variant_id, NEW.currency, NEW.amount_minor, NEW.compare_at_minor,
-            now());
+            moment);
 END IF;
 RETURN NULL;
 """
@@ -52,6 +59,7 @@ class Price(models.Model):
                 name="record",
                 when=pgtrigger.After,
                 operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                declare=[("moment", "timestamptz")],
                 func=RECORD,
             )
         ]

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from balcao.domains.pricing.errors import BadPriceList, PriceListChanged
+from balcao.domains.pricing.errors import BadPriceList, PriceListChanged, PriceListInUse
 from balcao.domains.pricing.locks import lock_list
 from balcao.domains.pricing.models import ListPrice, Price, PriceList
 from balcao.domains.pricing.operations.revision import rules_changed
@@ -82,14 +82,29 @@ def set_entries(
     check_variants(store_id, tiers.keys())
     for variant_id, some in tiers.items():
         check_tiers(variant_id, some)
+    _touch(row, now)
     ListPrice.objects.filter(list_id=list_id, variant_id__in=list(tiers)).delete()
     ListPrice.objects.bulk_create(
         ListPrice(list_id=list_id, variant_id=variant_id, **asdict(tier))
         for variant_id in sorted(tiers)
         for tier in tiers[variant_id]
     )
-    row.version, row.updated_at = row.version + 1, now
-    row.save(update_fields=["version", "updated_at"])
+    rules_changed(store_id=store_id)
+
+
+@transaction.atomic
+def delete_list(*, store_id: int, list_id: UUID, expected_version: int, now: datetime) -> None:
+    """Delete a list that has not begun, with its entries.
+
+    :raises NoSuchPriceList: there is none in this store.
+    :raises PriceListChanged: somebody changed it since that version.
+    :raises PriceListInUse: it has begun, so it belongs to the history of prices.
+    """
+    row = lock_list(store_id, list_id)
+    _check_version(row, expected_version)
+    if row.starts_at <= now:
+        raise PriceListInUse
+    row.delete()
     rules_changed(store_id=store_id)
 
 
@@ -112,9 +127,8 @@ def derive_list(*, store_id: int, list_id: UUID, day: date, now: datetime) -> in
         variant: derived_minor(minor, rate, off_ppm=row.off_ppm, rounding=row.rounding)
         for variant, minor in base.values_list("variant_id", "amount_minor")
     }
+    _touch(row, now)
     _write_derived(list_id, wanted)
-    row.version, row.updated_at = row.version + 1, now
-    row.save(update_fields=["version", "updated_at"])
     rules_changed(store_id=store_id)
     return len(wanted)
 
@@ -176,6 +190,12 @@ def check_tiers(variant_id: UUID, tiers: Sequence[Tier]) -> None:
 def _check_version(row: PriceList, expected: int | None) -> None:
     if expected is not None and row.version != expected:
         raise PriceListChanged(version=row.version)
+
+
+def _touch(row: PriceList, now: datetime) -> None:
+    """Say when entries change, before they do: their history takes the moment from here."""
+    row.version, row.updated_at = row.version + 1, max(now, row.updated_at)
+    row.save(update_fields=["version", "updated_at"])
 
 
 def _save(row: PriceList, draft: PriceListDraft, now: datetime) -> None:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from django.db import transaction
 
-from balcao.domains.pricing.errors import BadDatedRate
+from balcao.domains.pricing.errors import BadDatedRate, BadPriceChoices, NoSuchRate
 from balcao.domains.pricing.models import ExchangeRate, PriceSettings
 from balcao.domains.pricing.operations.revision import rules_changed
+from balcao.domains.pricing.rules.sheets import read_rates
 from balcao.domains.pricing.values.rates import PriceChoices, Rate
 
 CURRENCY: Final = re.compile(r"[A-Z]{3}")
@@ -40,15 +41,35 @@ def set_rates(*, store_id: int, rates: Sequence[Rate], now: datetime) -> None:
 
 
 @transaction.atomic
+def load_rates(*, store_id: int, text: str, now: datetime) -> int:
+    """Enter the rates of a file or of pasted rows, all or none; returns how many.
+
+    :raises BadPriceRows: rows cannot be read; the findings name row and column.
+    """
+    rates = read_rates(text)
+    set_rates(store_id=store_id, rates=rates, now=now)
+    return len(rates)
+
+
+@transaction.atomic
+def delete_rate(*, store_id: int, base: str, quote: str, day: date) -> None:
+    """Take a rate away that was entered wrongly. :raises NoSuchRate: there is none."""
+    rows = ExchangeRate.objects.filter(store_id=store_id, base=base, quote=quote, day=day)
+    if not rows.delete()[0]:
+        raise NoSuchRate
+    rules_changed(store_id=store_id)
+
+
+@transaction.atomic
 def set_price_choices(*, store_id: int, choices: PriceChoices) -> None:
     """Say when the lowest price is shown and how old a rate may be. Safe to repeat.
 
-    :raises BadDatedRate: the age is not between 0 and 366 days, or the choice is none.
+    :raises BadPriceChoices: the age is not between 0 and 366 days, or the choice is none.
     """
     if not 0 <= choices.rate_days <= 366:
-        raise BadDatedRate("A rate may be 0 to 366 days old.", field="rate_days")
+        raise BadPriceChoices("A rate may be 0 to 366 days old.", field="rate_days")
     if choices.lowest_price not in CHOICES:
-        raise BadDatedRate("Choose auto, always or never.", field="lowest_price")
+        raise BadPriceChoices("Choose auto, always or never.", field="lowest_price")
     PriceSettings.objects.update_or_create(store_id=store_id, defaults=asdict(choices))
     rules_changed(store_id=store_id)
 

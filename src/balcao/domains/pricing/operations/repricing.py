@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Final
@@ -10,24 +9,15 @@ from uuid import UUID
 
 from django.db import transaction
 
-from balcao.domains.catalog.queries import skus_of, variant_ids_of
-from balcao.domains.pricing.errors import BadRepricing, MarginTooLow, RepricingState
+from balcao.domains.pricing.errors import RepricingState
 from balcao.domains.pricing.locks import lock_repricing
 from balcao.domains.pricing.models import Repricing
-from balcao.domains.pricing.queries.prices import price_rows_of
-from balcao.domains.pricing.rules.repricing import (
-    check_rule,
-    is_guarded,
-    new_compare_at,
-    new_price,
-)
-from balcao.domains.pricing.values.changes import RepricedPrice, RepriceRule
-from balcao.domains.pricing.values.prices import PriceRow
+from balcao.domains.pricing.operations.planning import plan_of
+from balcao.domains.pricing.values.changes import RepriceRule
 from balcao.plumbing.sql import run_sql
 from balcao.plumbing.staging import upsert
 
 PART: Final = 1000
-SHOWN: Final = 5
 
 
 @transaction.atomic
@@ -40,27 +30,19 @@ def plan_repricing(
     :raises BadRounding: the rounding is none.
     :raises MarginTooLow: a row is below the guard and rows are not to be skipped.
     """
-    check_rule(rule)
-    planned, below = _plan(store_id, currency, rule)
-    if below and not rule.skip_below:
-        skus = sorted(skus_of(below[:SHOWN]).values())
-        raise MarginTooLow(
-            f"{len(below)} prices would leave too little margin, such as {', '.join(skus)}.",
-            rows=len(below),
-            skus=skus,
-        )
-    if not planned:
-        raise BadRepricing("The rule changes no price.", field="rule", below=len(below))
+    plan = plan_of(store_id, currency, rule)
     repricing = Repricing.objects.create(
         store_id=store_id,
         currency=currency,
         rule=_document(rule),
-        total=len(planned),
-        below=len(below),
+        total=len(plan.planned),
+        below=len(plan.below),
+        costless=plan.costless,
         actor=actor,
         created_at=now,
     )
-    rows = [{"repricing_id": repricing.id, **asdict(price)} for price in planned]
+    kept = [*plan.planned, *plan.below]
+    rows = [{"repricing_id": repricing.id, **asdict(price)} for price in kept]
     upsert("pricing_repricedrow", rows, unique=["repricing_id", "variant_id"])
     return repricing.id
 
@@ -122,52 +104,9 @@ def _whose(row: Repricing) -> dict[str, Any]:
     return {"repricing_id": row.id, "store_id": row.store_id, "currency": row.currency}
 
 
-def _plan(
-    store_id: int, currency: str, rule: RepriceRule
-) -> tuple[list[RepricedPrice], list[UUID]]:
-    wanted = variant_ids_of(
-        store_id,
-        category_id=rule.category_id,
-        brand=rule.brand,
-        tag=rule.tag,
-        product_ids=rule.product_ids,
-    )
-    planned: list[RepricedPrice] = []
-    below: list[UUID] = []
-    for start in range(0, len(wanted), PART):
-        some = wanted[start : start + PART]
-        rows = price_rows_of(store_id=store_id, currency=currency, variant_ids=some)
-        _sort(rows, rule, planned, below)
-    return planned, below
-
-
-def _sort(
-    rows: Sequence[PriceRow], rule: RepriceRule, planned: list[RepricedPrice], below: list[UUID]
-) -> None:
-    for row in rows:
-        new = new_price(rule, row.amount_minor, row.cost_minor)
-        if new is None:
-            continue
-        compare_at = new_compare_at(rule, row, new)
-        if (new, compare_at) == (row.amount_minor, row.compare_at_minor):
-            continue
-        if is_guarded(rule, new, row.cost_minor):
-            below.append(row.variant_id)
-            continue
-        planned.append(
-            RepricedPrice(
-                variant_id=row.variant_id,
-                old_minor=row.amount_minor,
-                new_minor=new,
-                old_compare_minor=row.compare_at_minor,
-                new_compare_minor=compare_at,
-                cost_minor=row.cost_minor,
-            )
-        )
-
-
 def _document(rule: RepriceRule) -> dict[str, Any]:
     document = asdict(rule)
     document["category_id"] = str(rule.category_id) if rule.category_id else None
+    document["collection_id"] = str(rule.collection_id) if rule.collection_id else None
     document["product_ids"] = [str(one) for one in rule.product_ids]
     return document

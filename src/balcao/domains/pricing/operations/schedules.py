@@ -8,15 +8,19 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from balcao.domains.catalog.queries import skus_of
 from balcao.domains.pricing.errors import BadPrice, BadSchedule, ScheduleOver
 from balcao.domains.pricing.locks import lock_due, lock_prices, lock_schedule
 from balcao.domains.pricing.models import ScheduledPrice
+from balcao.domains.pricing.operations.planning import plan_of
 from balcao.domains.pricing.operations.prices import set_prices
 from balcao.domains.pricing.operations.variants import check_variants
+from balcao.domains.pricing.values.changes import RepriceRule
 from balcao.domains.pricing.values.prices import VariantPrice
 from balcao.kernel.money import Money
 
 PART: Final = 200
+SHOWN: Final = 5
 
 
 def schedule_price(
@@ -52,6 +56,65 @@ def schedule_price(
             field="due_at",
         ) from None
     return made.id
+
+
+@transaction.atomic
+def schedule_by_rule(
+    *,
+    store_id: int,
+    currency: str,
+    rule: RepriceRule,
+    due_at: datetime,
+    actor: str,
+    now: datetime,
+) -> int:
+    """Have many prices set at a moment to come, as a rule works them out now; returns how many.
+
+    :raises BadSchedule: the moment is over, or has a price of one of these variants already.
+    :raises BadRepricing: the rule cannot be followed, or changes no price.
+    :raises BadRounding: the rounding is none.
+    :raises MarginTooLow: a row is below the guard and rows are not to be skipped.
+    """
+    if due_at <= now:
+        raise BadSchedule("That moment is over.", field="due_at")
+    planned = plan_of(store_id, currency, rule).planned
+    waiting = ScheduledPrice.objects.filter(
+        store_id=store_id, currency=currency, due_at=due_at, status="waiting"
+    )
+    twice = waiting.filter(variant_id__in=[row.variant_id for row in planned])
+    if some := list(twice.values_list("variant_id", flat=True)[:SHOWN]):
+        raise _taken(sorted(skus_of(some).values()))
+    try:
+        with transaction.atomic():
+            ScheduledPrice.objects.bulk_create(
+                (
+                    ScheduledPrice(
+                        store_id=store_id,
+                        variant_id=row.variant_id,
+                        currency=currency,
+                        amount_minor=row.new_minor,
+                        compare_at_minor=row.new_compare_minor,
+                        due_at=due_at,
+                        actor=actor,
+                        created_at=now,
+                    )
+                    for row in planned
+                ),
+                batch_size=PART,
+            )
+    except IntegrityError:
+        raise _taken([]) from None
+    return len(planned)
+
+
+def _taken(skus: list[str]) -> BadSchedule:
+    which = f" ({', '.join(skus)} …)" if skus else ""
+    return BadSchedule(
+        f"Some of these variants have a scheduled price for that moment already{which}; "
+        "cancel it, or choose another moment.",
+        field="due_at",
+        skus=skus,
+    )
 
 
 @transaction.atomic

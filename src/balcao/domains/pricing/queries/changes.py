@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -20,11 +21,17 @@ from balcao.domains.pricing.values.changes import (
 
 
 def schedules_of(
-    store_id: int, *, only_waiting: bool = False, limit: int = 200
+    store_id: int,
+    *,
+    variant_ids: Collection[UUID] | None = None,
+    only_waiting: bool = False,
+    limit: int = 200,
 ) -> tuple[ScheduledInfo, ...]:
     """Scheduled prices: those that wait, the next first, then the others, the latest first."""
     names = list(ScheduledInfo.__dataclass_fields__)
     rows = ScheduledPrice.objects.filter(store_id=store_id)
+    if variant_ids is not None:
+        rows = rows.filter(variant_id__in=list(variant_ids))
     waiting = rows.filter(status="waiting").order_by("due_at", "id").values(*names)[:limit]
     found = [ScheduledInfo(**row) for row in waiting]
     if not only_waiting:
@@ -66,12 +73,13 @@ def repriced_rows(
 
 def rule_of(document: dict[str, Any]) -> RepriceRule:
     """A rule as it was kept."""
-    category = document.get("category_id")
     return RepriceRule(
-        category_id=UUID(category) if category else None,
+        category_id=_uuid(document.get("category_id")),
+        collection_id=_uuid(document.get("collection_id")),
         brand=document["brand"],
         tag=document["tag"],
         product_ids=tuple(UUID(one) for one in document["product_ids"]),
+        margin_below_ppm=document.get("margin_below_ppm"),
         action=Action(document["action"]),
         value=document["value"],
         rounding=document["rounding"],
@@ -79,6 +87,10 @@ def rule_of(document: dict[str, Any]) -> RepriceRule:
         guard_ppm=document["guard_ppm"],
         skip_below=document["skip_below"],
     )
+
+
+def _uuid(text: str | None) -> UUID | None:
+    return UUID(text) if text else None
 
 
 def _info(row: Repricing, outcomes: tuple[tuple[str, int], ...]) -> RepricingInfo:
@@ -89,6 +101,7 @@ def _info(row: Repricing, outcomes: tuple[tuple[str, int], ...]) -> RepricingInf
         status=row.status,
         total=row.total,
         below=row.below,
+        costless=row.costless,
         done=row.done,
         actor=row.actor,
         created_at=row.created_at,

@@ -32,8 +32,10 @@ def check_rule(rule: RepriceRule) -> None:
     }[rule.action]
     if not least <= rule.value <= most:
         raise BadRepricing(f"The value is out of range for “{rule.action}”.", field="value")
-    if rule.guard_ppm is not None and not -WHOLE <= rule.guard_ppm < WHOLE:
-        raise BadRepricing("The least margin is below 100 percent.", field="guard_ppm")
+    for field in ("guard_ppm", "margin_below_ppm"):
+        margin = getattr(rule, field)
+        if margin is not None and not -WHOLE <= margin < WHOLE:
+            raise BadRepricing("A margin is between -100 and 100 percent.", field=field)
 
 
 def margin_ppm(price_minor: int, cost_minor: int | None) -> int | None:
@@ -41,6 +43,14 @@ def margin_ppm(price_minor: int, cost_minor: int | None) -> int | None:
     if cost_minor is None or price_minor <= 0:
         return None
     return (price_minor - cost_minor) * WHOLE // price_minor
+
+
+def is_meant(rule: RepriceRule, price_minor: int, cost_minor: int | None) -> bool:
+    """Whether the rule is about a price with this margin."""
+    if rule.margin_below_ppm is None:
+        return True
+    margin = margin_ppm(price_minor, cost_minor)
+    return margin is not None and margin < rule.margin_below_ppm
 
 
 def new_price(rule: RepriceRule, old_minor: int, cost_minor: int | None) -> int | None:

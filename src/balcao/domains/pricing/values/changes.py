@@ -29,17 +29,20 @@ class CompareAt(StrEnum):
 class RepriceRule:
     """Which prices change and how.
 
-    The filters add up; without any every price is meant. ``value`` is signed parts per million of
-    the price (percent), signed minor units (amount), parts per million of the price that are left
-    over cost (margin), or parts per million put upon cost (from_cost). ``guard_ppm`` is the least
-    margin a new price may leave; rows below it are left out, or with ``skip_below`` False the whole
-    repricing is refused.
+    The filters add up; without any every price is meant. ``margin_below_ppm`` takes only prices
+    that leave less than this margin now; a price without a cost has none. ``value`` is signed parts
+    per million of the price (percent), signed minor units (amount), parts per million of the price
+    that are left over cost (margin), or parts per million put upon cost (from_cost). ``guard_ppm``
+    is the least margin a new price may leave; rows below it are left out, or with ``skip_below``
+    False the whole repricing is refused.
     """
 
     category_id: UUID | None = None
+    collection_id: UUID | None = None
     brand: str = ""
     tag: str = ""
     product_ids: tuple[UUID, ...] = ()
+    margin_below_ppm: int | None = None
     action: Action
     value: int
     rounding: str = ""
@@ -63,7 +66,11 @@ class RepricedPrice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RepricingInfo:
-    """A repricing as a board shows it; ``below`` is how many rows the margin guard left out."""
+    """A repricing as a board shows it.
+
+    ``below`` is how many rows the margin guard left out, ``costless`` how many could not be worked
+    out because nobody entered a cost.
+    """
 
     id: UUID
     currency: str
@@ -71,6 +78,7 @@ class RepricingInfo:
     status: str
     total: int
     below: int
+    costless: int
     done: int
     actor: str
     created_at: datetime

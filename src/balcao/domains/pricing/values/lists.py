@@ -54,6 +54,17 @@ class Tier:
 
 
 @dataclass(frozen=True, slots=True)
+class TypedTier:
+    """A row of a file of prices: its number, and what it says; no price takes the SKU out."""
+
+    row: int
+    sku: str
+    min_quantity: int
+    amount_minor: int | None
+    compare_at_minor: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ChosenPrice:
     """What one unit costs this shopper, and which list said so; None is the base price."""
 
