@@ -141,7 +141,9 @@ class TestPlanning:
         put(shop, "CUP", "39.00", cost=brl("30.00"))
         put(shop, "LAST", "500.00", cost=brl("100.00"))
         made = plan(shop, guard_ppm=300_000)
-        assert [row.variant_id for row in repriced_rows(made)] == [shop.variants["LAST"]]
+        planned = repriced_rows(made, outcome="planned")
+        assert [row.variant_id for row in planned] == [shop.variants["LAST"]]
+        assert len(repriced_rows(made, outcome="below")) == repricing_by_id(shop.store_id, made).below
         assert repricing_by_id(shop.store_id, made).below == 3
 
     def test_refuses_all_of_it_when_told_so(self, shop):

@@ -20,6 +20,7 @@ from balcao.domains.pricing.queries.kept import (
 from balcao.domains.pricing.queries.lists import (
     all_lists,
     entries_of,
+    entries_page,
     list_by_id,
     lists_of,
     tiers_of,
@@ -59,6 +60,7 @@ __all__ = [
     "entries_in",
     "entries_of",
     "forget_lists",
+    "entries_page",
     "history_of",
     "is_tax_exempt",
     "list_by_id",

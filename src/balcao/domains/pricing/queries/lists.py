@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from balcao.domains.pricing.errors import NoSuchPriceList
 from balcao.domains.pricing.models import ListPrice, PriceList
@@ -17,6 +17,7 @@ from balcao.domains.pricing.values.lists import (
     Tier,
 )
 from balcao.kernel.window import Window
+from balcao.plumbing.keyset import Page, cut_page, decode_cursor, within_page
 
 
 def lists_of(store_id: int) -> tuple[PriceListHead, ...]:
@@ -66,6 +67,35 @@ def entries_of(
     names = list(ListEntry.__dataclass_fields__)
     ordered = rows.order_by("variant_id", "min_quantity").values(*names)
     return tuple(ListEntry(**row) for row in ordered[:limit])
+
+
+def entries_page(
+    list_id: UUID,
+    *,
+    variant_ids: Collection[UUID] | None = None,
+    cursor: str | None = None,
+    limit: int = 100,
+) -> Page[ListEntry]:
+    """A page of entries in the order of variants and quantities, of some variants or of all.
+
+    :raises BadCursor: the cursor is not one of ours.
+    """
+    limit, after = within_page(limit), decode_cursor(cursor, UUID, int)
+    rows = ListPrice.objects.filter(list_id=list_id)
+    if variant_ids is not None:
+        rows = rows.filter(variant_id__in=list(variant_ids))
+    if after:
+        rows = rows.filter(
+            Q(variant_id__gt=after[0]) | Q(variant_id=after[0], min_quantity__gt=after[1])
+        )
+    names = list(ListEntry.__dataclass_fields__)
+    found = rows.order_by("variant_id", "min_quantity").values(*names)[: limit + 1]
+    return cut_page(
+        [ListEntry(**row) for row in found],
+        limit,
+        key=lambda one: (one.variant_id, one.min_quantity),
+        show=lambda one: one,
+    )
 
 
 def _head(row: PriceList) -> PriceListHead:
