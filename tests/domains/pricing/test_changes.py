@@ -143,7 +143,9 @@ class TestPlanning:
         made = plan(shop, guard_ppm=300_000)
         planned = repriced_rows(made, outcome="planned")
         assert [row.variant_id for row in planned] == [shop.variants["LAST"]]
-        assert len(repriced_rows(made, outcome="below")) == repricing_by_id(shop.store_id, made).below
+        assert (
+            len(repriced_rows(made, outcome="below")) == repricing_by_id(shop.store_id, made).below
+        )
         assert repricing_by_id(shop.store_id, made).below == 3
 
     def test_refuses_all_of_it_when_told_so(self, shop):

@@ -25,6 +25,9 @@ SAMPLES = {
     "customer_id": "999",
     "alert_id": "999",
     "code_id": "999",
+    "base": "EUR",
+    "quote": "BRL",
+    "day": "2026-01-01",
 }
 
 

@@ -84,6 +84,7 @@ STATUS: Final[dict[type[BalcaoError], int]] = {
     purchasing.PriceFileTooLarge: 413,
     pricing.TaxNotKnown: 503,
     pricing.TaxChanged: 412,
+    pricing.PriceListChanged: 412,
     wallet.ProgramChanged: 412,
     wallet.TooManyCardAttempts: 429,
     payments.PaymentDeclined: 402,

@@ -21,6 +21,7 @@ from balcao.domains.pricing.queries.lists import (
     all_lists,
     entries_of,
     entries_page,
+    export_entries,
     list_by_id,
     lists_of,
     tiers_of,
@@ -51,6 +52,7 @@ from balcao.domains.pricing.queries.taxtables import (
 from balcao.domains.pricing.rules.history import must_show
 from balcao.domains.pricing.rules.lists import price_steps, unit_price
 from balcao.domains.pricing.rules.repricing import check_rule, new_price
+from balcao.domains.pricing.queries.variants import listed_prices
 
 __all__ = [
     "all_lists",
@@ -61,10 +63,12 @@ __all__ = [
     "entries_of",
     "forget_lists",
     "entries_page",
+    "export_entries",
     "history_of",
     "is_tax_exempt",
     "list_by_id",
     "lists_in_force",
+    "listed_prices",
     "lists_of",
     "lowest_before",
     "must_show",

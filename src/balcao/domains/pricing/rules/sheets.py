@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from io import StringIO
 from typing import Any, Final
 
 from balcao.domains.pricing.errors import BadPriceRows
-from balcao.domains.pricing.values.lists import TypedTier
+from balcao.domains.pricing.values.lists import ListEntry, TypedTier
 from balcao.domains.pricing.values.rates import Rate
 from balcao.kernel.money import Money, NotAnAmount
 
@@ -77,6 +78,23 @@ def read_rates(text: str) -> list[Rate]:
     read = [_rate(row, cells, findings) for row, cells in _table(text, RATE_COLUMNS, 5)]
     findings.refuse_if_any()
     return read
+
+
+def write_entries(rows: Iterable[tuple[str, ListEntry]], currency: str) -> str:
+    """Entries as rows that can be read again: SKU, quantity, price, compare-at."""
+    out = StringIO()
+    writer = csv.writer(out, delimiter=";")
+    for sku, one in rows:
+        compared = one.compare_at_minor
+        writer.writerow(
+            [
+                sku,
+                one.min_quantity,
+                Money(one.amount_minor, currency).major,
+                "" if compared is None else Money(compared, currency).major,
+            ]
+        )
+    return out.getvalue()
 
 
 def _table(text: str, columns: Sequence[str], least: int) -> list[tuple[int, dict[str, str]]]:

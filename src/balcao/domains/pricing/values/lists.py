@@ -94,6 +94,33 @@ class PriceListInfo:
     entries: int = 0
 
 
+class ListState(StrEnum):
+    """Whether a list counts now."""
+
+    OFF = "off"
+    COMING = "coming"
+    ACTIVE = "active"
+    OVER = "over"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedPrice:
+    """What one list says about one variant; ``tiers`` are worked out where the list is percents.
+
+    ``is_public_price`` says that a shopper of no group pays the first tier for one unit now.
+    """
+
+    list_id: UUID
+    name: str
+    groups: tuple[str, ...]
+    priority: int
+    state: ListState
+    starts_at: datetime
+    ends_at: datetime | None
+    tiers: tuple[Tier, ...]
+    is_public_price: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PriceListDraft:
     """What somebody wants a price list to be."""
