@@ -7,8 +7,8 @@ from uuid import UUID
 
 from balcao.domains.pricing.models import Price, PriceList
 from balcao.domains.pricing.queries.lists import lists_of, tiers_of
-from balcao.domains.pricing.rules.lists import list_state, percent_off, unit_price
-from balcao.domains.pricing.values.lists import ListedPrice, ListKind, Tier
+from balcao.domains.pricing.rules.lists import percent_off, unit_price
+from balcao.domains.pricing.values.lists import ListedPrice, ListKind, Tier, state_of
 
 
 def listed_prices(
@@ -46,7 +46,7 @@ def _listed(
         name=row.name,
         groups=tuple(row.groups),
         priority=row.priority,
-        state=list_state(
+        state=state_of(
             is_active=row.is_active, starts_at=row.starts_at, ends_at=row.ends_at, now=now
         ),
         starts_at=row.starts_at,

@@ -16,7 +16,6 @@ from balcao.domains.pricing.rules.rounding import round_price
 from balcao.domains.pricing.values.lists import (
     ChosenPrice,
     ListKind,
-    ListState,
     PriceListHead,
     Tier,
 )
@@ -88,17 +87,6 @@ def price_steps(
 def is_open(head: PriceListHead, groups: frozenset[str], at: datetime) -> bool:
     """Whether a list counts at this moment for a shopper of these groups."""
     return head.window.contains(at) and (not head.groups or not head.groups.isdisjoint(groups))
-
-
-def list_state(
-    *, is_active: bool, starts_at: datetime, ends_at: datetime | None, now: datetime
-) -> ListState:
-    """Whether a list counts at a moment, or will, or did."""
-    if not is_active:
-        return ListState.OFF
-    if ends_at is not None and ends_at <= now:
-        return ListState.OVER
-    return ListState.COMING if starts_at > now else ListState.ACTIVE
 
 
 def said_by(

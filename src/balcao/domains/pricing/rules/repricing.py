@@ -11,9 +11,8 @@ from typing import Final
 from balcao.domains.pricing.errors import BadRepricing
 from balcao.domains.pricing.rules.rounding import check_rounding, round_price
 from balcao.domains.pricing.values.changes import Action, CompareAt, RepriceRule
-from balcao.domains.pricing.values.prices import PriceRow
+from balcao.domains.pricing.values.prices import WHOLE, PriceRow, margin_ppm
 
-WHOLE: Final = 1_000_000
 MOST_MINOR: Final = 10**13
 
 
@@ -36,13 +35,6 @@ def check_rule(rule: RepriceRule) -> None:
         margin = getattr(rule, field)
         if margin is not None and not -WHOLE <= margin < WHOLE:
             raise BadRepricing("A margin is between -100 and 100 percent.", field=field)
-
-
-def margin_ppm(price_minor: int, cost_minor: int | None) -> int | None:
-    """The margin of a price, rounded down; None without a cost or for a price of nothing."""
-    if cost_minor is None or price_minor <= 0:
-        return None
-    return (price_minor - cost_minor) * WHOLE // price_minor
 
 
 def is_meant(rule: RepriceRule, price_minor: int, cost_minor: int | None) -> bool:

@@ -7,6 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from balcao.domains.pricing.values.prices import margin_ppm
+
 
 class Action(StrEnum):
     """What a repricing does to a price."""
@@ -62,6 +64,12 @@ class RepricedPrice:
     new_compare_minor: int | None = None
     cost_minor: int | None = None
     outcome: str = "planned"
+
+    @property
+    def margins_ppm(self) -> tuple[int | None, int | None]:
+        """What the old and the new price leave over cost, in parts per million of the price."""
+        old, new = self.old_minor, self.new_minor
+        return margin_ppm(old, self.cost_minor), margin_ppm(new, self.cost_minor)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

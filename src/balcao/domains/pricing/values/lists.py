@@ -18,6 +18,26 @@ class ListKind(StrEnum):
     DERIVED = "derived"
 
 
+class ListState(StrEnum):
+    """Whether a list counts now."""
+
+    OFF = "off"
+    COMING = "coming"
+    ACTIVE = "active"
+    OVER = "over"
+
+
+def state_of(
+    *, is_active: bool, starts_at: datetime, ends_at: datetime | None, now: datetime
+) -> ListState:
+    """Whether a list counts at a moment, or will, or did."""
+    if not is_active:
+        return ListState.OFF
+    if ends_at is not None and ends_at <= now:
+        return ListState.OVER
+    return ListState.COMING if starts_at > now else ListState.ACTIVE
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PriceListHead:
     """Who a list is for and when; its entries are asked for by variant.
@@ -93,14 +113,11 @@ class PriceListInfo:
     version: int
     entries: int = 0
 
-
-class ListState(StrEnum):
-    """Whether a list counts now."""
-
-    OFF = "off"
-    COMING = "coming"
-    ACTIVE = "active"
-    OVER = "over"
+    def state(self, now: datetime) -> ListState:
+        """Whether the list counts at a moment, or will, or did."""
+        return state_of(
+            is_active=self.is_active, starts_at=self.starts_at, ends_at=self.ends_at, now=now
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,8 +14,6 @@ from ninja.files import UploadedFile
 from balcao.domains.catalog.errors import NoSuchVariant
 from balcao.domains.catalog.queries import facts_of, find_variants, skus_of
 from balcao.domains.pricing import errors, operations, queries
-from balcao.domains.pricing.rules.lists import list_state
-from balcao.domains.pricing.rules.repricing import margin_ppm
 from balcao.domains.pricing.values.lists import ListEntry, PriceListInfo
 from balcao.domains.stores.values import StoreInfo
 from balcao.domains.team.values import Capability
@@ -253,7 +251,7 @@ def get_variant_price(request: StaffRequest, variant_id: UUID) -> HttpResponse:
         amount_minor=row.amount_minor if row else None,
         compare_at_minor=row.compare_at_minor if row else None,
         cost_minor=row.cost_minor if row else None,
-        margin_ppm=margin_ppm(row.amount_minor, row.cost_minor) if row else None,
+        margin_ppm=row.margin_ppm if row else None,
         lowest_before_minor=lowest.minor if lowest else None,
         lists=[shapes.ListedOut.model_validate(one) for one in listed],
     )
@@ -278,10 +276,7 @@ def _list(request: StaffRequest, list_id: UUID) -> HttpResponse:
 
 def _shape(found: PriceListInfo) -> shapes.PriceListOut:
     said = {name: getattr(found, name) for name in PriceListInfo.__dataclass_fields__}
-    state = list_state(
-        is_active=found.is_active, starts_at=found.starts_at, ends_at=found.ends_at, now=moment()
-    )
-    return shapes.PriceListOut.model_validate({**said, "state": state})
+    return shapes.PriceListOut.model_validate({**said, "state": found.state(moment())})
 
 
 def text_of(file: UploadedFile) -> str:

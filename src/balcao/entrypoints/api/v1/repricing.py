@@ -12,7 +12,6 @@ from pydantic import BaseModel
 
 from balcao.domains.catalog.errors import NoSuchVariant
 from balcao.domains.pricing import errors, operations, queries
-from balcao.domains.pricing.rules.repricing import margin_ppm
 from balcao.domains.pricing.values import VariantPrice
 from balcao.domains.pricing.values.changes import RepricedPrice, RepricingInfo
 from balcao.domains.team.values import Capability
@@ -212,8 +211,7 @@ def _shape(found: RepricingInfo) -> shapes.RepricingOut:
 
 
 def _row(row: RepricedPrice) -> shapes.RepricedOut:
-    margin = margin_ppm(row.new_minor, row.cost_minor)
-    return shapes.RepricedOut(**asdict(row), margin_ppm=margin)
+    return shapes.RepricedOut(**asdict(row), margin_ppm=row.margins_ppm[1])
 
 
 def _schedules(request: StaffRequest) -> HttpResponse:
