@@ -49,10 +49,10 @@ from balcao.domains.pricing.queries.taxtables import (
     tax_table,
     tax_tables,
 )
+from balcao.domains.pricing.queries.variants import listed_prices
 from balcao.domains.pricing.rules.history import must_show
 from balcao.domains.pricing.rules.lists import price_steps, unit_price
 from balcao.domains.pricing.rules.repricing import check_rule, new_price
-from balcao.domains.pricing.queries.variants import listed_prices
 
 __all__ = [
     "all_lists",
@@ -61,14 +61,14 @@ __all__ = [
     "choices_of",
     "entries_in",
     "entries_of",
-    "forget_lists",
     "entries_page",
     "export_entries",
+    "forget_lists",
     "history_of",
     "is_tax_exempt",
     "list_by_id",
-    "lists_in_force",
     "listed_prices",
+    "lists_in_force",
     "lists_of",
     "lowest_before",
     "must_show",
