@@ -26,6 +26,7 @@ from balcao.entrypoints.api.v1 import (
     orders,
     places,
     plans,
+    price_entries,
     price_lists,
     prices,
     products,
@@ -46,6 +47,7 @@ from balcao.entrypoints.api.v1 import (
     taxes,
     team,
     transfers,
+    variant_prices,
     wallet,
 )
 
@@ -81,6 +83,8 @@ ROUTERS: Final[tuple[tuple[str, Router], ...]] = (
     ("stored value", wallet.router),
     ("promotions", promotion_trials.router),
     ("prices", price_lists.router),
+    ("prices", price_entries.router),
+    ("prices", variant_prices.router),
     ("prices", repricing.router),
     ("prices", exchange_rates.router),
     ("promotions", promotions.router),

@@ -19,7 +19,7 @@ from balcao.entrypoints.api.auth import StaffRequest
 from balcao.entrypoints.api.contract import staff
 from balcao.entrypoints.api.here import moment, store_of
 from balcao.entrypoints.api.shapes import In, Out
-from balcao.entrypoints.api.v1.price_lists import text_of
+from balcao.entrypoints.api.v1.price_entries import text_of
 from balcao.entrypoints.api.v1.price_shapes import Currency
 from balcao.plumbing.audit import acting
 
