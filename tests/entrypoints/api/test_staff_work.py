@@ -9,6 +9,7 @@ from balcao.domains.catalog.queries import product_by_handle
 from balcao.domains.checkout.operations import purchase
 from balcao.domains.orders.queries import order_by_id
 from balcao.plumbing.audit.trail import read_trail
+from tests.brokendown import order_of_everything
 from tests.shop import NOW
 from tests.truth import assert_books_balance
 
@@ -227,3 +228,19 @@ class TestImports:
 
 def _file(text):
     return SimpleUploadedFile("p.csv", text.encode(), "text/csv")
+
+
+class TestWhatAnOrderIsMadeOf:
+    def test_is_told_to_the_desk_and_to_the_shopper(self, owner, anybody, shop):
+        order_id = order_of_everything(shop, is_included=True)
+        desk = owner.get(f"/orders/{order_id}").json()
+        assert [(one["name"], one["code"], one["line_no"]) for one in desk["discounts"]] == [
+            ("Dez por cento", "", 1),
+            ("Meio frete", "FRETE", None),
+        ]
+        assert {one["amount"]["amount_minor"] for one in desk["taxes"]} == {1_170, 125}
+        assert all(one["is_included"] for one in desk["taxes"])
+        assert (desk["credit"]["amount_minor"], desk["exemption"]["amount_minor"]) == (2_000, 0)
+        secret = order_by_id(order_id).token
+        seen = anybody.get(f"/order-status/{secret}").json()
+        assert (seen["discounts"], seen["taxes"]) == (desk["discounts"], desk["taxes"])

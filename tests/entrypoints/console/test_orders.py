@@ -11,6 +11,7 @@ from balcao.domains.inventory.queries import level_of
 from balcao.domains.orders.operations import pack_order
 from balcao.domains.orders.queries import order_by_id
 from balcao.entrypoints.console.listing import PAGE
+from tests.brokendown import order_of_everything
 from tests.shop import NOW
 from tests.truth import assert_books_balance
 
@@ -113,3 +114,20 @@ class TestList:
 
     def test_refuses_a_cursor_that_is_not_ours(self, desk):
         assert desk.get("/console/orders/?cursor=zzz").status_code == 400
+
+
+class TestTotals:
+    def test_name_each_discount_tax_and_what_stored_value_pays(self, desk, shop):
+        order_id = order_of_everything(shop, is_included=True)
+        page = desk.get(reverse("console:order", args=[order_id])).content.decode()
+        for said in (
+            "Dez por cento",
+            "−R$7.80",
+            'Meio frete, off shipping <span class="b-code">FRETE</span>',
+            "−R$7.50",
+            "Includes ICMS 20%",
+            "R$12.95",
+            "Left to pay",
+            "R$57.70",
+        ):
+            assert said in page

@@ -71,6 +71,27 @@ class TaxLineView:
 
 
 @dataclass(frozen=True, slots=True)
+class TaxTotal:
+    """What one tax comes to over all lines and the shipping."""
+
+    jurisdiction: str
+    name: str
+    rate_ppm: int
+    amount: Money
+    is_included: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DiscountTotal:
+    """What one promotion took off all lines, or off the shipping."""
+
+    name: str
+    code: str
+    amount: Money
+    is_shipping: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ParcelView:
     """A parcel and how far it has come."""
 

@@ -14,8 +14,10 @@ from balcao.domains.orders.values import OrderLineView, OrderView
 from balcao.domains.payments.queries import instructions_for, payment_of, provider_label
 from balcao.domains.stores.values import StoreInfo
 from balcao.entrypoints.emails.links import host_of, status_url
-from balcao.entrypoints.storefront.pages.order import address_rows, order_sums
+from balcao.entrypoints.storefront.pages.order import address_rows
 from balcao.entrypoints.storefront.promises import promise_text
+from balcao.entrypoints.storefront.sums import included_sums, order_sums, paid_sums
+from balcao.entrypoints.storefront.viewmodels import Sum
 from balcao.entrypoints.storefront.words import price_text
 
 Facts = tuple[tuple[str, str], ...]
@@ -65,6 +67,8 @@ class Page:
     rows: tuple[Row, ...]
     sums: Facts
     total: str
+    included: Facts
+    paid: Facts
     address: tuple[str, ...]
     shipping: str
     payment: str
@@ -118,13 +122,19 @@ def _page(words: Words, order: OrderView, store: StoreInfo, language: str) -> Pa
         facts_text=words.facts_text,
         facts=words.facts,
         rows=tuple(_row(line, language, store.time_zone) for line in order.lines),
-        sums=tuple((entry.label, entry.amount) for entry in order_sums(order, language)),
+        sums=_facts(order_sums(order, language)),
         total=price_text(order.total, language),
+        included=_facts(included_sums(order, language)),
+        paid=_facts(paid_sums(order, language)),
         address=address_rows(order, language),
         shipping=order.rate_name,
         payment=provider_label(order.provider, language),
         status_url=status_url(order, store, language),
     )
+
+
+def _facts(sums: tuple[Sum, ...]) -> Facts:
+    return tuple((entry.label, entry.amount) for entry in sums)
 
 
 def _row(line: OrderLineView, language: str, zone: str) -> Row:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Final
 
 from django.utils.translation import gettext
 
 from balcao.domains.cart.values import CartView
 from balcao.domains.catalog.queries import variant_cards
-from balcao.domains.checkout.values import Quote, QuoteDiscount
-from balcao.domains.orders.values import DiscountView
+from balcao.domains.checkout.values import Quote
 from balcao.domains.promotions.values import Verdict
 from balcao.entrypoints.storefront.reasons import reason_text
+from balcao.entrypoints.storefront.sums import discount_sums, sums_above
 from balcao.entrypoints.storefront.viewmodels import CodeRow, Savings, Sum
-from balcao.entrypoints.storefront.words import price_text, shipping_text
-from balcao.kernel.money import Money
+from balcao.entrypoints.storefront.words import price_text
 
 MOST_NEARLY: Final = 2
 WITHIN_REACH: Final = frozenset({"missing_minor", "missing_quantity"})
@@ -39,29 +37,9 @@ def savings_of(cart: CartView, quote: Quote, language: str) -> Savings:
     )
 
 
-def discount_sums(
-    discounts: Iterable[QuoteDiscount | DiscountView], language: str
-) -> tuple[Sum, ...]:
-    """One row for each promotion of a cart or an order, with its code if it needed one."""
-    off: dict[str, Money] = {}
-    for one in discounts:
-        label = f"{one.name} ({one.code})" if one.code else one.name
-        off[label] = off[label] + one.amount if label in off else one.amount
-    return tuple(Sum(label, f"−{price_text(sum_, language)}") for label, sum_ in off.items())
-
-
 def quote_sums(quote: Quote, language: str) -> tuple[Sum, ...]:
     """All rows above the total of a checkout."""
-    rows = [Sum(gettext("Subtotal"), price_text(quote.subtotal, language))]
-    rows.extend(discount_sums(quote.discounts, language))
-    if quote.shipping is not None:
-        rows.append(Sum(gettext("Shipping"), shipping_text(quote.shipping, language)))
-    if quote.exemption:
-        taken = price_text(quote.exemption, language)
-        rows.append(Sum(gettext("Tax exemption"), f"−{taken}"))
-    if quote.tax_added:
-        rows.append(Sum(gettext("Tax"), price_text(quote.tax_added, language)))
-    return tuple(rows)
+    return sums_above(quote, quote.shipping, language)
 
 
 def credit_sums(quote: Quote, language: str) -> tuple[Sum, ...]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time
-from babel.numbers import format_currency
+from babel.numbers import format_currency, format_decimal
 from django.utils.translation import gettext
 
 from balcao.kernel.money import Money
@@ -29,6 +30,11 @@ def price_text(amount: Money, language: str) -> str:
 def minor_text(minor: int, currency: str, language: str) -> str:
     """As ``price_text``, from minor units."""
     return price_text(Money(minor, currency), language)
+
+
+def rate_text(rate_ppm: int, language: str) -> str:
+    """A rate in parts per million as percent: 77000 is ``7.7%``, in Portuguese ``7,7%``."""
+    return f"{format_decimal(Decimal(rate_ppm) / 10_000, locale=locale_of(language))}%"
 
 
 def moment_text(moment: datetime, language: str, zone: str) -> str:

@@ -12,11 +12,20 @@ from balcao.domains.orders.queries.lookups import (
     sales_of_day,
 )
 from balcao.domains.orders.queries.past import count_past_orders, past_orders, purchases_before
+from balcao.domains.orders.queries.totals import (
+    DiscountRow,
+    TaxRow,
+    discount_totals,
+    tax_totals,
+)
 
 __all__ = [
+    "DiscountRow",
+    "TaxRow",
     "count_by_state",
     "count_past_orders",
     "daily_sales",
+    "discount_totals",
     "expired_holds",
     "order_by_id",
     "order_by_number",
@@ -26,4 +35,5 @@ __all__ = [
     "past_orders",
     "purchases_before",
     "sales_of_day",
+    "tax_totals",
 ]

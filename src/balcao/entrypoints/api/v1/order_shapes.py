@@ -21,9 +21,32 @@ class OrderLineOut(Out):
     quantity: int
     unit: MoneyOut
     total: MoneyOut
+    is_gift: bool = Field(default=False, description="Put in by a promotion, at no cost.")
     promised_at: Moment | None = Field(
         None, description="When it can be sent, if it was not there when it was bought."
     )
+
+
+class DiscountOut(Out):
+    """What one promotion took off one line, or off the shipping where ``line_no`` is null."""
+
+    promotion_id: UUID
+    name: str
+    code: str
+    line_no: int | None
+    amount: MoneyOut
+
+
+class TaxLineOut(Out):
+    """One tax on one line, or on the shipping; ``rate_ppm`` 190000 is 19 %."""
+
+    line_no: int | None
+    jurisdiction: str
+    name: str
+    rate_ppm: int
+    base: MoneyOut
+    amount: MoneyOut
+    is_included: bool = Field(description="Paid inside the price, not added on top.")
 
 
 class ParcelOut(Out):
@@ -77,8 +100,13 @@ class OrderBase(Out):
     subtotal: MoneyOut
     discount: MoneyOut
     shipping: MoneyOut
-    tax: MoneyOut
+    exemption: MoneyOut = Field(description="Tax taken out of the prices for an exempt shopper.")
+    tax: MoneyOut = Field(description="Tax on top of the prices; zero where prices include it.")
     total: MoneyOut
+    credit: MoneyOut = Field(description="What gift cards, store credit and points pay of it.")
+    discounts: list[DiscountOut]
+    taxes: list[TaxLineOut]
+    tax_id: str
     provider: str
     rate_name: str
     placed_at: Moment

@@ -14,7 +14,7 @@ from balcao.domains.inventory.queries import set_aside_for
 from balcao.domains.inventory.values import SetAside
 from balcao.domains.orders import operations
 from balcao.domains.orders.errors import NoSuchOrder
-from balcao.domains.orders.queries import order_by_id
+from balcao.domains.orders.queries import discount_totals, order_by_id, tax_totals
 from balcao.domains.orders.values import OrderView
 from balcao.domains.payments.queries import payment_of, provider_label
 from balcao.entrypoints.console.listing import number_of
@@ -63,6 +63,9 @@ def order(request: HttpRequest, order_id: UUID) -> HttpResponse:
         timeline=tuple(reversed(found.timeline)),
         carriers=CARRIERS,
         set_aside=by_line(order_id),
+        discounts=discount_totals(found.discounts),
+        taxes=tax_totals(found.taxes),
+        left=found.total - found.credit,
     )
 
 

@@ -106,6 +106,14 @@ def permille(share: int | None) -> str:
 
 
 @register.filter
+def ppm(rate: int) -> str:
+    """A rate in parts per million as percent, without zeros behind: 77500 is 7.75%."""
+    whole, rest = divmod(rate, 10_000)
+    behind = f"{rest:04d}".rstrip("0")
+    return f"{whole}.{behind}%" if behind else f"{whole}%"
+
+
+@register.filter
 def day(at: datetime | None, zone: str) -> str:
     """A day in the store's time zone."""
     return _local(at, "d MMM y", zone)

@@ -16,14 +16,13 @@ from balcao.domains.payments.queries import instructions_for, payment_of, provid
 from balcao.domains.stores.values import StoreInfo
 from balcao.entrypoints.storefront import links
 from balcao.entrypoints.storefront.promises import promise_text
-from balcao.entrypoints.storefront.savings import discount_sums
 from balcao.entrypoints.storefront.shell import answer, language_of, shell_of, store_of
+from balcao.entrypoints.storefront.sums import included_sums, order_sums, paid_sums
 from balcao.entrypoints.storefront.viewmodels import Line, OrderPage, Step, Sum
 from balcao.entrypoints.storefront.words import (
     country_name,
     moment_text,
     price_text,
-    shipping_text,
     short_moment_text,
 )
 
@@ -74,6 +73,8 @@ def order_page(
         lines=tuple(_line(line, language, store.time_zone) for line in order.lines),
         sums=order_sums(order, language),
         total=price_text(order.total, language),
+        included=included_sums(order, language),
+        paid=paid_sums(order, language),
         address=address_rows(order, language),
         shipping=order.rate_name,
         payment=provider_label(order.provider, language),
@@ -91,22 +92,6 @@ def address_rows(order: OrderView, language: str) -> tuple[str, ...]:
     area = ", ".join(part for part in (to.city, to.region) if part)
     rows = (to.name, to.line1, to.line2, to.district, area, to.postal_code)
     return (*(row for row in rows if row), country_name(to.country, language))
-
-
-def order_sums(order: OrderView, language: str) -> tuple[Sum, ...]:
-    """What the total is made of."""
-    sums = [Sum(gettext("Subtotal"), price_text(order.subtotal, language))]
-    sums.extend(discount_sums(order.discounts, language))
-    sums.append(Sum(gettext("Shipping"), shipping_text(order.shipping, language)))
-    if order.exemption:
-        taken = price_text(order.exemption, language)
-        sums.append(Sum(gettext("Tax exemption"), f"−{taken}"))
-    if order.tax:
-        sums.append(Sum(gettext("Tax"), price_text(order.tax, language)))
-    if order.credit:
-        paid = price_text(order.credit, language)
-        sums.append(Sum(gettext("Paid by gift card or credit"), paid))
-    return tuple(sums)
 
 
 def _order_of(request: HttpRequest, token: str) -> OrderView:

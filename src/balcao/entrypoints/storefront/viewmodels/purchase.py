@@ -143,7 +143,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class OrderPage:
-    """Thank-you and status. ``instructions`` and ``facts`` say how to pay, while that is open."""
+    """Thank-you and status. ``instructions`` and ``facts`` say how to pay, while that is open.
+
+    ``included`` are the taxes inside the prices, ``paid`` how the total is split when stored
+    value pays a part of it.
+    """
 
     number: str
     heading: str
@@ -161,4 +165,6 @@ class OrderPage:
     facts: tuple[Sum, ...]
     status_url: str
     tracking: str = ""
+    included: tuple[Sum, ...] = ()
+    paid: tuple[Sum, ...] = ()
     is_cancelled: bool = False
