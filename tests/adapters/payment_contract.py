@@ -12,7 +12,13 @@ from typing import Protocol
 
 import pytest
 
-from balcao.domains.payments.ports import Attempt, Outcome, PaymentProvider, ProviderAway
+from balcao.domains.payments.ports import (
+    Attempt,
+    Outcome,
+    PaymentProvider,
+    ProviderAway,
+    ProviderRefused,
+)
 from balcao.kernel.ids import new_id
 from balcao.kernel.money import Money
 
@@ -58,7 +64,7 @@ class PaymentContract:
 
     @pytest.mark.parametrize("language", LANGUAGES)
     def test_says_what_is_left_to_do_as_labels_and_values(self, provider, language):
-        left = provider.instructions(language, reference="B-1001", amount=AMOUNT)
+        left = provider.instructions(language, reference="B-1001", amount=AMOUNT, facts={})
         assert isinstance(left.text, str)
         for label, value in left.facts:
             assert label.strip()
@@ -152,3 +158,46 @@ class OutsideContract(PaymentContract):
         more = {"amount": AMOUNT, "key": "refund:1"} if what == "refund" else {}
         with pytest.raises(ProviderAway):
             getattr(provider, what)(one, **more)
+
+
+class AuthorizingContract:
+    """For providers with a service behind them that set money aside first; beside the other."""
+
+    @pytest.fixture
+    def outside(self) -> Outside:
+        raise NotImplementedError("Give the remote control of the service.")
+
+    @pytest.fixture
+    def authorizing(self) -> PaymentProvider:
+        raise NotImplementedError("Give the provider, made so that it sets money aside.")
+
+    def test_sets_aside_and_takes_nothing(self, authorizing, outside):
+        one = attempt(outside.good_token)
+        assert authorizing.pay(one).outcome is Outcome.AUTHORIZED
+        assert authorizing.look_up(one).outcome is Outcome.AUTHORIZED
+        assert outside.taken(one) == 0
+
+    def test_takes_what_was_set_aside_once(self, authorizing, outside):
+        one = attempt(outside.good_token)
+        authorizing.pay(one)
+        for _ in range(2):
+            answer = authorizing.capture(one, amount=AMOUNT, key="capture:1")
+            assert answer.outcome is Outcome.CAPTURED
+        assert outside.taken(one) == AMOUNT.minor
+
+    def test_takes_a_part_and_lets_the_rest_go(self, authorizing, outside):
+        one = attempt(outside.good_token)
+        authorizing.pay(one)
+        authorizing.capture(one, amount=Money(5_000, "BRL"), key="capture:1")
+        assert outside.taken(one) == 5_000
+        answer = authorizing.look_up(one)
+        assert (answer.outcome, answer.amount_minor) == (Outcome.CAPTURED, 5_000)
+
+    def test_lets_go_what_was_set_aside(self, authorizing, outside):
+        one = attempt(outside.good_token)
+        authorizing.pay(one)
+        authorizing.void(one)
+        assert authorizing.look_up(one).outcome is Outcome.DECLINED
+        with pytest.raises(ProviderRefused):
+            authorizing.capture(one, amount=AMOUNT, key="capture:1")
+        assert outside.taken(one) == 0

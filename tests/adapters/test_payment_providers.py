@@ -31,7 +31,7 @@ class TestBankTransfer(OfflineContract):
         return BankTransfer(account=(("Banco", "Exemplo"), ("Conta", "1")))
 
     def test_names_the_account_and_the_reference(self, provider):
-        left = provider.instructions("pt-br", reference="B-1001", amount=AMOUNT)
+        left = provider.instructions("pt-br", reference="B-1001", amount=AMOUNT, facts={})
         assert ("Conta", "1") in left.facts
         assert ("Referência", "B-1001") in left.facts
 

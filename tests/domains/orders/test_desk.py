@@ -14,7 +14,6 @@ from balcao.domains.orders.errors import (
     WrongState,
 )
 from balcao.domains.orders.queries import order_by_id
-from balcao.domains.payments.errors import RefundTooLarge
 from balcao.domains.payments.queries import payment_of
 from balcao.kernel.ids import new_id
 from tests.shop import NOW, brl
@@ -101,17 +100,6 @@ class TestCancelOrder:
     def test_asks_for_no_money_any_more(self, order_id):
         assert orders.cancel_order(order_id=order_id, reason="", **BY) == brl("0.00")
         assert payment_of(order_id).state == "voided"
-        assert_books_balance()
-
-
-class TestRecordOrderRefund:
-    def test_never_gives_back_more_than_was_taken(self, order_id):
-        orders.confirm_payment(order_id=order_id, **BY)
-        orders.record_order_refund(order_id=order_id, amount=brl("60.00"), **BY)
-        with pytest.raises(RefundTooLarge):
-            orders.record_order_refund(order_id=order_id, amount=brl("33.01"), **BY)
-        orders.record_order_refund(order_id=order_id, amount=brl("33.00"), **BY)
-        assert payment_of(order_id).state == "refunded"
         assert_books_balance()
 
 

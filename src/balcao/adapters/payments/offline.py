@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -49,12 +50,14 @@ class BankTransfer(_Offline):
         with override(language):
             return gettext("We send you the account. Your parcel leaves once the money is here.")
 
-    def instructions(self, language: str, *, reference: str, amount: Money) -> Instructions:
+    def instructions(
+        self, language: str, *, reference: str, amount: Money, facts: Mapping[str, str]
+    ) -> Instructions:
         """The account, and the order number as the text of the transfer."""
         with override(language):
             text = gettext("Please transfer the total within three days, with this reference.")
-            facts = (*self.account, (gettext("Reference"), reference))
-        return Instructions(text, facts)
+            wanted = (*self.account, (gettext("Reference"), reference))
+        return Instructions(text, wanted)
 
 
 class CashOnDelivery(_Offline):
@@ -73,7 +76,9 @@ class CashOnDelivery(_Offline):
         with override(language):
             return gettext("Pay the courier in cash when the parcel arrives.")
 
-    def instructions(self, language: str, *, reference: str, amount: Money) -> Instructions:
+    def instructions(
+        self, language: str, *, reference: str, amount: Money, facts: Mapping[str, str]
+    ) -> Instructions:
         """Have the money ready."""
         with override(language):
             return Instructions(gettext("Please have the exact amount ready for the courier."))

@@ -1,32 +1,41 @@
-"""What must be true of payments (number 5 of the list, as far as there is a ledger yet)."""
+"""What must be true of payments (number 5 of the list; the ledger has the rest of it)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Final
 
-from django.db.models import Count, F, Q
+from django.db.models import F, Q
 
 from balcao.domains.payments.models import Payment
 from balcao.kernel.invariants import Breach, Invariant
+from balcao.plumbing.sql import run_sql_dicts
 
 
 def taken_within_agreed() -> Iterable[Breach]:
-    """More taken than agreed, or more given back than taken."""
+    """More taken than agreed or set aside, or more given back than taken."""
     wrong = Payment.objects.filter(
-        Q(captured_minor__gt=F("amount_minor")) | Q(refunded_minor__gt=F("captured_minor"))
+        Q(captured_minor__gt=F("amount_minor"))
+        | Q(authorized_minor__gt=F("amount_minor"))
+        | Q(captured_minor__lt=F("refunded_minor") + F("refunding_minor"))
     )
     return [Breach(f"payment {row.pk}", f"of order {row.reference}") for row in wrong]
 
 
 def charged_once() -> Iterable[Breach]:
-    """An order that two payments have taken money for."""
-    taken = Payment.objects.filter(captured_minor__gt=F("refunded_minor"))
-    twice = taken.values("order_id").annotate(times=Count("pk")).filter(times__gt=1)
-    return [Breach(f"order {row['order_id']}", f"paid {row['times']} times") for row in twice]
+    """A part of an order that two payments have taken money for."""
+    rows = run_sql_dicts("payments/charged_twice")
+    return [Breach(f"order {row['order_id']}", f"paid {row['times']} times") for row in rows]
+
+
+def refunds_add_up() -> Iterable[Breach]:
+    """A payment whose sums given back and on their way are not those of its refunds."""
+    rows = run_sql_dicts("payments/broken_refunds")
+    return [Breach(f"payment {row['id']}", row["detail"], row) for row in rows]
 
 
 INVARIANTS: Final = (
     Invariant(5, "payments.within_agreed", "refunded <= captured <= agreed", taken_within_agreed),
     Invariant(5, "payments.charged_once", "no order is charged twice", charged_once),
+    Invariant(5, "payments.refunds", "refunds add up to what is given back", refunds_add_up),
 )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
-from balcao.domains.payments.models import Payment
+from balcao.domains.payments.errors import NoSuchCall, NoSuchPayment
+from balcao.domains.payments.models import Payment, ProviderCall, Refund
 from balcao.domains.payments.ports import Instructions, offered
-from balcao.domains.payments.values import PaymentChoice, PaymentInfo
+from balcao.domains.payments.values import CallInfo, PaymentChoice, PaymentInfo, RefundInfo
 from balcao.kernel.money import Money
 
 
@@ -16,9 +19,100 @@ def payment_choices(language: str) -> list[PaymentChoice]:
 
 
 def payment_of(order_id: UUID) -> PaymentInfo | None:
-    """An order's latest payment."""
-    row = Payment.objects.filter(order_id=order_id).order_by("-created_at", "-pk").first()
-    return _info(row) if row else None
+    """What an order is paid by: the first of its parts that still waits, else the last one."""
+    parts = payments_of(order_id)
+    waiting = [one for one in parts if one.state in ("intent", "pending", "authorized")]
+    return next(iter(waiting), parts[-1] if parts else None)
+
+
+def payments_of(order_id: UUID) -> tuple[PaymentInfo, ...]:
+    """The latest payment of each part of an order, in the order of parts."""
+    rows = Payment.objects.filter(order_id=order_id).order_by("part", "created_at", "pk")
+    return tuple({row.part: _info(row) for row in rows}.values())
+
+
+def payment_by_id(payment_id: UUID) -> PaymentInfo:
+    """One payment.
+
+    :raises NoSuchPayment: there is none with this id.
+    """
+    row = Payment.objects.filter(pk=payment_id).first()
+    if row is None:
+        raise NoSuchPayment(payment_id=str(payment_id))
+    return _info(row)
+
+
+def find_payment(provider: str, *, key: str = "", reference: str = "") -> PaymentInfo | None:
+    """The payment that a provider calls by our key or by its own reference."""
+    rows = Payment.objects.filter(provider=provider)
+    if reference:
+        found = rows.filter(provider_reference=reference).first()
+        if found is not None:
+            return _info(found)
+    payment_id = _id_in(key)
+    found = rows.filter(pk=payment_id).first() if payment_id else None
+    return _info(found) if found else None
+
+
+def refunds_of(order_id: UUID) -> tuple[RefundInfo, ...]:
+    """What was asked back of an order, the oldest first."""
+    rows = Refund.objects.filter(payment__order_id=order_id).select_related("payment")
+    return tuple(
+        RefundInfo(
+            id=row.pk,
+            payment_id=row.payment_id,
+            order_id=order_id,
+            amount=Money(row.amount_minor, row.payment.currency),
+            key=row.key,
+            state=row.state,
+            reason=row.reason,
+            actor=row.actor,
+            asked_at=row.asked_at,
+            done_at=row.done_at,
+        )
+        for row in rows.order_by("asked_at", "pk")
+    )
+
+
+def due_calls(now: datetime, *, limit: int = 100) -> tuple[UUID, ...]:
+    """The calls that are due to be asked again, the longest waiting first."""
+    rows = ProviderCall.objects.filter(next_at__lte=now).order_by("next_at", "pk")
+    return tuple(rows.values_list("pk", flat=True)[:limit])
+
+
+def call_by_id(call_id: UUID) -> CallInfo:
+    """One thing asked of a provider.
+
+    :raises NoSuchCall: there is none with this id.
+    """
+    row = ProviderCall.objects.select_related("payment").filter(pk=call_id).first()
+    if row is None:
+        raise NoSuchCall
+    return _call(row)
+
+
+def calls_page(
+    store_id: int,
+    *,
+    states: Sequence[str] = (),
+    order_id: UUID | None = None,
+    before: datetime | None = None,
+    limit: int = 50,
+) -> tuple[CallInfo, ...]:
+    """What providers were asked, the latest first; ``before`` goes on behind an earlier page."""
+    rows = ProviderCall.objects.filter(store_id=store_id).select_related("payment")
+    if states:
+        rows = rows.filter(state__in=states)
+    if order_id:
+        rows = rows.filter(payment__order_id=order_id)
+    if before:
+        rows = rows.filter(last_at__lt=before)
+    return tuple(_call(row) for row in rows.order_by("-last_at", "pk")[:limit])
+
+
+def dead_calls(store_id: int) -> int:
+    """How many calls wait for a person."""
+    return ProviderCall.objects.filter(store_id=store_id, state="dead").count()
 
 
 def payments_of(order_id: UUID) -> list[PaymentInfo]:
@@ -41,20 +135,59 @@ def instructions_for(payment: PaymentInfo, language: str) -> Instructions:
     is_open = payment.state in (Payment.State.INTENT, Payment.State.PENDING)
     if provider is None or not is_open:
         return Instructions()
-    return provider.instructions(language, reference=payment.reference, amount=payment.amount)
+    return provider.instructions(
+        language, reference=payment.reference, amount=payment.amount, facts=payment.facts
+    )
+
+
+def _id_in(key: str) -> UUID | None:
+    """Our keys are ``pay:`` and the id of the payment."""
+    try:
+        return UUID(key.removeprefix("pay:"))
+    except ValueError:
+        return None
+
+
+def _call(row: ProviderCall) -> CallInfo:
+    payment = row.payment
+    return CallInfo(
+        id=row.pk,
+        payment_id=row.payment_id,
+        order_id=payment.order_id,
+        reference=payment.reference,
+        provider=payment.provider,
+        verb=row.verb,
+        key=row.key,
+        amount_minor=row.amount_minor,
+        currency=payment.currency,
+        state=row.state,
+        tries=row.tries,
+        outcome=row.outcome,
+        reason=row.reason,
+        first_at=row.first_at,
+        last_at=row.last_at,
+        next_at=row.next_at,
+    )
 
 
 def _info(row: Payment) -> PaymentInfo:
     return PaymentInfo(
         id=row.pk,
+        store_id=row.store_id,
         order_id=row.order_id,
         reference=row.reference,
         provider=row.provider,
         state=row.state,
+        part=row.part,
         amount=Money(row.amount_minor, row.currency),
+        authorized_minor=row.authorized_minor,
         captured=Money(row.captured_minor, row.currency),
         refunded=Money(row.refunded_minor, row.currency),
+        refunding_minor=row.refunding_minor,
         idempotency_key=row.idempotency_key,
+        provider_reference=row.provider_reference,
+        facts=row.facts,
+        expires_at=row.expires_at,
         created_at=row.created_at,
         updated_at=row.updated_at,
     )

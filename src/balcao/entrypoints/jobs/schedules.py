@@ -47,6 +47,16 @@ def sweep_holds(**_: int) -> None:
         )
 
 
+@app.periodic(cron="* * * * *", queueing_lock="calls")
+@app.task(name="checkout.calls", queue="clock", queueing_lock="calls", lock="calls")
+def ask_providers_again(**_: int) -> None:
+    """Refunds, captures and voids whose provider did not answer are asked for again."""
+    with acting("system", source="job"):
+        settled = checkout.retry_due_calls(now=datetime.now(UTC))
+    if settled:
+        log.info("provider_calls.settled", count=settled)
+
+
 @app.periodic(cron="5 3 * * *")
 @app.task(name="inventory.partitions", queue="clock", lock="partitions")
 def make_room_in_ledger(**_: int) -> None:

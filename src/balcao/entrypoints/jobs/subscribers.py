@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from balcao.domains.checkout.queries import owes_back
 from balcao.domains.customers.events import SegmentSaved
 from balcao.domains.inventory.events import StockChanged
 from balcao.domains.orders.events import OrderCancelled, OrderPlaced, OrderShipped
@@ -51,8 +52,8 @@ def tell_shopper_of_end(fact: OrderCancelled) -> None:
 
 @on(OrderCancelled)
 def give_money_back(fact: OrderCancelled) -> None:
-    """The refund of what was taken, asked of the provider outside any transaction."""
-    if fact.refund_minor:
+    """What was taken or set aside, asked back of the provider outside any transaction."""
+    if fact.refund_minor or owes_back(fact.order_id):
         refund_cancelled.defer(order_id=str(fact.order_id))
 
 

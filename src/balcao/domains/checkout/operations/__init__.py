@@ -1,22 +1,33 @@
-"""From cart to order."""
+"""From cart to order, and what becomes of the money."""
 
+from balcao.domains.checkout.operations.capturing import (
+    capture_payment,
+    pay_another_way,
+    release_payment,
+)
 from balcao.domains.checkout.operations.details import save_details
 from balcao.domains.checkout.operations.discard import discard_left_carts
-from balcao.domains.checkout.operations.finalize import (
-    finalize_purchase,
-    refund_cancelled,
-    sweep_expired_holds,
-)
+from balcao.domains.checkout.operations.finalize import finalize_purchase, sweep_expired_holds
+from balcao.domains.checkout.operations.messages import take_message
 from balcao.domains.checkout.operations.place import place_orders
 from balcao.domains.checkout.operations.purchase import complete_cart, purchase
+from balcao.domains.checkout.operations.refunding import refund_cancelled, refund_payment
+from balcao.domains.checkout.operations.retrying import retry_call, retry_due_calls
 
 __all__ = [
+    "capture_payment",
     "complete_cart",
     "discard_left_carts",
     "finalize_purchase",
+    "pay_another_way",
     "place_orders",
     "purchase",
     "refund_cancelled",
+    "refund_payment",
+    "release_payment",
+    "retry_call",
+    "retry_due_calls",
     "save_details",
     "sweep_expired_holds",
+    "take_message",
 ]

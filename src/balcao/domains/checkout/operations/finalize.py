@@ -6,6 +6,7 @@ all call it, as often as they like.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -15,66 +16,82 @@ import structlog
 from django.db import DatabaseError, transaction
 
 from balcao.domains.cart.operations import hold_ordered_cart, reopen_cart
+from balcao.domains.checkout.operations.asking import ask, attempt_of
+from balcao.domains.checkout.operations.refunding import give_back_late
 from balcao.domains.checkout.values import Purchase, SweepReport
 from balcao.domains.orders.operations import (
-    confirm_hold,
     prolong_hold,
-    record_order_refund,
+    settle_authorization,
+    settle_capture,
     void_hold,
 )
 from balcao.domains.orders.queries import expired_holds, order_by_id
 from balcao.domains.orders.values import OrderState
-from balcao.domains.payments.errors import PaymentDeclined
+from balcao.domains.payments.errors import NotPayable, PaymentDeclined
 from balcao.domains.payments.operations import record_pending
-from balcao.domains.payments.ports import (
-    Answer,
-    Attempt,
-    Outcome,
-    PaymentProvider,
-    ProviderAway,
-    provider_by_code,
-)
-from balcao.domains.payments.queries import payment_of
-from balcao.domains.payments.values import PaymentInfo
+from balcao.domains.payments.ports import Answer, Outcome, ProviderAway
+from balcao.domains.payments.queries import payment_by_id, payment_of
+from balcao.domains.payments.values import PaymentInfo, Verb
+from balcao.kernel.money import Money
 
 ASK_AGAIN: Final = timedelta(minutes=5)
+WAITING: Final = ("intent", "pending")
 log = structlog.get_logger("balcao.checkout")
 
 
-def pay_and_finalize(made: Purchase, *, token: str, now: datetime) -> Purchase:
+def pay_and_finalize(
+    made: Purchase, *, token: str, now: datetime, return_url: str = ""
+) -> Purchase:
     """Ask the provider for the money of a held order and write down its answer.
 
     When the provider does not answer, the order stays pending and the sweeper asks again.
 
     :raises PaymentDeclined: the provider declined; the hold is released.
     """
-    payment, provider = _payment(made.order_id)
-    if payment.state in ("intent", "pending"):
+    payment = _payment(made.order_id)
+    action: Mapping[str, str] | None = None
+    if payment.state in WAITING:
+        attempt = attempt_of(payment, token=token, return_url=return_url)
         try:
-            answer = provider.pay(_attempt(payment, token))
+            answer = ask(payment, Verb.PAY, lambda provider: provider.pay(attempt), now=now)
         except ProviderAway:
             return made
         finalize_purchase(order_id=made.order_id, answer=answer, now=now)
+        action = answer.action
     state = order_by_id(made.order_id).state
     if state == OrderState.VOIDED:
         raise PaymentDeclined(number=made.number)
-    return replace(made, state=state)
+    return replace(made, state=state, action=action)
 
 
-def finalize_purchase(*, order_id: UUID, answer: Answer, now: datetime) -> str:
+def finalize_purchase(
+    *, order_id: UUID, answer: Answer, now: datetime, payment_id: UUID | None = None
+) -> str:
     """Write down what came of a payment; returns the order's state after it.
 
-    Money that came after the hold had ended is given back at once.
+    Without ``payment_id`` it is the one the order waits for. Money that came after the hold had
+    ended, or by a payment that another one replaced, is given back at once.
 
     :raises NoSuchOrder: there is none with this id.
     """
+    payment = payment_by_id(payment_id) if payment_id else _payment(order_id)
     if answer.outcome is Outcome.CAPTURED:
-        if not confirm_hold(order_id=order_id, provider_reference=answer.reference, now=now):
-            _give_back(order_id)
+        _captured(payment, answer, now)
+    elif answer.outcome is Outcome.AUTHORIZED:
+        _authorized(payment, answer, now)
     elif answer.outcome is Outcome.DECLINED:
-        _end_hold(order_id, now)
+        if payment.state in WAITING:
+            _end_hold(order_id, now)
     else:
-        record_pending(order_id=order_id, provider_reference=answer.reference, now=now)
+        record_pending(
+            payment_id=payment.id,
+            provider_reference=answer.reference,
+            facts=answer.facts,
+            expires_at=answer.expires_at,
+            now=now,
+        )
+        if answer.expires_at is not None and answer.expires_at > now:
+            prolong_hold(order_id=order_id, until=answer.expires_at)
     return order_by_id(order_id).state
 
 
@@ -93,20 +110,6 @@ def sweep_expired_holds(*, now: datetime, limit: int = 200) -> SweepReport:
     )
 
 
-def refund_cancelled(*, order_id: UUID, now: datetime) -> None:
-    """Give back what a cancelled order has taken; repeating gives nothing more.
-
-    The provider is asked outside any transaction, with a key of its own for this refund.
-
-    :raises ProviderAway: no answer; call again.
-    """
-    payment, provider = _payment(order_id)
-    owed = payment.captured - payment.refunded
-    if owed:
-        provider.refund(_attempt(payment), amount=owed, key=f"refund:{payment.id}")
-        record_order_refund(order_id=order_id, amount=owed, by="system", now=now)
-
-
 def _sweep_safely(order_id: UUID, now: datetime) -> str:
     try:
         return _sweep_one(order_id, now)
@@ -118,17 +121,22 @@ def _sweep_safely(order_id: UUID, now: datetime) -> str:
 
 
 def _sweep_one(order_id: UUID, now: datetime) -> str:
-    payment, provider = _payment(order_id)
-    attempt = _attempt(payment)
+    payment = _payment(order_id)
+    attempt = attempt_of(payment)
+    taken = (Outcome.CAPTURED, Outcome.AUTHORIZED)
+
+    def look() -> Answer:
+        return ask(payment, Verb.LOOK_UP, lambda provider: provider.look_up(attempt), now=now)
+
     try:
-        answer = provider.look_up(attempt)
-        if answer.outcome is not Outcome.CAPTURED:
-            provider.void(attempt)
+        answer = look()
+        if answer.outcome not in taken:
+            ask(payment, Verb.VOID, lambda provider: provider.void(attempt), now=now)
             # Between asking and voiding the shopper may have paid: what is true now decides.
-            answer = provider.look_up(attempt)
+            answer = look()
     except ProviderAway:
         return _undecided(order_id, now)
-    if answer.outcome is Outcome.CAPTURED:
+    if answer.outcome in taken:
         finalize_purchase(order_id=order_id, answer=answer, now=now)
         return "placed"
     _end_hold(order_id, now)
@@ -149,16 +157,44 @@ def _end_hold(order_id: UUID, now: datetime) -> None:
         reopen_cart(cart_id=cart_id, now=now)
 
 
-def _give_back(order_id: UUID) -> None:
-    payment, provider = _payment(order_id)
-    provider.refund(_attempt(payment), amount=payment.amount, key=f"late:{payment.id}")
+def _captured(payment: PaymentInfo, answer: Answer, now: datetime) -> None:
+    amount = _amount(payment, answer)
+    try:
+        is_wanted = settle_capture(
+            order_id=payment.order_id,
+            payment_id=payment.id,
+            provider_reference=answer.reference,
+            amount=amount,
+            now=now,
+        )
+    except NotPayable:
+        is_wanted = False
+    if not is_wanted:
+        give_back_late(payment, reference=answer.reference, amount=amount, now=now)
 
 
-def _payment(order_id: UUID) -> tuple[PaymentInfo, PaymentProvider]:
+def _authorized(payment: PaymentInfo, answer: Answer, now: datetime) -> None:
+    try:
+        is_wanted = settle_authorization(
+            order_id=payment.order_id,
+            payment_id=payment.id,
+            provider_reference=answer.reference,
+            now=now,
+        )
+    except NotPayable:
+        is_wanted = False
+    if not is_wanted:
+        attempt = attempt_of(payment)
+        ask(payment, Verb.VOID, lambda provider: provider.void(attempt), now=now)
+
+
+def _amount(payment: PaymentInfo, answer: Answer) -> Money | None:
+    if answer.amount_minor is None:
+        return None
+    return Money(answer.amount_minor, payment.amount.currency)
+
+
+def _payment(order_id: UUID) -> PaymentInfo:
     payment = payment_of(order_id)
     assert payment is not None, "every order is written together with its payment"
-    return payment, provider_by_code(payment.provider)
-
-
-def _attempt(payment: PaymentInfo, token: str = "") -> Attempt:
-    return Attempt(payment.idempotency_key, payment.reference, payment.amount, token)
+    return payment

@@ -16,7 +16,7 @@ from balcao.domains.checkout.rules import document_of, fingerprint, wish_of
 from balcao.domains.checkout.values import PurchaseRequest, Quote
 from balcao.domains.inventory.ports import Destination, Ranking
 from balcao.domains.inventory.queries import ranking_for
-from balcao.domains.payments.ports import provider_by_code
+from balcao.domains.payments.ports import PatientProvider, PaymentProvider, provider_by_code
 from balcao.kernel.ids import new_id, new_secret
 from balcao.plumbing.audit import is_acting
 from balcao.plumbing.idempotency import check_key, request_hash
@@ -34,7 +34,7 @@ def place_orders(requests: Sequence[PurchaseRequest], *, now: datetime) -> list[
     """Accept a set of checked requests; answers ``{"status": …, "detail": …}`` for each, in order.
 
     One that cannot be had does not touch the others. Requests whose provider asks the outside are
-    held for 15 minutes; the others are placed at once.
+    held for 15 minutes or what the provider asks for; the others are placed at once.
 
     :raises NoSuchProvider: a way to pay is not offered.
     :raises KeyInvalid: a key cannot be a key.
@@ -119,7 +119,9 @@ def _document(request: PurchaseRequest, rules: int, quote: Quote | None, now: da
         "provider": request.provider,
         "pays_on_delivery": provider.pays_on_delivery,
         "rate_code": request.rate_code,
-        "hold_until": None if provider.is_offline or _is_covered(quote) else now + HOLD,
+        "hold_until": None
+        if provider.is_offline or _is_covered(quote)
+        else now + _patience(provider),
         "now": now,
         "channel": request.channel,
         "rules": rules,
@@ -128,6 +130,10 @@ def _document(request: PurchaseRequest, rules: int, quote: Quote | None, now: da
         **document_of(request, quote),
     }
     return orjson.dumps(document, default=str)
+
+
+def _patience(provider: PaymentProvider) -> timedelta:
+    return provider.hold_for if isinstance(provider, PatientProvider) else HOLD
 
 
 def _is_covered(quote: Quote | None) -> bool:

@@ -37,7 +37,9 @@ def purchase(request: PurchaseRequest, *, now: datetime) -> Purchase:
     made = _made(place_order(checked, now=now), checked, now)
     if made.state != "pending":
         return made
-    return pay_and_finalize(made, token=checked.payment_token, now=now)
+    return pay_and_finalize(
+        made, token=checked.payment_token, return_url=checked.return_url, now=now
+    )
 
 
 def complete_cart(
@@ -48,6 +50,7 @@ def complete_cart(
     locale: str,
     now: datetime,
     payment_token: str = "",
+    return_url: str = "",
     expected_credit: Money | None = None,
 ) -> Purchase:
     """Order a cart whose checkout is filled in. A cart is ordered once, whatever the keys.
@@ -79,6 +82,7 @@ def complete_cart(
         cart_id=cart_id,
         cart_version=cart.version,
         payment_token=payment_token,
+        return_url=return_url,
         codes=cart.codes,
         accounts=tuple(details.accounts),
         expected_credit=expected_credit,

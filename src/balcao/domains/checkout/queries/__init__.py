@@ -1,6 +1,7 @@
 """Reads about purchases in the making."""
 
 from balcao.domains.checkout.queries.naming import names_in
+from balcao.domains.checkout.queries.owing import owes_back
 from balcao.domains.checkout.queries.quoting import quote_wish
 from balcao.domains.checkout.queries.store_rules import forget_rules
 from balcao.domains.checkout.queries.trying import quote_tried, try_promotion
@@ -11,6 +12,7 @@ __all__ = [
     "cart_at",
     "forget_rules",
     "names_in",
+    "owes_back",
     "priced_cart",
     "quote",
     "quote_cart",

@@ -60,9 +60,9 @@ def merge_lines(lines: tuple[WantedLine, ...]) -> tuple[WantedLine, ...]:
 
 
 def fingerprint(request: PurchaseRequest) -> dict[str, Any]:
-    """What makes two requests the same one: everything but the key and the payment token."""
+    """What makes two requests the same one: all but the key, the token and the way back."""
     # Lines and address stay values: they are written as JSON, which knows them, without a copy.
-    names = request.__dataclass_fields__.keys() - {"key", "payment_token"}
+    names = request.__dataclass_fields__.keys() - {"key", "payment_token", "return_url"}
     return {name: getattr(request, name) for name in names}
 
 

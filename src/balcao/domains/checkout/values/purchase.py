@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -27,7 +28,8 @@ class PurchaseRequest:
     cart the shopper saw. ``channel`` is where it is sold: units may be kept back from it.
     ``codes`` are promotion codes as typed, ``accounts`` gift cards and other stored value to pay
     from in this order, ``expected_credit`` what the shopper saw that these pay, ``tax_id`` the VAT
-    number of a buyer who is a business.
+    number of a buyer who is a business. ``return_url`` is where a provider with a page of its own
+    sends the shopper back to.
     """
 
     store_id: int
@@ -47,11 +49,15 @@ class PurchaseRequest:
     accounts: tuple[UUID, ...] = ()
     expected_credit: Money | None = None
     tax_id: str = ""
+    return_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Purchase:
-    """An order that was made, or waits for an outside payment while ``state`` is pending."""
+    """An order that was made, or waits for an outside payment while ``state`` is pending.
+
+    ``action`` is what the shopper's browser has to do next for its provider; it is not kept.
+    """
 
     order_id: UUID
     number: str
@@ -59,6 +65,7 @@ class Purchase:
     state: str
     total: Money
     is_replay: bool = False
+    action: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

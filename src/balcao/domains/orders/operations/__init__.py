@@ -1,23 +1,25 @@
 """Changes to orders."""
 
-from balcao.domains.orders.operations.desk import (
-    add_note,
-    cancel_order,
+from balcao.domains.orders.operations.desk import add_note, cancel_order
+from balcao.domains.orders.operations.hold import prolong_hold, void_hold
+from balcao.domains.orders.operations.money import (
     confirm_payment,
-    record_order_refund,
+    settle_authorization,
+    settle_capture,
+    settle_order_refund,
 )
-from balcao.domains.orders.operations.hold import confirm_hold, prolong_hold, void_hold
 from balcao.domains.orders.operations.parcel import deliver_order, pack_order, ship_order
 
 __all__ = [
     "add_note",
     "cancel_order",
-    "confirm_hold",
     "confirm_payment",
     "deliver_order",
     "pack_order",
     "prolong_hold",
-    "record_order_refund",
+    "settle_authorization",
+    "settle_capture",
+    "settle_order_refund",
     "ship_order",
     "void_hold",
 ]

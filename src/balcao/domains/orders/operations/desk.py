@@ -10,37 +10,18 @@ from django.db import transaction
 
 from balcao.domains.inventory.operations import release_order
 from balcao.domains.orders.errors import BadNote
-from balcao.domains.orders.events import OrderCancelled, OrderPaid
+from balcao.domains.orders.events import OrderCancelled
 from balcao.domains.orders.locks import lock_order
 from balcao.domains.orders.models import Fulfillment
 from balcao.domains.orders.operations.moves import check_version, move, note
 from balcao.domains.orders.values import OrderState
-from balcao.domains.payments.operations import record_capture, record_refund, void_payment
+from balcao.domains.payments.operations import void_open_parts
 from balcao.domains.promotions import operations as promotions
 from balcao.domains.wallet import operations as wallet
 from balcao.kernel.money import Money
 from balcao.plumbing.outbox import emit
 
 LONGEST_NOTE: Final = 2000
-
-
-@transaction.atomic
-def confirm_payment(
-    *, order_id: UUID, by: str, now: datetime, expected_version: int | None = None
-) -> None:
-    """The money for a placed order is here.
-
-    :raises NoSuchOrder: there is none with this id.
-    :raises OrderChanged: somebody else changed it since ``expected_version``.
-    :raises WrongState: it is paid already, or not waiting for money.
-    :raises NotPayable: its payment has ended.
-    """
-    row = lock_order(order_id)
-    check_version(row, expected_version)
-    row.paid_at = now
-    move(row, OrderState.PAID, by=by, now=now)
-    record_capture(order_id=order_id, now=now)
-    emit(OrderPaid(store_id=row.store_id, at=now, order_id=order_id))
 
 
 @transaction.atomic
@@ -65,21 +46,9 @@ def cancel_order(
     release_order(order_id=order_id)
     promotions.give_back(order_id=order_id, now=now)
     wallet.give_back(order_id=order_id, now=now, actor=by)
-    owed = void_payment(order_id=order_id, now=now)
+    owed = void_open_parts(order_id=order_id, now=now)
     emit(OrderCancelled(store_id=row.store_id, at=now, order_id=order_id, refund_minor=owed.minor))
     return owed
-
-
-@transaction.atomic
-def record_order_refund(*, order_id: UUID, amount: Money, by: str, now: datetime) -> None:
-    """Money of an order was given back.
-
-    :raises NoSuchOrder: there is none with this id.
-    :raises RefundTooLarge: more than what is left of what was taken.
-    """
-    row = lock_order(order_id)
-    record_refund(order_id=order_id, amount=amount, now=now)
-    note(row, "refunded", by=by, now=now, amount_minor=amount.minor, currency=amount.currency)
 
 
 @transaction.atomic

@@ -1,8 +1,4 @@
-"""The end of the wait for an outside payment. Both verbs may be called by anyone, any time.
-
-The shopper's return, the provider's message and the sweeper all call the same operation; the row
-lock decides who is first and the state decides that the others change nothing.
-"""
+"""Waiting longer for an outside payment, and the end of the wait without money."""
 
 from __future__ import annotations
 
@@ -11,40 +7,15 @@ from uuid import UUID
 
 from django.db import transaction
 
-from balcao.domains.inventory.operations import confirm_reservations, release_order
-from balcao.domains.orders.events import OrderPaid, OrderPlaced
+from balcao.domains.inventory.operations import release_order
 from balcao.domains.orders.locks import lock_order
 from balcao.domains.orders.operations.moves import move
 from balcao.domains.orders.values import OrderState
-from balcao.domains.payments.operations import record_capture, record_failure
+from balcao.domains.payments.operations import record_failure
 from balcao.domains.promotions import operations as promotions
 from balcao.domains.wallet import operations as wallet
-from balcao.plumbing.outbox import emit
 
 BY = "system"
-
-
-@transaction.atomic
-def confirm_hold(*, order_id: UUID, provider_reference: str, now: datetime) -> bool:
-    """The money was taken: the held order is placed and paid.
-
-    Returns False when the hold had ended before; the caller then gives the money back.
-
-    :raises NoSuchOrder: there is none with this id.
-    """
-    row = lock_order(order_id)
-    if row.state == OrderState.VOIDED:
-        return False
-    if row.state == OrderState.PENDING:
-        row.hold_until = None
-        confirm_reservations(order_id=order_id)
-        record_capture(order_id=order_id, now=now, provider_reference=provider_reference)
-        move(row, OrderState.PLACED, by=BY, now=now)
-        row.paid_at = now
-        move(row, OrderState.PAID, by=BY, now=now)
-        emit(OrderPlaced(store_id=row.store_id, at=now, order_id=order_id))
-        emit(OrderPaid(store_id=row.store_id, at=now, order_id=order_id))
-    return True
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from balcao.domains.orders.locks import lock_order
 from balcao.domains.orders.models import Fulfillment, FulfillmentLine, Order
 from balcao.domains.orders.operations.moves import check_version, move
 from balcao.domains.orders.values import OrderState
-from balcao.domains.payments.operations import record_capture
+from balcao.domains.payments.operations import capture_open_parts
 from balcao.plumbing.outbox import emit
 
 LONGEST: Final = 80
@@ -101,7 +101,7 @@ def deliver_order(
     check_version(row, expected_version)
     if row.paid_at is None:
         row.paid_at = now
-        record_capture(order_id=order_id, now=now)
+        capture_open_parts(order_id=order_id, now=now)
         emit(OrderPaid(store_id=row.store_id, at=now, order_id=order_id))
     move(row, OrderState.DELIVERED, by=by, now=now)
     _parcel(row, "shipped").update(state=Fulfillment.State.DELIVERED, delivered_at=now)

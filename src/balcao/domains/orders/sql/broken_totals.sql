@@ -18,8 +18,9 @@ CROSS JOIN LATERAL (
     FROM orders_taxline x WHERE x.order_id = o.id
 ) t
 LEFT JOIN LATERAL (
-    SELECT y.amount_minor AS amount, y.currency FROM payments_payment y
-    WHERE y.order_id = o.id ORDER BY y.created_at DESC, y.id DESC LIMIT 1
+    SELECT sum(x.amount_minor) AS amount, min(x.currency) AS currency
+    FROM (SELECT DISTINCT ON (y.part) y.amount_minor, y.currency FROM payments_payment y
+          WHERE y.order_id = o.id ORDER BY y.part, y.created_at DESC, y.id DESC) x
 ) p ON true
 WHERE o.lines_minor IS DISTINCT FROM l.lines
    OR o.discount_minor <> d.given

@@ -1,17 +1,38 @@
 """Changes to payments. None of them talks to a provider: that happens outside transactions."""
 
+from balcao.domains.payments.operations.calls import begin_call, end_call, revive_call
+from balcao.domains.payments.operations.capturing import begin_capture
+from balcao.domains.payments.operations.messages import begin_message, end_message
 from balcao.domains.payments.operations.record import (
+    capture_open_parts,
+    record_authorization,
     record_capture,
     record_failure,
+    record_late_capture,
     record_pending,
-    record_refund,
-    void_payment,
+    void_open_parts,
+    void_part,
 )
+from balcao.domains.payments.operations.refunds import ask_refund, settle_refund
+from balcao.domains.payments.operations.splitting import replace_provider, split_payment
 
 __all__ = [
+    "ask_refund",
+    "begin_call",
+    "begin_capture",
+    "begin_message",
+    "capture_open_parts",
+    "end_call",
+    "end_message",
+    "record_authorization",
     "record_capture",
     "record_failure",
+    "record_late_capture",
     "record_pending",
-    "record_refund",
-    "void_payment",
+    "replace_provider",
+    "revive_call",
+    "settle_refund",
+    "split_payment",
+    "void_open_parts",
+    "void_part",
 ]

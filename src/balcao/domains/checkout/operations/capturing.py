@@ -1,0 +1,161 @@
+"""Taking or letting go what a provider has set aside, and paying another way."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from balcao.domains.checkout.operations.asking import ask, attempt_of
+from balcao.domains.checkout.operations.finalize import finalize_purchase
+from balcao.domains.orders.operations import settle_capture
+from balcao.domains.payments.errors import (
+    NotAuthorized,
+    NotPayable,
+    ProviderSaidNo,
+    ProviderSilent,
+)
+from balcao.domains.payments.operations import begin_capture, replace_provider, void_part
+from balcao.domains.payments.ports import (
+    Answer,
+    AuthorizingProvider,
+    Outcome,
+    PaymentProvider,
+    ProviderAway,
+    ProviderRefused,
+    provider_by_code,
+)
+from balcao.domains.payments.queries import payment_by_id
+from balcao.domains.payments.values import PaymentInfo, Verb
+from balcao.kernel.money import Money
+from balcao.plumbing.idempotency import check_key
+
+
+def capture_payment(
+    *, payment_id: UUID, amount: Money, key: str, by: str, now: datetime
+) -> PaymentInfo:
+    """Take money that was set aside, all or a part of it; the rest is let go by the provider.
+
+    :raises NoSuchPayment: there is none with this id.
+    :raises NotAuthorized: nothing is set aside, or its provider cannot do that.
+    :raises CaptureTooLarge: more than was set aside.
+    :raises CaptureUnderWay: another capture of it has not been answered.
+    :raises BadAmount: nothing, or in another currency.
+    :raises ProviderSaidNo: the provider will not give it.
+    :raises ProviderSilent: no answer; it is asked again by itself.
+    """
+    call_id = begin_capture(payment_id=payment_id, amount=amount, key=check_key(key)[:120], now=now)
+    if call_id is not None:
+        try:
+            perform_capture(call_id, payment_id, amount, key[:120], by=by, now=now)
+        except ProviderAway as silence:
+            raise ProviderSilent from silence
+        except ProviderRefused as refusal:
+            raise ProviderSaidNo(reason=str(refusal)) from refusal
+    return payment_by_id(payment_id)
+
+
+def perform_capture(
+    call_id: UUID, payment_id: UUID, amount: Money, key: str, *, by: str, now: datetime
+) -> None:
+    """Ask the provider for a capture that was begun, and write down what came of it.
+
+    :raises NotAuthorized: its provider cannot do that.
+    :raises ProviderAway: no answer; call again.
+    :raises ProviderRefused: it will not be given.
+    """
+    payment = payment_by_id(payment_id)
+    attempt = attempt_of(payment)
+
+    def say(provider: PaymentProvider) -> Answer:
+        if not isinstance(provider, AuthorizingProvider):
+            raise NotAuthorized(provider=payment.provider)
+        return provider.capture(attempt, amount=amount, key=key)
+
+    answer = ask(
+        payment,
+        Verb.CAPTURE,
+        say,
+        key=key,
+        amount_minor=amount.minor,
+        call_id=call_id,
+        now=now,
+    )
+    if answer.outcome is Outcome.CAPTURED:
+        settle_capture(
+            order_id=payment.order_id,
+            payment_id=payment.id,
+            provider_reference=answer.reference,
+            amount=amount,
+            by=by,
+            now=now,
+        )
+
+
+def release_payment(*, payment_id: UUID, now: datetime) -> PaymentInfo:
+    """Let go what was set aside. The order stays placed and unpaid.
+
+    :raises NoSuchPayment: there is none with this id.
+    :raises NotAuthorized: nothing is set aside.
+    :raises ProviderSaidNo: the provider will not let it go.
+    :raises ProviderSilent: no answer; ask again.
+    """
+    payment = payment_by_id(payment_id)
+    if payment.state not in ("authorized", "voided"):
+        raise NotAuthorized(state=payment.state)
+    if payment.state == "authorized":
+        _void(payment, now)
+        void_part(payment_id=payment_id, now=now)
+    return payment_by_id(payment_id)
+
+
+def pay_another_way(
+    *, payment_id: UUID, provider: str, token: str, now: datetime, return_url: str = ""
+) -> Answer:
+    """Pay a part of an order by another provider, or by the same once more; asks it at once.
+
+    The old way is ended first, so that no two of them take money. Money that comes by it later
+    all the same is given back.
+
+    :raises NoSuchPayment: there is none with this id.
+    :raises NoSuchProvider: this way to pay is not offered.
+    :raises NotPayable: it is paid already, or money has just come by the old way.
+    :raises ProviderSilent: the old or the new provider does not answer; ask again.
+    """
+    old, chosen = payment_by_id(payment_id), provider_by_code(provider)
+    _end_old_way(old, now)
+    made = payment_by_id(replace_provider(payment_id=payment_id, provider=chosen.code, now=now))
+    attempt = attempt_of(made, token=token, return_url=return_url)
+    try:
+        answer = ask(made, Verb.PAY, lambda provider: provider.pay(attempt), now=now)
+    except ProviderAway as silence:
+        raise ProviderSilent from silence
+    if answer.outcome is not Outcome.DECLINED:
+        finalize_purchase(order_id=made.order_id, payment_id=made.id, answer=answer, now=now)
+    return answer
+
+
+def _end_old_way(old: PaymentInfo, now: datetime) -> None:
+    """Void it where it was asked for, and look: what is true after voiding decides."""
+    if old.state not in ("intent", "pending"):
+        raise NotPayable(state=old.state)
+    if not old.provider_reference:
+        return
+    attempt = attempt_of(old)
+    try:
+        _void(old, now)
+        answer = ask(old, Verb.LOOK_UP, lambda provider: provider.look_up(attempt), now=now)
+    except ProviderAway as silence:
+        raise ProviderSilent from silence
+    if answer.outcome in (Outcome.CAPTURED, Outcome.AUTHORIZED):
+        finalize_purchase(order_id=old.order_id, payment_id=old.id, answer=answer, now=now)
+        raise NotPayable(state=payment_by_id(old.id).state)
+
+
+def _void(payment: PaymentInfo, now: datetime) -> None:
+    attempt = attempt_of(payment)
+    try:
+        ask(payment, Verb.VOID, lambda provider: provider.void(attempt), now=now)
+    except ProviderAway as silence:
+        raise ProviderSilent from silence
+    except ProviderRefused as refusal:
+        raise ProviderSaidNo(reason=str(refusal)) from refusal

@@ -1,0 +1,8 @@
+"""The tables of payments."""
+
+from balcao.domains.payments.models.calls import ProviderCall
+from balcao.domains.payments.models.messages import ProviderMessage
+from balcao.domains.payments.models.payment import Payment
+from balcao.domains.payments.models.refunds import Refund
+
+__all__ = ["Payment", "ProviderCall", "ProviderMessage", "Refund"]

@@ -1,0 +1,82 @@
+"""The record of what providers are asked: written before, completed after."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from django.db import transaction
+
+from balcao.domains.payments.errors import NoSuchCall
+from balcao.domains.payments.locks import lock_call
+from balcao.domains.payments.models import ProviderCall
+from balcao.domains.payments.rules import next_try
+from balcao.domains.payments.values import CallState, Verb
+from balcao.plumbing.sql import run_sql_dicts
+
+ANSWER_WITHIN: Final = timedelta(minutes=2)
+# Holds are asked again by the sweeper of holds; these verbs have nobody else.
+ASKED_AGAIN: Final = frozenset({Verb.CAPTURE, Verb.VOID, Verb.REFUND})
+
+
+@transaction.atomic
+def begin_call(
+    *,
+    payment_id: UUID,
+    verb: Verb,
+    key: str,
+    now: datetime,
+    amount_minor: int | None = None,
+) -> UUID:
+    """Write down that a provider is about to be asked; a repeated call counts as another try.
+
+    Commit before asking: a crash in between then leaves something that is asked again.
+    """
+    due = now + ANSWER_WITHIN if verb in ASKED_AGAIN else None
+    row = run_sql_dicts(
+        "payments/begin_call",
+        payment_id=payment_id,
+        verb=verb.value,
+        key=key,
+        amount=amount_minor,
+        now=now,
+        due=due,
+    )[0]
+    return UUID(str(row["id"]))
+
+
+@transaction.atomic
+def end_call(
+    *,
+    call_id: UUID,
+    state: CallState,
+    now: datetime,
+    outcome: str = "",
+    reference: str = "",
+    reason: str = "",
+) -> None:
+    """Write down what came of it. Silence is asked again, a little later each time, then dead."""
+    row = lock_call(call_id)
+    if row.state in (CallState.ANSWERED, CallState.REFUSED) and state is CallState.SILENT:
+        return  # another worker asked at the same time and got an answer
+    row.state, row.last_at, row.next_at = state.value, now, None
+    if state is CallState.SILENT and Verb(row.verb) in ASKED_AGAIN:
+        row.next_at = next_try(row.tries, now)
+        if row.next_at is None:
+            row.state = CallState.DEAD
+    row.outcome, row.reference, row.reason = outcome[:20], reference[:120], reason[:300]
+    row.save(update_fields=["state", "last_at", "next_at", "outcome", "reference", "reason"])
+
+
+@transaction.atomic
+def revive_call(*, store_id: int, call_id: UUID, now: datetime) -> None:
+    """Somebody wants a call that got no answer to be tried again now.
+
+    :raises NoSuchCall: there is none with this id in this store.
+    """
+    rows = ProviderCall.objects.filter(
+        pk=call_id, store_id=store_id, state__in=[CallState.SILENT, CallState.DEAD, CallState.ASKED]
+    )
+    if not rows.update(state=CallState.SILENT, tries=1, next_at=now):
+        raise NoSuchCall

@@ -1,0 +1,12 @@
+-- Writes down that a provider is about to be asked. Called by begin_call before each call. Budget 1 ms.
+INSERT INTO payments_providercall AS c
+    (id, store_id, payment_id, verb, key, amount_minor, state, tries, outcome, reference, reason,
+     first_at, last_at, next_at)
+SELECT gen_random_uuid(), p.store_id, p.id, %(verb)s, %(key)s, %(amount)s, 'asked', 1, '', '', '',
+       %(now)s, %(now)s, %(due)s
+FROM payments_payment p WHERE p.id = %(payment_id)s
+ON CONFLICT (payment_id, verb, key) DO UPDATE
+    SET tries = c.tries + 1, last_at = excluded.last_at, next_at = excluded.next_at,
+        state = CASE WHEN c.state IN ('answered', 'refused') AND c.verb <> 'look_up'
+                     THEN c.state ELSE 'asked' END
+RETURNING c.id
