@@ -10,6 +10,7 @@ from balcao.entrypoints.console.site import site
 urlpatterns = [
     path("console/", site.urls),
     path("api/", include("balcao.entrypoints.api.urls")),
+    path("webhooks/", include("balcao.entrypoints.webhooks.urls")),
     *i18n_patterns(
         path("", include("balcao.entrypoints.storefront.urls")), prefix_default_language=False
     ),

@@ -40,6 +40,8 @@ def capture_payment(
     :raises CaptureTooLarge: more than was set aside.
     :raises CaptureUnderWay: another capture of it has not been answered.
     :raises BadAmount: nothing, or in another currency.
+    :raises KeyReused: the key was used for another amount.
+    :raises KeyInvalid: the key cannot be a key.
     :raises ProviderSaidNo: the provider will not give it.
     :raises ProviderSilent: no answer; it is asked again by itself.
     """

@@ -14,6 +14,7 @@ from balcao.domains.payments.operations.calls import begin_call
 from balcao.domains.payments.operations.record import check_capture
 from balcao.domains.payments.values import CallState, Verb
 from balcao.kernel.money import Money
+from balcao.plumbing.idempotency import KeyReused
 
 OPEN = (CallState.ASKED, CallState.SILENT, CallState.DEAD)
 
@@ -29,15 +30,18 @@ def begin_capture(*, payment_id: UUID, amount: Money, key: str, now: datetime) -
     :raises CaptureTooLarge: more than was set aside.
     :raises CaptureUnderWay: another capture of it has not been answered.
     :raises BadAmount: nothing, or in another currency.
+    :raises KeyReused: the key was used for another amount.
     """
     row = lock_payment(payment_id)
+    calls = ProviderCall.objects.filter(payment=row, verb=Verb.CAPTURE)
+    if calls.filter(key=key).exclude(amount_minor=amount.minor).exists():
+        raise KeyReused(key=key)
     if row.state == Payment.State.CAPTURED:
         return None
     if row.state != Payment.State.AUTHORIZED:
         raise NotAuthorized(state=row.state)
     check_capture(row, amount)
-    others = ProviderCall.objects.filter(payment=row, verb=Verb.CAPTURE, state__in=OPEN)
-    if others.exclude(key=key, amount_minor=amount.minor).exists():
+    if calls.filter(state__in=OPEN).exclude(key=key).exists():
         raise CaptureUnderWay
     return begin_call(
         payment_id=payment_id,
