@@ -25,6 +25,7 @@ from balcao.domains.orders.queries import order_by_id
 from balcao.domains.payments import errors
 from balcao.domains.payments.ports import (
     Answer,
+    Instructions,
     Outcome,
     ProviderAway,
     ProviderRefused,
@@ -56,6 +57,12 @@ class Card:
         self.given_back: dict[str, int] = {}
         self.silent: set[str] = set()
         self.refuses: set[str] = set()
+
+    def label(self, language):
+        return "Card"
+
+    def instructions(self, language, *, reference, amount, facts):
+        return Instructions()
 
     def _hear(self, verb: str) -> None:
         if verb in self.silent:

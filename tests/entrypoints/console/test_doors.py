@@ -17,6 +17,7 @@ from balcao.domains.team.rules import MAY, Role
 from balcao.entrypoints.console.routes import ROUTES, Route
 from balcao.entrypoints.emails.models import KeptMail
 from tests.domains.inventory.moved import moved
+from tests.domains.payments.asked import asked_of
 from tests.domains.purchasing.buying import one_of_each
 from tests.domains.wallet.purse import card_of
 from tests.shop import NOW, Shop
@@ -44,6 +45,7 @@ def parts(shop: Shop, order_id: object, staff: dict) -> dict[str, object]:
         **one_of_each(shop),
         **moved(shop),
         "account_id": card_of(shop),
+        **asked_of(shop),
         "alert_id": alerts_page(shop.store_id, now=NOW).items[0].id,
         "order_id": order_id,
         "number": "B-1001",

@@ -25,6 +25,7 @@ from balcao.domains.team.operations import change_staff
 from balcao.domains.team.rules import MAY, Role
 from balcao.entrypoints.console.routes import ROUTES, Route
 from tests.domains.inventory.moved import moved
+from tests.domains.payments.asked import asked_of
 from tests.domains.purchasing.buying import one_of_each
 from tests.domains.wallet.purse import card_of
 from tests.entrypoints.hostile.conftest import SignedIn
@@ -33,7 +34,7 @@ from tests.shop import NOW, Shop
 POSTS = [route for route in ROUTES if route.method == "POST"]
 FIELDS = (
     "actor", "amount", "code", "countries", "days", "delivery", "document", "email", "expires",
-    "free_from", "key", "max_days", "message", "min_days", "name", "name-en", "note",
+    "first", "free_from", "key", "max_days", "message", "min_days", "name", "name-en", "note",
     "option_values", "password", "price", "quantity", "rate", "reason", "role", "scopes", "sku",
     "text", "title", "token", "tracking", "version", "zone",
 )  # fmt: skip
@@ -51,6 +52,9 @@ NUMERIC = {
     "rate-save": ("zone", "price", "free_from", "min_days", "max_days", "code"),
     "rate-offer": ("rate",),
     "delivery-retry": ("delivery",),
+    "payment-capture": ("amount",),
+    "payment-refund": ("amount",),
+    "payment-split": ("first",),
     "wallet-issue": ("amount",),
     "wallet-grant": ("amount",),
     "wallet-adjust": ("amount",),
@@ -67,6 +71,7 @@ def parts(shop: Shop, order_id: UUID, staff: dict[str, StaffMember]) -> dict[str
         **one_of_each(shop),
         **moved(shop),
         "account_id": card_of(shop),
+        **asked_of(shop),
         "alert_id": alerts_page(shop.store_id, now=NOW).items[0].id,
         "order_id": order_id,
         "number": order_by_id(order_id).number,

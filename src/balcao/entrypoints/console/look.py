@@ -74,6 +74,7 @@ MENU: Final[tuple[tuple[str, tuple[Entry, ...]], ...]] = (
         (
             Entry("Audit trail", "history", "trail", C.VIEW_AUDIT),
             Entry("Events", "sync_alt", "deliveries", C.MANAGE_STORE),
+            Entry("Provider calls", "credit_card_gear", "calls", C.VIEW_ORDERS),
             Entry("Mail outbox", "mail", "mails", C.VIEW_ORDERS),
         ),
     ),

@@ -28,6 +28,7 @@ from balcao.entrypoints.console.boards import (
 )
 from balcao.entrypoints.console.boards.floor.addresses import ROUTES as FLOOR
 from balcao.entrypoints.console.boards.moving.addresses import ROUTES as MOVING
+from balcao.entrypoints.console.boards.payments.addresses import ROUTES as PAYMENTS
 from balcao.entrypoints.console.boards.purchasing.addresses import ROUTES as BUYING
 from balcao.entrypoints.console.boards.wallet.addresses import ROUTES as WALLET
 from balcao.entrypoints.console.routing import Route, does, sees
@@ -102,6 +103,7 @@ ROUTES: Final = (
     *MOVING,
     *BUYING,
     *WALLET,
+    *PAYMENTS,
 )
 
 __all__ = ["ROUTES", "Route"]

@@ -27,9 +27,9 @@ _BUSY: ContextVar[bool] = ContextVar("balcao_acting", default=False)
 def acting(actor: str, *, source: str, request_id: str = "") -> Iterator[None]:
     """Everything changed inside is written down as done by ``actor``.
 
-    ``source`` is ``console``, ``api``, ``cli``, ``job`` or ``webhook``. Inside another ``acting`` this does
-    nothing: the first one to speak is the one who acts. The request id is taken from the log's
-    context when it is not given.
+    ``source`` is ``console``, ``api``, ``cli``, ``job`` or ``webhook``. Inside another ``acting``
+    this does nothing: the first one to speak is the one who acts. The request id is taken from the
+    log's context when it is not given.
     """
     if _BUSY.get():
         yield

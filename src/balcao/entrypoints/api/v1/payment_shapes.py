@@ -61,7 +61,7 @@ class CallOut(Out):
 
 
 class CallsOut(Out):
-    """What providers were asked, the latest first; ask `before` the last one's `last_at` for more."""
+    """What providers were asked, the latest first; the last `last_at` as `before` goes on."""
 
     items: list[CallOut]
 

@@ -16,13 +16,20 @@ from balcao.domains.orders import operations
 from balcao.domains.orders.errors import NoSuchOrder
 from balcao.domains.orders.queries import discount_totals, order_by_id, tax_totals
 from balcao.domains.orders.values import OrderView
-from balcao.domains.payments.queries import payment_of, provider_label
+from balcao.domains.payments.queries import (
+    calls_page,
+    payment_of,
+    payments_of,
+    provider_label,
+    refunds_of,
+)
 from balcao.entrypoints.console.listing import number_of
 from balcao.entrypoints.console.pages import act, actor_of, link, now_of, show, store_of
+from balcao.kernel.ids import new_id
 
 CARRIERS: Final = ("Correios PAC", "Correios SEDEX", "Jadlog", "Loggi", "Total Express")
 # The order in which a state's successors are offered; the first one is the obvious next step.
-STEPS: Final = ("packed", "paid", "shipped", "delivered")
+STEPS: Final = ("packed", "placed", "paid", "shipped", "delivered")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +43,10 @@ class Step:
     needs_carrier: bool = False
 
 
+CONFIRM: Final = Step("pay", "Confirm payment", "The money is in the account.", "c")
 STEP: Final = {
-    "paid": Step("pay", "Confirm payment", "The money is in the account.", "c"),
+    "placed": CONFIRM,
+    "paid": CONFIRM,
     "packed": Step("pack", "Mark as packed", "Everything below lies in the parcel.", "p"),
     "shipped": Step(
         "ship", "Mark as shipped", "The carrier has the parcel.", "s", needs_carrier=True
@@ -56,6 +65,10 @@ def order(request: HttpRequest, order_id: UUID) -> HttpResponse:
         f"Order {found.number}",
         order=found,
         payment=payment_of(order_id),
+        payments=payments_of(order_id),
+        refunds=refunds_of(order_id),
+        asked=calls_page(found.store_id, order_id=order_id, limit=10),
+        key=str(new_id()),
         provider=provider_label(found.provider, "en"),
         next=steps[0] if steps else None,
         others=steps[1:],

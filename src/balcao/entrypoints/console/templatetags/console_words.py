@@ -25,6 +25,9 @@ STATES = {
     "voided": "Never paid",
     "intent": "Not asked yet",
     "captured": "Received",
+    "authorized": "Set aside",
+    "late": "Came too late",
+    "not_refunded": "Refund refused",
     "failed": "Declined",
     "refunded": "Given back",
     "active": "On sale",
@@ -83,6 +86,28 @@ def day_typed(at: datetime | None, zone: str) -> str:
 def state(code: str) -> str:
     """What people call a state or a reason."""
     return STATES.get(code, code.replace("_", " ").capitalize())
+
+
+VERBS = {
+    "pay": "Pay",
+    "look_up": "Look up",
+    "capture": "Capture",
+    "void": "Let go",
+    "refund": "Give back",
+}
+REFUNDS = {"asked": "on its way", "done": "given back", "failed": "refused"}
+
+
+@register.filter
+def verb(code: str) -> str:
+    """What a provider was asked to do."""
+    return VERBS.get(code, code)
+
+
+@register.filter
+def refund(code: str) -> str:
+    """How far a refund is."""
+    return REFUNDS.get(code, code)
 
 
 @register.filter
