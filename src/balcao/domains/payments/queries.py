@@ -31,6 +31,12 @@ def payments_of(order_id: UUID) -> tuple[PaymentInfo, ...]:
     return tuple({row.part: _info(row) for row in rows}.values())
 
 
+def attempts_of(order_id: UUID) -> tuple[PaymentInfo, ...]:
+    """All attempts to be paid for an order, those that were replaced too; the first one first."""
+    rows = Payment.objects.filter(order_id=order_id).order_by("created_at", "pk")
+    return tuple(_info(row) for row in rows)
+
+
 def payment_by_id(payment_id: UUID) -> PaymentInfo:
     """One payment.
 
@@ -113,12 +119,6 @@ def calls_page(
 def dead_calls(store_id: int) -> int:
     """How many calls wait for a person."""
     return ProviderCall.objects.filter(store_id=store_id, state="dead").count()
-
-
-def payments_of(order_id: UUID) -> list[PaymentInfo]:
-    """All attempts to be paid for an order, the first one first."""
-    rows = Payment.objects.filter(order_id=order_id).order_by("created_at", "pk")
-    return [_info(row) for row in rows]
 
 
 def provider_label(code: str, language: str) -> str:

@@ -17,7 +17,7 @@ from balcao.domains.ledger.values import (
 )
 from balcao.domains.orders.queries import order_by_id
 from balcao.domains.orders.values import OrderState, OrderView
-from balcao.domains.payments.queries import payments_of
+from balcao.domains.payments.queries import attempts_of
 from balcao.domains.wallet.queries import worth_of_entries
 from balcao.domains.wallet.values import EntryWorth
 
@@ -82,7 +82,7 @@ def _payments(order: OrderView) -> tuple[PaymentFact, ...]:
             captured_at=order.paid_at or paid.created_at,
             refunded_at=paid.updated_at,
         )
-        for paid in payments_of(order.id)
+        for paid in attempts_of(order.id)
     )
 
 
