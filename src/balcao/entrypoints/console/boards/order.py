@@ -64,11 +64,7 @@ def order(request: HttpRequest, order_id: UUID) -> HttpResponse:
         "order.html",
         f"Order {found.number}",
         order=found,
-        payment=payment_of(order_id),
-        payments=payments_of(order_id),
-        refunds=refunds_of(order_id),
-        asked=calls_page(found.store_id, order_id=order_id, limit=10),
-        key=str(new_id()),
+        **money_of(found),
         provider=provider_label(found.provider, "en"),
         next=steps[0] if steps else None,
         others=steps[1:],
@@ -80,6 +76,17 @@ def order(request: HttpRequest, order_id: UUID) -> HttpResponse:
         taxes=tax_totals(found.taxes),
         left=found.total - found.credit,
     )
+
+
+def money_of(found: OrderView) -> dict[str, object]:
+    """What the card of payments shows, and a key for its forms."""
+    return {
+        "payment": payment_of(found.id),
+        "payments": payments_of(found.id),
+        "refunds": refunds_of(found.id),
+        "asked": calls_page(found.store_id, order_id=found.id, limit=10),
+        "key": str(new_id()),
+    }
 
 
 def by_line(order_id: UUID) -> dict[int, list[SetAside]]:
