@@ -31,15 +31,16 @@ ON CONFLICT DO NOTHING
 RETURNING response ->> 'id' AS id, response ->> 'number' AS number"""
 ORDER: Final = """
 INSERT INTO orders_order (id, store_id, number, token, email, locale, address, currency,
-    lines_minor, discount_minor, shipping_minor, tax_minor, total_minor, state, provider,
-    pays_on_delivery, rate_code, rate_name, placed_at, version)
+    lines_minor, discount_minor, exemption_minor, shipping_minor, tax_minor, total_minor,
+    credit_minor, tax_id, state, provider, pays_on_delivery, rate_code, rate_name, placed_at,
+    version)
 SELECT {id}, {store}, {number}, {token}, 'ana@example.com',
-    'pt-br', '{address}', 'BRL', 3900, 0, 1500, 0, 5400, 'placed',
+    'pt-br', '{address}', 'BRL', 3900, 0, 0, 1500, 0, 5400, 0, '', 'placed',
     'cash_on_delivery', true, 'standard', 'Entrega', now(), 1"""
 LINE: Final = """
 INSERT INTO orders_orderline (store_id, order_id, line_no, variant_id, sku, title, options, image,
-    quantity, unit_minor, total_minor)
-SELECT {store}, {id}, 1, '{variant}', 'CUP', 'Xícara Serra', '', '', 1, 3900, 3900"""
+    quantity, unit_minor, total_minor, units_each, is_gift)
+SELECT {store}, {id}, 1, '{variant}', 'CUP', 'Xícara Serra', '', '', 1, 3900, 3900, 1, false"""
 ASIDE: Final = """
 INSERT INTO inventory_commitment (store_id, order_id, line_no, level_id, quantity, state)
 SELECT {store}, {id}, 1, {level}, 1, 'allocated'"""

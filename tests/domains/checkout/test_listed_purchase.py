@@ -18,7 +18,7 @@ from balcao.domains.pricing.operations import change_list, set_prices
 from balcao.domains.pricing.queries import list_by_id
 from balcao.domains.pricing.values import VariantPrice
 from balcao.domains.pricing.values.lists import ListKind, PriceListDraft, Tier
-from tests.offers import enter, group, offer, percent, price_list
+from tests.offers import enter, gift_card, group, offer, percent, price_list
 from tests.shop import NOW, brl, open_shop
 from tests.truth import assert_books_balance
 
@@ -164,7 +164,7 @@ class TestAPurchase:
 
 
 class TestWhatIsAsked:
-    def queries(self, shop):
+    def queries(self, shop, **changes):
         quote_wish(wish_of(shop.request(("CUP", 1))), now=NOW)
         asked = []
 
@@ -173,7 +173,7 @@ class TestWhatIsAsked:
             return execute(sql, params, many, context)
 
         with connection.execute_wrapper(note):
-            quote_wish(wish_of(shop.request(("CUP", 1), ("VASE-S", 1))), now=NOW)
+            quote_wish(wish_of(shop.request(("CUP", 1), ("VASE-S", 1), **changes)), now=NOW)
         return asked
 
     def test_is_nothing_of_lists_where_there_are_none(self, shop):
@@ -182,6 +182,11 @@ class TestWhatIsAsked:
     def test_is_one_question_for_all_lines(self, shop):
         price_list(shop, {"CUP": [Tier(1, 3_000)]})
         assert sum("pricing_listprice" in sql for sql in self.queries(shop)) == 1
+
+    def test_is_one_question_for_all_accounts(self, shop):
+        cards = tuple(gift_card(shop, "5.00") for _ in range(3))
+        told = self.queries(shop, accounts=cards)
+        assert sum("wallet_account" in sql for sql in told) == 1
 
     def test_is_nothing_of_limits_where_no_promotion_has_any(self, shop):
         offer(shop, percent(1_000))

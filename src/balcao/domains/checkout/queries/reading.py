@@ -16,8 +16,7 @@ from balcao.domains.checkout.values import Account, ShopperFacts, VariantFacts, 
 from balcao.domains.pricing.queries import is_tax_exempt
 from balcao.domains.promotions.queries import find_codes, lefts_of, unlocked_by
 from balcao.domains.promotions.values import Shopper
-from balcao.domains.wallet.errors import NoSuchAccount
-from balcao.domains.wallet.queries import account_by_id, program_of
+from balcao.domains.wallet.queries import accounts_by_id, program_of
 from balcao.domains.wallet.values import AccountKind, AccountState
 from balcao.plumbing.sql import run_sql_dicts
 
@@ -65,12 +64,10 @@ def _shopper(store_id: int, email: str, rules: StoreRules) -> Shopper:
 def _accounts(wish: Wish, email: str, now: datetime) -> tuple[Account, ...]:
     """The accounts named that can pay this shopper's order now, in the order named."""
     usable = []
+    known = accounts_by_id(wish.store_id, wish.accounts)
     for account_id in dict.fromkeys(wish.accounts):
-        try:
-            account = account_by_id(wish.store_id, account_id)
-        except NoSuchAccount:
-            continue
-        if account.state(now) is not AccountState.LIVE:
+        account = known.get(account_id)
+        if account is None or account.state(now) is not AccountState.LIVE:
             continue
         worth = MILLION
         if account.kind is AccountKind.POINTS:

@@ -2,6 +2,7 @@
 
 from balcao.domains.wallet.queries.accounts import (
     account_by_id,
+    accounts_by_id,
     accounts_of,
     accounts_page,
     card_by_code,
@@ -15,6 +16,7 @@ from balcao.domains.wallet.queries.program import program_of
 
 __all__ = [
     "account_by_id",
+    "accounts_by_id",
     "accounts_of",
     "accounts_page",
     "card_by_code",

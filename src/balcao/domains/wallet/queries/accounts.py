@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from uuid import UUID
 
 from balcao.domains.wallet.errors import NoSuchAccount
@@ -24,6 +25,14 @@ def account_by_id(store_id: int, account_id: UUID) -> Account:
     if row is None:
         raise NoSuchAccount(id=str(account_id))
     return account_of(row)
+
+
+def accounts_by_id(store_id: int, account_ids: Collection[UUID]) -> dict[UUID, Account]:
+    """The accounts of these ids by id, in one question; those that are not here are left out."""
+    if not account_ids:
+        return {}
+    rows = AccountRow.objects.filter(store_id=store_id, pk__in=list(account_ids))
+    return {row.pk: account_of(row) for row in rows}
 
 
 def card_by_code(store_id: int, code: str) -> Account | None:
