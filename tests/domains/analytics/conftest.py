@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 
+from balcao.domains.analytics.operations import ask_prices_test
 from balcao.domains.checkout.operations import purchase
 from balcao.domains.checkout.queries import quote_wish
 from balcao.domains.checkout.queries.store_rules import forget_rules
@@ -69,3 +70,16 @@ def shop(db: None) -> Shop:
 def sales(shop: Shop) -> Sales:
     """Six orders, nothing discounted."""
     return Sales(shop, place_all(shop))
+
+
+def asked_back_test(shop: Shop) -> UUID:
+    """A back-test that waits; returns its id."""
+    return ask_prices_test(
+        store_id=shop.store_id,
+        prices={"CUP": 1},
+        title="Cups",
+        starts_at=NOW - timedelta(days=9),
+        ends_at=NOW,
+        by="test",
+        now=NOW,
+    )

@@ -24,6 +24,7 @@ from balcao.domains.team.models import StaffMember
 from balcao.domains.team.operations import change_staff
 from balcao.domains.team.rules import MAY, Role
 from balcao.entrypoints.console.routes import ROUTES, Route
+from tests.domains.analytics.conftest import asked_back_test
 from tests.domains.inventory.moved import moved
 from tests.domains.payments.asked import asked_of
 from tests.domains.purchasing.buying import one_of_each
@@ -72,6 +73,7 @@ def parts(shop: Shop, order_id: UUID, staff: dict[str, StaffMember]) -> dict[str
         **moved(shop),
         "account_id": card_of(shop),
         **asked_of(shop),
+        "back_test_id": asked_back_test(shop),
         "alert_id": alerts_page(shop.store_id, now=NOW).items[0].id,
         "order_id": order_id,
         "number": order_by_id(order_id).number,

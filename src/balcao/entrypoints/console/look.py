@@ -61,6 +61,10 @@ MENU: Final[tuple[tuple[str, tuple[Entry, ...]], ...]] = (
         (Entry("Gift cards and points", "redeem", "wallet", C.VIEW_WALLET),),
     ),
     (
+        "Understand",
+        (Entry("Back-tests", "science", "back-tests", C.VIEW_ORDERS),),
+    ),
+    (
         "Shop",
         (
             Entry("Shipping", "local_shipping", "shipping", C.MANAGE_STORE),

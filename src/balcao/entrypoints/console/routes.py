@@ -26,6 +26,7 @@ from balcao.entrypoints.console.boards import (
     trail,
     wanted,
 )
+from balcao.entrypoints.console.boards.backtests.addresses import ROUTES as TRYING
 from balcao.entrypoints.console.boards.floor.addresses import ROUTES as FLOOR
 from balcao.entrypoints.console.boards.moving.addresses import ROUTES as MOVING
 from balcao.entrypoints.console.boards.payments.addresses import ROUTES as PAYMENTS
@@ -104,6 +105,7 @@ ROUTES: Final = (
     *BUYING,
     *WALLET,
     *PAYMENTS,
+    *TRYING,
 )
 
 __all__ = ["ROUTES", "Route"]

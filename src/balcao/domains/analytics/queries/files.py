@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterator
 from dataclasses import fields
 
 from balcao.domains.analytics.values import Result, Sums
 
 NAMES = [field.name for field in fields(Sums)]
+
+
+def result_lines(result: Result) -> Iterator[str]:
+    """The rows of a result as lines of CSV."""
+    for row in result_rows(result):
+        line = io.StringIO()
+        csv.writer(line).writerow(row)
+        yield line.getvalue()
 
 
 def result_rows(result: Result) -> Iterator[list[str]]:

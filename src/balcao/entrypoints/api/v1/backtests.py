@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Final
 from uuid import UUID
 
 from django.http import HttpResponse, StreamingHttpResponse
 from ninja import Router
 
 from balcao.domains.analytics import errors, operations, queries
-from balcao.domains.analytics.values import Beside
+from balcao.domains.analytics.values import Beside, Kind
 from balcao.domains.pricing import errors as pricing
 from balcao.domains.pricing.values import RoundBy
 from balcao.domains.promotions.errors import NoSuchPromotion
@@ -35,11 +33,16 @@ from balcao.entrypoints.jobs.backtests import queue_back_test
 
 router = Router()
 C = Capability
+NEEDS: Final = {
+    Kind.PROMOTION: C.EDIT_PROMOTIONS,
+    Kind.PRICE: C.EDIT_PRICES,
+    Kind.TAX: C.EDIT_TAXES,
+}
 BAD, NONE = errors.BadBackTest, errors.NoSuchBackTest
 PRICES = (pricing.NoSuchPriceList, pricing.BadRepricing, pricing.BadRounding)
 
 
-@router.get("/back-tests", response=BackTestsOut, **staff(C.VIEW_PROMOTIONS))
+@router.get("/back-tests", response=BackTestsOut, **staff(C.VIEW_ORDERS))
 def list_back_tests(
     request: StaffRequest, cursor: Cursor = None, limit: Limit = 50
 ) -> HttpResponse:
@@ -85,7 +88,7 @@ def try_taxes(request: StaffRequest, said: TaxTestIn) -> HttpResponse:
     return _asked(request, said, lambda how: operations.ask_tax_test(**more, **how))
 
 
-@router.get("/back-tests/{back_test_id}", response=BackTestOut, **staff(C.VIEW_PROMOTIONS, NONE))
+@router.get("/back-tests/{back_test_id}", response=BackTestOut, **staff(C.VIEW_ORDERS, NONE))
 def get_back_test(request: StaffRequest, back_test_id: UUID) -> HttpResponse:
     """One back-test and how far it is."""
     return reply(_out(request, back_test_id))
@@ -94,10 +97,12 @@ def get_back_test(request: StaffRequest, back_test_id: UUID) -> HttpResponse:
 @router.post(
     "/back-tests/{back_test_id}/cancel",
     response=BackTestOut,
-    **staff(C.EDIT_PROMOTIONS, NONE, errors.BackTestOver, key=True),
+    **staff(C.VIEW_ORDERS, NONE, errors.BackTestOver, key=True),
 )
 def cancel_back_test(request: StaffRequest, back_test_id: UUID) -> HttpResponse:
-    """Stop a back-test that is not over."""
+    """Stop a back-test that is not over; whoever may ask for one of its kind may."""
+    found = queries.back_test_by_id(store_of(request).id, back_test_id)
+    request.auth.require(NEEDS[Kind(found.kind)])
 
     def cancel() -> BackTestOut:
         operations.cancel_back_test(
@@ -111,7 +116,7 @@ def cancel_back_test(request: StaffRequest, back_test_id: UUID) -> HttpResponse:
 @router.get(
     "/back-tests/{back_test_id}/result",
     response=ResultOut,
-    **staff(C.VIEW_PROMOTIONS, NONE, errors.BackTestNotDone),
+    **staff(C.VIEW_ORDERS, NONE, errors.BackTestNotDone),
 )
 def get_result(request: StaffRequest, back_test_id: UUID) -> HttpResponse:
     """What a back-test found: in all, by day, by segment, by jurisdiction."""
@@ -122,24 +127,16 @@ def get_result(request: StaffRequest, back_test_id: UUID) -> HttpResponse:
 @router.get(
     "/back-tests/{back_test_id}/result.csv",
     response=str,
-    **staff(C.VIEW_PROMOTIONS, NONE, errors.BackTestNotDone),
+    **staff(C.VIEW_ORDERS, NONE, errors.BackTestNotDone),
 )
 def get_result_file(request: StaffRequest, back_test_id: UUID) -> StreamingHttpResponse:
     """The same as CSV: a row for the total, each day, segment and jurisdiction."""
     found = queries.result_of(store_of(request).id, back_test_id)
     return StreamingHttpResponse(
-        csv_parts(queries.result_rows(found)),
+        queries.result_lines(found),
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": 'attachment; filename="back-test.csv"'},
     )
-
-
-def csv_parts(rows: Iterator[list[str]]) -> Iterator[str]:
-    """Rows as lines of CSV."""
-    for row in rows:
-        line = io.StringIO()
-        csv.writer(line).writerow(row)
-        yield line.getvalue()
 
 
 def _ask_prices(said: PriceTestIn, how: dict[str, Any]) -> UUID:
