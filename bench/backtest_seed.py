@@ -65,7 +65,9 @@ def seed(installation: Installation, file: Path, orders: int) -> int:
 def _invoices(file: Path) -> pl.DataFrame:
     """One row for each sale: who, when, where, and lists of its lines."""
     lines = pl.read_parquet(file).with_columns(
-        pl.col("Invoice").cast(pl.String), pl.col("StockCode").cast(pl.String)
+        pl.col("Invoice").cast(pl.String),
+        pl.col("StockCode").cast(pl.String),
+        pl.col("InvoiceDate").cast(pl.String).str.to_datetime(),
     )
     lines = lines.filter(
         (pl.col("Quantity") > 0)
