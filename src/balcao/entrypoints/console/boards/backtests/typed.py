@@ -23,17 +23,6 @@ MOST_PERCENT: Final = 100_000
 
 def ask_once(request: HttpRequest, ask: Callable[..., UUID]) -> UUID:
     """Ask for a back-test once for the key of its form, and let the worker run it."""
-
-    def asked() -> str:
-        made = ask(
-            store_id=store_of(request).id,
-            by=actor_of(request),
-            now=now_of(request),
-            **period_of(request),
-        )
-        queue_back_test(made)
-        return str(made)
-
     said = {name: texts for name, texts in request.POST.lists() if "token" not in name}
     _, result, _ = once(
         store_id=store_of(request).id,
@@ -41,9 +30,20 @@ def ask_once(request: HttpRequest, ask: Callable[..., UUID]) -> UUID:
         key=request.POST.get("key", ""),
         request=[request.path, said],
         now=now_of(request),
-        effect=lambda: (200, asked()),
+        effect=lambda: (200, _asked(request, ask)),
     )
     return UUID(result)
+
+
+def _asked(request: HttpRequest, ask: Callable[..., UUID]) -> str:
+    made = ask(
+        store_id=store_of(request).id,
+        by=actor_of(request),
+        now=now_of(request),
+        **period_of(request),
+    )
+    queue_back_test(made)
+    return str(made)
 
 
 def period_of(request: HttpRequest) -> dict[str, datetime]:
