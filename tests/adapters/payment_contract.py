@@ -64,7 +64,7 @@ class PaymentContract:
 
     @pytest.mark.parametrize("language", LANGUAGES)
     def test_says_what_is_left_to_do_as_labels_and_values(self, provider, language):
-        left = provider.instructions(language, reference="B-1001", amount=AMOUNT, facts={})
+        left = provider.instructions(language, attempt(), {})
         assert isinstance(left.text, str)
         for label, value in left.facts:
             assert label.strip()

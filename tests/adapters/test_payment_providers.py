@@ -10,7 +10,7 @@ import pytest
 
 from balcao.adapters.payments.offline import BankTransfer, CashOnDelivery
 from balcao.domains.payments.ports import offered
-from tests.adapters.payment_contract import AMOUNT, OfflineContract
+from tests.adapters.payment_contract import OfflineContract, attempt
 
 HOW_TO = Path(__file__).resolve().parents[2] / "docs" / "how-to" / "add-a-payment-provider.md"
 
@@ -31,7 +31,7 @@ class TestBankTransfer(OfflineContract):
         return BankTransfer(account=(("Banco", "Exemplo"), ("Conta", "1")))
 
     def test_names_the_account_and_the_reference(self, provider):
-        left = provider.instructions("pt-br", reference="B-1001", amount=AMOUNT, facts={})
+        left = provider.instructions("pt-br", attempt(), {})
         assert ("Conta", "1") in left.facts
         assert ("Referência", "B-1001") in left.facts
 

@@ -36,3 +36,24 @@ def pairs(name: str, default: str = "") -> dict[str, str]:
     if any(not (label.strip() and sign and text.strip()) for label, sign, text in parts):
         raise ImproperlyConfigured(f"{name} is {value!r}; it has to be Label=Value;Label=Value.")
     return {label.strip(): text.strip() for label, _, text in parts}
+
+
+def fields(
+    name: str, default: str = "", *, must: tuple[str, ...] = (), may: tuple[str, ...] = ()
+) -> dict[str, str]:
+    """Named settings, as in ``key=a;city=b``; nothing when the variable is empty.
+
+    :raises ImproperlyConfigured: one is missing, or has a name that is not known.
+    """
+    said = pairs(name, default)
+    missing = [one for one in must if one not in said]
+    unknown = sorted(set(said) - {*must, *may})
+    if said and (missing or unknown):
+        raise ImproperlyConfigured(
+            f"{name} has to name {', '.join(must)}"
+            + (f" and may name {', '.join(may)}" if may else "")
+            + (f"; {', '.join(missing)} is missing" if missing else "")
+            + (f"; {', '.join(unknown)} is not known" if unknown else "")
+            + "."
+        )
+    return said

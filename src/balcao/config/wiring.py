@@ -26,7 +26,9 @@ import balcao.domains.wallet.invariants
 import balcao.entrypoints.jobs.subscribers
 import balcao.plumbing.outbox.invariants
 from balcao.adapters.allocation.strategies import built_in
+from balcao.adapters.payments.boleto import Boleto
 from balcao.adapters.payments.offline import BankTransfer, CashOnDelivery
+from balcao.adapters.payments.pix import PixByHand, PixCharges
 from balcao.domains.catalog.ports import use_collection_namers
 from balcao.domains.customers.ports import use_segment_namers
 from balcao.domains.inventory.ports import AllocationStrategy, use_strategies
@@ -78,7 +80,16 @@ def wire() -> None:
 def _built_in_providers() -> list[PaymentProvider]:
     account = tuple(settings.BANK_ACCOUNT.items())
     transfer: list[PaymentProvider] = [BankTransfer(account=account)] if account else []
-    return [*transfer, CashOnDelivery()]
+    return [*_brazilian_providers(), *transfer, CashOnDelivery()]
+
+
+def _brazilian_providers() -> Iterator[PaymentProvider]:
+    if settings.PIX_API:
+        yield PixCharges(**settings.PIX_API)
+    elif settings.PIX:
+        yield PixByHand(**settings.PIX)
+    if settings.BOLETO:
+        yield Boleto(**settings.BOLETO)
 
 
 def _installed_providers() -> Iterator[PaymentProvider]:

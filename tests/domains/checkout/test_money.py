@@ -61,7 +61,7 @@ class Card:
     def label(self, language):
         return "Card"
 
-    def instructions(self, language, *, reference, amount, facts):
+    def instructions(self, language, attempt, facts):
         return Instructions()
 
     def _hear(self, verb: str) -> None:

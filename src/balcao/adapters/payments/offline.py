@@ -12,7 +12,7 @@ from balcao.domains.payments.ports import Answer, Attempt, Instructions, Outcome
 from balcao.kernel.money import Money
 
 
-class _Offline:
+class Offline:
     """What all providers without an outside have in common."""
 
     is_offline: ClassVar[bool] = True
@@ -34,7 +34,7 @@ class _Offline:
 
 
 @dataclass(frozen=True)
-class BankTransfer(_Offline):
+class BankTransfer(Offline):
     """The shopper transfers the money; staff confirm it when it has arrived."""
 
     account: tuple[tuple[str, str], ...]
@@ -51,16 +51,16 @@ class BankTransfer(_Offline):
             return gettext("We send you the account. Your parcel leaves once the money is here.")
 
     def instructions(
-        self, language: str, *, reference: str, amount: Money, facts: Mapping[str, str]
+        self, language: str, attempt: Attempt, facts: Mapping[str, str]
     ) -> Instructions:
         """The account, and the order number as the text of the transfer."""
         with override(language):
             text = gettext("Please transfer the total within three days, with this reference.")
-            wanted = (*self.account, (gettext("Reference"), reference))
+            wanted = (*self.account, (gettext("Reference"), attempt.reference))
         return Instructions(text, wanted)
 
 
-class CashOnDelivery(_Offline):
+class CashOnDelivery(Offline):
     """The courier takes the money at the door."""
 
     code: ClassVar[str] = "cash_on_delivery"
@@ -77,7 +77,7 @@ class CashOnDelivery(_Offline):
             return gettext("Pay the courier in cash when the parcel arrives.")
 
     def instructions(
-        self, language: str, *, reference: str, amount: Money, facts: Mapping[str, str]
+        self, language: str, attempt: Attempt, facts: Mapping[str, str]
     ) -> Instructions:
         """Have the money ready."""
         with override(language):

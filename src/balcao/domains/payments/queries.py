@@ -8,7 +8,7 @@ from uuid import UUID
 
 from balcao.domains.payments.errors import NoSuchCall, NoSuchPayment
 from balcao.domains.payments.models import Payment, ProviderCall, Refund
-from balcao.domains.payments.ports import Instructions, offered
+from balcao.domains.payments.ports import Attempt, Instructions, offered
 from balcao.domains.payments.values import CallInfo, PaymentChoice, PaymentInfo, RefundInfo
 from balcao.kernel.money import Money
 
@@ -135,9 +135,14 @@ def instructions_for(payment: PaymentInfo, language: str) -> Instructions:
     is_open = payment.state in (Payment.State.INTENT, Payment.State.PENDING)
     if provider is None or not is_open:
         return Instructions()
-    return provider.instructions(
-        language, reference=payment.reference, amount=payment.amount, facts=payment.facts
+    attempt = Attempt(
+        payment.idempotency_key,
+        payment.reference,
+        payment.amount,
+        provider_reference=payment.provider_reference,
+        asked_at=payment.created_at,
     )
+    return provider.instructions(language, attempt, payment.facts)
 
 
 def _id_in(key: str) -> UUID | None:

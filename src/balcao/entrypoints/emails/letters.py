@@ -11,6 +11,7 @@ from django.utils.translation import gettext, override
 
 from balcao.adapters.mail.letter import Letter
 from balcao.domains.orders.values import OrderLineView, OrderView
+from balcao.domains.payments.ports import Instructions
 from balcao.domains.payments.queries import instructions_for, payment_of, provider_label
 from balcao.domains.stores.values import StoreInfo
 from balcao.entrypoints.emails.links import host_of, status_url
@@ -152,8 +153,14 @@ def _confirmation(order: OrderView, language: str) -> Words:
         lead=gettext("Your order is with us and everything in it is set aside for you."),
         facts_title=gettext("How to pay") if todo and todo.text else "",
         facts_text=todo.text if todo else "",
-        facts=todo.facts if todo else (),
+        facts=_to_pay(todo) if todo else (),
     )
+
+
+def _to_pay(todo: Instructions) -> Facts:
+    """What to copy into a bank's app; pictures are on the page of the order."""
+    code = ((gettext("Code to copy"), todo.copy),) if todo.copy else ()
+    return (*todo.facts, *code)
 
 
 def _shipping(order: OrderView, _language: str) -> Words:

@@ -30,16 +30,17 @@ def payment_message(request: HttpRequest, provider: str) -> HttpResponse:
     now = datetime.now(UTC)
     headers = {name.lower(): value for name, value in request.headers.items()}
     try:
-        told = found.read_message(headers, request.body, now=now)
+        query = request.META.get("QUERY_STRING", "")
+        told = found.read_message(headers, request.body, query=query, now=now)
     except BadMessage as refusal:
         log.warning("webhook.refused", provider=provider, reason=str(refusal))
         return _says(400, str(refusal))
     try:
         with acting("system", source="webhook"):
-            is_news = take_message(provider=provider, told=told, now=now)
+            news = [take_message(provider=provider, told=one, now=now) for one in told]
     except ProviderAway:
         return _says(503, "The provider did not answer our question; send it again.")
-    return JsonResponse({"taken": is_news})
+    return JsonResponse({"taken": sum(news)})
 
 
 def _says(status: int, text: str) -> JsonResponse:

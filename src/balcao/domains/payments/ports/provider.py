@@ -7,7 +7,7 @@ any database transaction, and with the same ``idempotency_key`` for the same att
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -137,7 +137,7 @@ class PaymentProvider(Protocol):
         """One sentence that says how it works, beside the choice."""
 
     def instructions(
-        self, language: str, *, reference: str, amount: Money, facts: Mapping[str, str]
+        self, language: str, attempt: Attempt, facts: Mapping[str, str]
     ) -> Instructions:
         """What is left to do after the order is placed; ``facts`` are those of the answer."""
 
@@ -174,8 +174,10 @@ class AuthorizingProvider(Protocol):
 class TellingProvider(Protocol):
     """A provider that sends messages (webhooks)."""
 
-    def read_message(self, headers: Mapping[str, str], body: bytes, *, now: datetime) -> Told:
-        """Who it is about; header names are lower case.
+    def read_message(
+        self, headers: Mapping[str, str], body: bytes, *, query: str, now: datetime
+    ) -> Sequence[Told]:
+        """Who it is about; header names are lower case, ``query`` is the address's behind ``?``.
 
         :raises BadMessage: the signature is wrong, or the message is too old.
         """

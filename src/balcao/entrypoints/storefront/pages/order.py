@@ -15,6 +15,7 @@ from balcao.domains.payments.ports import Instructions
 from balcao.domains.payments.queries import instructions_for, payment_of, provider_label
 from balcao.domains.stores.values import StoreInfo
 from balcao.entrypoints.storefront import links
+from balcao.entrypoints.storefront.paying import pay_code
 from balcao.entrypoints.storefront.promises import promise_text
 from balcao.entrypoints.storefront.shell import answer, language_of, shell_of, store_of
 from balcao.entrypoints.storefront.sums import included_sums, order_sums, paid_sums
@@ -80,6 +81,7 @@ def order_page(
         payment=provider_label(order.provider, language),
         instructions=instructions.text,
         facts=_facts(order, instructions, language),
+        code=pay_code(instructions),
         status_url=status_url,
         tracking=_tracking(order),
         is_cancelled=order.state == "cancelled",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
+
 from balcao.entrypoints.storefront.viewmodels.shared import Link, Picture
 
 
@@ -142,6 +144,15 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class PayCode:
+    """A text to copy in order to pay, and pictures of it where there are any."""
+
+    copy: str
+    qr: SafeString
+    barcode: SafeString
+
+
+@dataclass(frozen=True, slots=True)
 class OrderPage:
     """Thank-you and status. ``instructions`` and ``facts`` say how to pay, while that is open.
 
@@ -168,3 +179,4 @@ class OrderPage:
     included: tuple[Sum, ...] = ()
     paid: tuple[Sum, ...] = ()
     is_cancelled: bool = False
+    code: PayCode | None = None
