@@ -20,6 +20,7 @@ from balcao.adapters.payments.boleto import (
 )
 from balcao.adapters.payments.brcode import crc16, dynamic_code, fields_of, static_code
 from balcao.adapters.payments.pix import PixByHand, PixCharges, txid_of
+from balcao.adapters.payments.pixservice import PixService
 from balcao.domains.payments.ports import (
     Attempt,
     BadMessage,
@@ -99,7 +100,9 @@ class TestPixCharges(PaymentContract):
 
     @pytest.fixture
     def provider(self, outside):
-        return PixCharges(outside.url, "id", "s3cret", key="ana@loja.example", secret="sesame")
+        return PixCharges(
+            PixService(outside.url, "id", "s3cret"), key="ana@loja.example", secret="sesame"
+        )
 
     def test_makes_one_charge_however_often_it_is_asked(self, provider, outside):
         one = attempt()

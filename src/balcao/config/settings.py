@@ -11,7 +11,8 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 
 from balcao.config.domains import DOMAINS
-from balcao.config.environment import fields, flag, number, pairs, words
+from balcao.config.environment import flag, number, pairs, words
+from balcao.config.payments import ways_to_pay
 from balcao.kernel.errors import BalcaoError
 from balcao.plumbing.observability.logs import logging_settings
 from balcao.plumbing.postgres import BACKEND, DATABASE, ROLE, database_from_url, socket_folder
@@ -245,14 +246,4 @@ LOGGING = logging_settings(
 # A shop that names no account does not offer bank transfer.
 _ACCOUNT = "" if PRODUCTION else "Banco=Banco do Exemplo (000);Agência=0001;Conta=12345-6"
 BANK_ACCOUNT = pairs("BALCAO_BANK_ACCOUNT", _ACCOUNT)
-# Pix: the shop's own key, confirmed by staff, or a payment service of the API Pix. Boleto: the
-# agreement with Banco do Brasil.
-_PIX = "key=loja@demo.balcao.example;name=Balcao Demo;city=Sao Paulo" if DEMO else ""
-PIX = fields("BALCAO_PIX", _PIX, must=("key", "name", "city"))
-PIX_API = fields(
-    "BALCAO_PIX_API",
-    must=("url", "client_id", "client_secret", "key", "secret"),
-    may=("certificate", "private_key"),
-)
-_BOLETO = "agreement=1234567" if DEMO else ""
-BOLETO = fields("BALCAO_BOLETO", _BOLETO, must=("agreement",), may=("wallet",))
+WAYS_TO_PAY = ways_to_pay(demo=DEMO)

@@ -29,6 +29,7 @@ from balcao.adapters.allocation.strategies import built_in
 from balcao.adapters.payments.boleto import Boleto
 from balcao.adapters.payments.offline import BankTransfer, CashOnDelivery
 from balcao.adapters.payments.pix import PixByHand, PixCharges
+from balcao.adapters.payments.pixservice import PixService
 from balcao.domains.catalog.ports import use_collection_namers
 from balcao.domains.customers.ports import use_segment_namers
 from balcao.domains.inventory.ports import AllocationStrategy, use_strategies
@@ -84,12 +85,15 @@ def _built_in_providers() -> list[PaymentProvider]:
 
 
 def _brazilian_providers() -> Iterator[PaymentProvider]:
-    if settings.PIX_API:
-        yield PixCharges(**settings.PIX_API)
-    elif settings.PIX:
-        yield PixByHand(**settings.PIX)
-    if settings.BOLETO:
-        yield Boleto(**settings.BOLETO)
+    ways = settings.WAYS_TO_PAY
+    if ways.pix_api:
+        said = dict(ways.pix_api)
+        key, secret = said.pop("key"), said.pop("secret")
+        yield PixCharges(PixService(**said), key=key, secret=secret)
+    elif ways.pix:
+        yield PixByHand(**ways.pix)
+    if ways.boleto:
+        yield Boleto(**ways.boleto)
 
 
 def _installed_providers() -> Iterator[PaymentProvider]:

@@ -9,25 +9,23 @@ import hashlib
 import hmac
 import json
 import re
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, ClassVar, Final
 from urllib.parse import parse_qs, quote
 
-import requests
 from django.utils.translation import gettext, override
 
 from balcao.adapters.payments.brcode import static_code
 from balcao.adapters.payments.offline import Offline
+from balcao.adapters.payments.pixservice import PixService
 from balcao.domains.payments.ports import (
     Answer,
     Attempt,
     BadMessage,
     Instructions,
     Outcome,
-    ProviderAway,
     ProviderRefused,
     Told,
 )
@@ -40,9 +38,6 @@ OUTCOMES: Final = {
     REMOVED: Outcome.DECLINED,
     "REMOVIDA_PELO_PSP": Outcome.DECLINED,
 }
-SECONDS: Final = 10
-REFUSALS: Final = (400, 403, 409, 422)
-EARLY: Final = timedelta(seconds=60)
 
 
 class _Words:
@@ -90,23 +85,16 @@ class PixByHand(_Words, Offline):
 class PixCharges(_Words):
     """Immediate charges at a payment service, confirmed by its messages within seconds.
 
-    ``certificate`` and ``private_key`` are files for mutual TLS; ``secret`` stands in the address
-    that the service sends messages to (``?hmac=…``).
+    ``secret`` stands in the address that the service sends messages to (``?hmac=…``).
     """
 
-    url: str
-    client_id: str
-    client_secret: str = field(repr=False)
+    service: PixService
     key: str
     secret: str = field(repr=False)
-    certificate: str = ""
-    private_key: str = ""
     hold_for: timedelta = timedelta(minutes=30)
     code: ClassVar[str] = "pix"
     is_offline: ClassVar[bool] = False
     pays_on_delivery: ClassVar[bool] = False
-    _token: str = field(default="", repr=False)
-    _token_until: float = 0.0
 
     def instructions(
         self, language: str, attempt: Attempt, facts: Mapping[str, str]
@@ -117,22 +105,22 @@ class PixCharges(_Words):
 
     def pay(self, attempt: Attempt) -> Answer:
         """Create the charge under our own id; one that is there already is answered as it is."""
-        known = self._ask("GET", _charge(attempt))
+        known = self.service.ask("GET", _charge(attempt))
         if known is None:
-            known = self._ask("PUT", _charge(attempt), self._wanted(attempt))
+            known = self.service.ask("PUT", _charge(attempt), self._wanted(attempt))
         return self._answer(known or {})
 
     def look_up(self, attempt: Attempt) -> Answer:
         """How the charge stands; waiting when there is none yet."""
-        return self._answer(self._ask("GET", _charge(attempt)) or {})
+        return self._answer(self.service.ask("GET", _charge(attempt)) or {})
 
     def void(self, attempt: Attempt) -> None:
         """Take the charge away. One that was never made is made first, so it cannot be later."""
-        known = self._ask("GET", _charge(attempt))
+        known = self.service.ask("GET", _charge(attempt))
         if known is None:
-            known = self._ask("PUT", _charge(attempt), self._wanted(attempt)) or {}
+            known = self.service.ask("PUT", _charge(attempt), self._wanted(attempt)) or {}
         if known.get("status") == "ATIVA":
-            self._ask("PATCH", _charge(attempt), {"status": REMOVED}, bears=(400, 422))
+            self.service.ask("PATCH", _charge(attempt), {"status": REMOVED}, bears=(400, 422))
 
     def refund(self, attempt: Attempt, *, amount: Money, key: str) -> None:
         """Give back a part of what was paid, once per key."""
@@ -141,9 +129,9 @@ class PixCharges(_Words):
             raise ProviderRefused("nothing was paid that could be given back")
         name = hashlib.sha256(key.encode()).hexdigest()[:32]
         where = f"/pix/{quote(payment, safe='')}/devolucao/{name}"
-        known = self._ask("GET", where)
+        known = self.service.ask("GET", where)
         if known is None:
-            known = self._ask("PUT", where, {"valor": str(amount.major)}) or {}
+            known = self.service.ask("PUT", where, {"valor": str(amount.major)}) or {}
         if known.get("status") == "NAO_REALIZADO":
             raise ProviderRefused(str(known.get("motivo", "not given back"))[:200])
 
@@ -185,63 +173,6 @@ class PixCharges(_Words):
             facts={"code": code} if code else {},
             expires_at=_expiry(charge) if outcome is Outcome.PENDING else None,
         )
-
-    def _ask(
-        self,
-        method: str,
-        path: str,
-        body: dict[str, Any] | None = None,
-        *,
-        bears: tuple[int, ...] = (),
-    ) -> dict[str, Any] | None:
-        """What the service answers; None for what it does not know."""
-        headers = {"Authorization": f"Bearer {self._bearer()}"}
-        answer = self._send(method, path, json=body, headers=headers)
-        if answer.status_code == 404:
-            return None
-        if answer.status_code in bears:
-            return {}
-        if answer.status_code in REFUSALS and method == "PUT" and "/devolucao/" in path:
-            raise ProviderRefused(f"the service answered {answer.status_code}")
-        return _read(answer)
-
-    def _bearer(self) -> str:
-        """A token of the service, kept until a minute before it ends."""
-        moment = time.monotonic()
-        if self._token and moment < self._token_until:
-            return self._token
-        answer = self._send(
-            "POST",
-            "/oauth/token",
-            data={"grant_type": "client_credentials"},
-            auth=(self.client_id, self.client_secret),
-        )
-        said = _read(answer)
-        self._token = str(said.get("access_token", ""))
-        self._token_until = moment + float(said.get("expires_in", 0)) - EARLY.total_seconds()
-        return self._token
-
-    def _send(self, method: str, path: str, **more: Any) -> requests.Response:
-        files = (self.certificate, self.private_key or self.certificate)
-        try:
-            return requests.request(
-                method,
-                self.url + path,
-                timeout=SECONDS,
-                cert=files if self.certificate else None,
-                allow_redirects=False,
-                **more,
-            )
-        except requests.RequestException as error:
-            raise ProviderAway from error
-
-
-def _read(answer: requests.Response) -> dict[str, Any]:
-    try:
-        answer.raise_for_status()
-        return dict(answer.json())
-    except (requests.RequestException, ValueError) as error:
-        raise ProviderAway from error
 
 
 def txid_of(key: str) -> str:
