@@ -58,17 +58,50 @@ class TestRuleChangedWhileBuying:
         made = segment(shop, TWICE)
         ana = known(shop)
 
-        def change() -> None:
-            operations.change_segment(
-                store_id=shop.store_id,
-                segment_id=made,
-                expected_version=1,
-                edit=SegmentEdit(name="Best", rule=FOUR_TIMES),
-                currency="BRL",
-                now=NOW,
-            )
+        def change_and_refresh() -> None:
+            change(shop, made, FOUR_TIMES)
             operations.refresh_segment(store_id=shop.store_id, segment_id=made, now=NOW)
 
-        assert refused(at_once([change, *(order(shop, ana) for _ in range(3))])) == []
+        assert refused(at_once([change_and_refresh, *(order(shop, ana) for _ in range(3))])) == []
         is_in = queries.groups_of(shop.store_id, "ana@example.com") == {"best"}
         assert is_in == matches(FOUR_TIMES, queries.facts_of(ana), NOW)
+
+
+class TestMembersByHandWhileARuleComes:
+    def test_leaves_members_as_the_rule_says(self, shop):
+        made = segment(shop, None)
+        ana = known(shop)
+        add = partial(
+            operations.add_members,
+            store_id=shop.store_id,
+            segment_id=made,
+            emails=["ana@example.com"],
+            now=NOW,
+        )
+
+        def rule() -> None:
+            change(shop, made, TWICE)
+            operations.refresh_segment(store_id=shop.store_id, segment_id=made, now=NOW)
+
+        answers = refused(at_once([add, rule, add, order(shop, ana)]))
+        assert set(answers) <= {"segment_by_rule"}
+        assert queries.segment_by_id(shop.store_id, made).members == 0
+
+
+class TestTwoStaffEditing:
+    def test_lets_one_win_and_tells_the_other(self, shop):
+        made = segment(shop, TWICE)
+        both = [partial(change, shop, made, rule) for rule in (FOUR_TIMES, None)]
+        assert refused(at_once(both)) == ["segment_changed"]
+        assert queries.segment_by_id(shop.store_id, made).version == 2
+
+
+def change(shop: Shop, segment_id: UUID, rule) -> None:
+    operations.change_segment(
+        store_id=shop.store_id,
+        segment_id=segment_id,
+        expected_version=1,
+        edit=SegmentEdit(name="Best", rule=rule),
+        currency="BRL",
+        now=NOW,
+    )

@@ -17,6 +17,7 @@ from balcao.domains.team.rules import MAY, Role
 from balcao.entrypoints.console.routes import ROUTES, Route
 from balcao.entrypoints.emails.models import KeptMail
 from tests.domains.analytics.conftest import asked_back_test
+from tests.domains.customers.grouped import people
 from tests.domains.inventory.moved import moved
 from tests.domains.payments.asked import asked_of
 from tests.domains.purchasing.buying import one_of_each
@@ -48,6 +49,7 @@ def parts(shop: Shop, order_id: object, staff: dict) -> dict[str, object]:
         "account_id": card_of(shop),
         **asked_of(shop),
         "back_test_id": asked_back_test(shop),
+        **people(shop),
         "alert_id": alerts_page(shop.store_id, now=NOW).items[0].id,
         "order_id": order_id,
         "number": "B-1001",

@@ -31,6 +31,7 @@ MENU: Final[tuple[tuple[str, tuple[Entry, ...]], ...]] = (
             Entry("Today", "storefront", "index"),
             Entry("Orders", "receipt_long", "orders", C.VIEW_ORDERS),
             Entry("Products", "sell", "products", C.VIEW_CATALOG),
+            Entry("Collections", "category", "collections", C.VIEW_CATALOG),
             Entry("Import", "upload_file", "imports", C.IMPORT_PRODUCTS),
         ),
     ),
@@ -58,7 +59,11 @@ MENU: Final[tuple[tuple[str, tuple[Entry, ...]], ...]] = (
     ),
     (
         "Selling",
-        (Entry("Gift cards and points", "redeem", "wallet", C.VIEW_WALLET),),
+        (
+            Entry("Customers", "group", "customers", C.VIEW_CUSTOMERS),
+            Entry("Segments", "groups", "segments", C.VIEW_CUSTOMERS),
+            Entry("Gift cards and points", "redeem", "wallet", C.VIEW_WALLET),
+        ),
     ),
     (
         "Understand",

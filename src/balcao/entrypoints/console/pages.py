@@ -77,6 +77,12 @@ def said(error: BalcaoError) -> str:
         "in another tab to compare, then save again to put your version on top.",
         "purchase_order_changed": "Somebody else changed this purchase order while you had it "
         "open. You are looking at it as it is now; check it and repeat your step.",
+        "customer_changed": "Somebody else changed this customer while you had the page open. "
+        "You are looking at it as it is now; check it and repeat your step.",
+        "segment_changed": "Somebody else changed this segment while you had it open. Nothing was "
+        "overwritten: open it in another tab to compare, then repeat your step there.",
+        "collection_changed": "Somebody else changed this collection while you had it open. "
+        "Nothing was overwritten: look at it as it is now and repeat your step.",
         "promised_away": "So many units are promised to orders that on-hand cannot go this low. "
         "Cancel orders first, or count again.",
     }

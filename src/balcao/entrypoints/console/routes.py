@@ -27,6 +27,8 @@ from balcao.entrypoints.console.boards import (
     wanted,
 )
 from balcao.entrypoints.console.boards.backtests.addresses import ROUTES as TRYING
+from balcao.entrypoints.console.boards.collections.addresses import ROUTES as COLLECTIONS
+from balcao.entrypoints.console.boards.customers.addresses import ROUTES as CUSTOMERS
 from balcao.entrypoints.console.boards.floor.addresses import ROUTES as FLOOR
 from balcao.entrypoints.console.boards.moving.addresses import ROUTES as MOVING
 from balcao.entrypoints.console.boards.payments.addresses import ROUTES as PAYMENTS
@@ -106,6 +108,8 @@ ROUTES: Final = (
     *WALLET,
     *PAYMENTS,
     *TRYING,
+    *CUSTOMERS,
+    *COLLECTIONS,
 )
 
 __all__ = ["ROUTES", "Route"]

@@ -12,11 +12,17 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from balcao.domains.catalog.errors import NoSuchProduct
 from balcao.domains.catalog.models import Product
 from balcao.domains.catalog.operations import add_variant
-from balcao.domains.catalog.queries import barcode_twins, categories, product_by_id
-from balcao.domains.catalog.values import NewVariant, ProductInfo
+from balcao.domains.catalog.queries import (
+    barcode_twins,
+    categories,
+    collections,
+    collections_of,
+    product_by_id,
+)
+from balcao.domains.catalog.values import CollectionInfo, NewVariant, ProductInfo
 from balcao.domains.inventory.queries import default_location, levels_of
 from balcao.domains.pricing.operations import set_prices
-from balcao.domains.pricing.queries import prices_of
+from balcao.domains.pricing.queries import prices_of, tax_rates
 from balcao.entrypoints.console.boards.productform import (
     ProductForm,
     form_of,
@@ -94,10 +100,22 @@ def page(
         form=form,
         twins=barcode_twins(store.id, found.id),
         statuses=Product.Status.values,
+        **_grouped(store.id, found.id),
+        tax_classes=_tax_classes(store.id, form),
         shelves=categories(store.id, store.language),
         stock={level.variant_id: level for level in levels},
         place=default_location(store.id).id,
     )
+
+
+def _grouped(store_id: int, product_id: UUID) -> dict[str, list[CollectionInfo]]:
+    inside = collections_of([product_id])[product_id]
+    return {"collections": [one for one in collections(store_id) if one.id in inside]}
+
+
+def _tax_classes(store_id: int, form: ProductForm) -> list[str]:
+    rates = tax_rates(store_id)
+    return sorted({"standard", form.tax_class, *(rate.tax_class for rate in rates)})
 
 
 def known_form(request: HttpRequest, found: ProductInfo) -> ProductForm:

@@ -54,6 +54,8 @@ class ProductForm:
     category: str
     tags: str
     description_html: str
+    attributes: tuple[tuple[str, str], ...]
+    tax_class: str
     words: tuple[WordsForm, ...]
     variants: tuple[VariantForm, ...]
 
@@ -70,6 +72,8 @@ def form_of(
         category=product.category or "",
         tags=", ".join(product.tags),
         description_html=product.description_html,
+        attributes=tuple(product.attributes.items()),
+        tax_class=product.tax_class,
         words=tuple(
             _words(product, language) for language in store.languages if language != store.language
         ),
@@ -99,6 +103,8 @@ def typed(post: QueryDict, known: ProductForm) -> ProductForm:
         category=post.get("category", ""),
         tags=post.get("tags", ""),
         description_html=post.get("description_html", ""),
+        attributes=_pairs(post) if "attribute" in post else known.attributes,
+        tax_class=post.get("tax_class", known.tax_class),
         words=tuple(
             WordsForm(w.language, *(post.get(f"{n}-{w.language}", "") for n in TEXTS))
             for w in known.words
@@ -110,6 +116,12 @@ def typed(post: QueryDict, known: ProductForm) -> ProductForm:
             for v in known.variants
         ),
     )
+
+
+def _pairs(post: QueryDict) -> tuple[tuple[str, str], ...]:
+    pairs = zip(post.getlist("attribute"), post.getlist("attribute_value"), strict=False)
+    stripped = [(name.strip(), value.strip()) for name, value in pairs]
+    return tuple(pair for pair in stripped if any(pair))
 
 
 TEXTS = ("title", "description_html", "terms")
@@ -132,6 +144,8 @@ def save_form(
         tags=tuple(tag.strip() for tag in form.tags.split(",") if tag.strip()),
         description_html=form.description_html,
         translations=_translations(product, form),
+        attributes=_attributes(form),
+        tax_class=form.tax_class.strip(),
     )
     version = edit_product(product_id=product.id, expected_version=form.version, edit=edit, now=now)
     pairs = list(zip(known.variants, form.variants, strict=True))
@@ -146,6 +160,19 @@ def save_form(
         new for old, new in pairs if (old.price, old.compare_at) != (new.price, new.compare_at)
     ]
     _save_prices(priced, store, now)
+
+
+def _attributes(form: ProductForm) -> dict[str, str]:
+    names = [name for name, _ in form.attributes]
+    twice = next((name for name in names if names.count(name) > 1), "")
+    if twice or not all(name and value for name, value in form.attributes):
+        says = (
+            f"The attribute “{twice}” stands twice."
+            if twice
+            else ("An attribute needs a name and a value. Empty both to take it out.")
+        )
+        raise BadProduct(says, field="attributes")
+    return dict(form.attributes)
 
 
 def _save_prices(rows: list[VariantForm], store: StoreInfo, now: datetime) -> None:
