@@ -5,8 +5,11 @@ from datetime import UTC, datetime
 import pytest
 from django.db import connection
 
-from balcao.domains.catalog.queries import categories
-from balcao.domains.orders.queries import count_by_state, orders_page
+from balcao.domains.catalog.queries import categories, collections
+from balcao.domains.customers.queries import segments
+from balcao.domains.orders.queries import count_by_state, order_by_id, orders_page
+from balcao.domains.pricing.queries import lists_of, schedules_of
+from balcao.domains.promotions.queries import promotions_page
 from balcao.domains.search.queries import browse
 from balcao.domains.stores.queries import store_by_slug
 from balcao.domains.team.queries import actor_of
@@ -36,6 +39,24 @@ def rows_by_table() -> dict[str, str]:
     return found
 
 
+def check_offers(store_id: int) -> None:
+    """Every kind of offer is there, and orders have used some of them."""
+    promotions = promotions_page(store_id).items
+    assert len(promotions) == 8
+    assert {one.status for one in promotions} == {"active", "draft"}
+    assert sum(one.used for one in promotions) >= 3
+    assert {one.slug for one in segments(store_id) if one.members} >= {"grandes-clientes"}
+    assert all(one.products for one in collections(store_id))
+    assert len(lists_of(store_id)) == 2
+    assert len(schedules_of(store_id, only_waiting=True)) == 1
+    by_mail = {one.email: one.id for one in orders_page(store_id, limit=3).items}
+    welcome = order_by_id(by_mail["livia.campos@example.com"])
+    assert [one.code for one in welcome.discounts if one.code] == ["BEMVINDO10"]
+    assert welcome.taxes
+    assert all(one.is_included for one in welcome.taxes)
+    assert order_by_id(by_mail["nelson.prado@example.com"]).credit.minor > 0
+
+
 class TestLoadDemo:
     def test_opens_a_whole_shop_and_changes_nothing_the_second_time(self, tmp_path):
         told: list[str] = []
@@ -59,6 +80,7 @@ class TestLoadDemo:
             actor = actor_of(one.email)
             assert actor is not None
             assert actor.capabilities == MAY[one.role]
+        check_offers(store.id)
         assert_books_balance()
         assert told
 

@@ -11,6 +11,7 @@ from django.conf import settings
 
 from balcao.entrypoints.demo.buying import buy
 from balcao.entrypoints.demo.moving import move
+from balcao.entrypoints.demo.offers import offer
 from balcao.entrypoints.demo.opening import (
     PASSWORD,
     SIGN_INS,
@@ -51,4 +52,5 @@ def _load(now: datetime, progress: Callable[[str], None], media: Path) -> None:
     sell(store, now, progress)
     buy(store, now, progress)
     move(store, now, progress)
+    offer(store, now, progress)
     deliver_all(now=now)
