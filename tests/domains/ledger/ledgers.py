@@ -8,7 +8,9 @@ from uuid import UUID
 from balcao.domains.checkout.operations import purchase
 from balcao.domains.inventory.operations import receive_lines
 from balcao.domains.inventory.values import Arrival
-from balcao.domains.ledger.queries import order_balances, trial_balance
+from balcao.domains.ledger.operations import book_by_hand
+from balcao.domains.ledger.queries import journal_by_id, order_balances, trial_balance
+from balcao.domains.ledger.values import Line
 from balcao.domains.orders import operations as orders
 from balcao.plumbing.outbox.relay import deliver_all
 from tests.shop import NOW, Shop, brl
@@ -67,3 +69,22 @@ def receive(shop: Shop, sku: str, units: int, value: str) -> None:
         actor="ana",
         now=NOW,
     )
+
+
+def booked(shop: Shop) -> dict[str, object]:
+    """A journal that somebody has booked, and one of everything an address can name."""
+    journal_id = book_by_hand(
+        store_id=shop.store_id,
+        key="a-fee",
+        day=NOW.date(),
+        lines=[Line("fees", 350, "BRL"), Line("clearing:stripe", -350, "BRL")],
+        reason="Fees",
+        actor="ana",
+        now=NOW,
+    )
+    lines = journal_by_id(shop.store_id, journal_id).lines
+    return {
+        "ledger_account_id": lines[0].account_id,
+        "journal_id": journal_id,
+        "ledger_file": "journals",
+    }

@@ -28,6 +28,9 @@ SAMPLES = {
     "base": "EUR",
     "quote": "BRL",
     "day": "2026-01-01",
+    "ledger_account_id": "999",
+    "month": "2026-11",
+    "file_name": "journals.csv",
 }
 
 

@@ -20,6 +20,7 @@ from tests.domains.analytics.conftest import asked_back_test
 from tests.domains.customers.grouped import people
 from tests.domains.inventory.moved import moved
 from tests.domains.payments.asked import asked_of
+from tests.domains.ledger.ledgers import booked
 from tests.domains.purchasing.buying import one_of_each
 from tests.domains.wallet.purse import card_of
 from tests.shop import NOW, Shop
@@ -46,6 +47,7 @@ def parts(shop: Shop, order_id: object, staff: dict) -> dict[str, object]:
     return {
         **one_of_each(shop),
         **moved(shop),
+        **booked(shop),
         "account_id": card_of(shop),
         **asked_of(shop),
         "back_test_id": asked_back_test(shop),

@@ -28,6 +28,7 @@ from tests.domains.analytics.conftest import asked_back_test
 from tests.domains.customers.grouped import people
 from tests.domains.inventory.moved import moved
 from tests.domains.payments.asked import asked_of
+from tests.domains.ledger.ledgers import booked
 from tests.domains.purchasing.buying import one_of_each
 from tests.domains.wallet.purse import card_of
 from tests.entrypoints.hostile.conftest import SignedIn
@@ -57,6 +58,8 @@ NUMERIC = {
     "payment-capture": ("amount",),
     "payment-refund": ("amount",),
     "payment-split": ("first",),
+    "ledger-book-save": ("debit0", "credit1"),
+    "ledger-close": ("version",),
     "wallet-issue": ("amount",),
     "customer-save": ("version",),
     "segment-save": ("version", "step", "0-at_least"),
@@ -80,6 +83,7 @@ def parts(shop: Shop, order_id: UUID, staff: dict[str, StaffMember]) -> dict[str
     return {
         **one_of_each(shop),
         **moved(shop),
+        **booked(shop),
         "account_id": card_of(shop),
         **asked_of(shop),
         "back_test_id": asked_back_test(shop),

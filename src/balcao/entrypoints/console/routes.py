@@ -30,6 +30,7 @@ from balcao.entrypoints.console.boards.backtests.addresses import ROUTES as TRYI
 from balcao.entrypoints.console.boards.collections.addresses import ROUTES as COLLECTIONS
 from balcao.entrypoints.console.boards.customers.addresses import ROUTES as CUSTOMERS
 from balcao.entrypoints.console.boards.floor.addresses import ROUTES as FLOOR
+from balcao.entrypoints.console.boards.ledger.addresses import ROUTES as LEDGER
 from balcao.entrypoints.console.boards.moving.addresses import ROUTES as MOVING
 from balcao.entrypoints.console.boards.payments.addresses import ROUTES as PAYMENTS
 from balcao.entrypoints.console.boards.purchasing.addresses import ROUTES as BUYING
@@ -110,6 +111,7 @@ ROUTES: Final = (
     *TRYING,
     *CUSTOMERS,
     *COLLECTIONS,
+    *LEDGER,
 )
 
 __all__ = ["ROUTES", "Route"]

@@ -73,8 +73,7 @@ def write_off_order(
     """
     if order_by_id(order_id).store_id != store_id:
         raise NoSuchOrder(id=str(order_id))
-    if not reason.strip():
-        raise BadJournal("Say why.", field="reason")
+    _check_reason(reason)
     lock_story(order_id)
     rows = [one for one in order_balances(order_id) if one.code == chart.RECEIVABLE]
     left = [one for one in rows if one.balance_minor]
@@ -103,8 +102,7 @@ def write_off_order(
 
 
 def _check(lines: Sequence[Line], reason: str, key: str) -> None:
-    if not reason.strip() or "\0" in reason or len(reason) > 300:
-        raise BadJournal("Say why in 1 to 300 characters.", field="reason")
+    _check_reason(reason)
     if not 0 < len(key) <= 100 or not key.isprintable():
         raise BadJournal("A key has 1 to 100 characters.", field="key")
     if not 2 <= len(lines) <= MOST_LINES:
@@ -123,6 +121,11 @@ def _check(lines: Sequence[Line], reason: str, key: str) -> None:
     off = {currency: amount for currency, amount in sums.items() if amount}
     if off:
         raise NotBalanced(off_minor=off)
+
+
+def _check_reason(reason: str) -> None:
+    if not reason.strip() or "\0" in reason or len(reason) > 300:
+        raise BadJournal("Say why in 1 to 300 characters.", field="reason")
 
 
 def _check_open(store_id: int, day: date) -> None:

@@ -1,0 +1,1 @@
+"""The books: trial balance, statements, journals, months, files for the accountant."""
