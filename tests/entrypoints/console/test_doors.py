@@ -19,8 +19,8 @@ from balcao.entrypoints.emails.models import KeptMail
 from tests.domains.analytics.conftest import asked_back_test
 from tests.domains.customers.grouped import people
 from tests.domains.inventory.moved import moved
-from tests.domains.payments.asked import asked_of
 from tests.domains.ledger.ledgers import booked
+from tests.domains.payments.asked import asked_of
 from tests.domains.purchasing.buying import one_of_each
 from tests.domains.wallet.purse import card_of
 from tests.shop import NOW, Shop
