@@ -122,6 +122,13 @@ class TestJournals:
         parts = tax_parts(story)
         assert taxes == {name: parts[name] for name in taxes}
 
+    @given(stories())
+    def test_allow_nothing_where_a_second_payment_goes_back(self, story):
+        late = PaymentFact(UUID(int=3), "pix", story.total_minor, story.total_minor, AT, AT)
+        whole = replace(paid(story, story.total_minor, 0, 0), shipped_at=AT)
+        twice = replace(whole, payments=(*whole.payments, late))
+        assert sums(journals_of(twice)) == sums(journals_of(whole))
+
     def test_say_nothing_of_an_order_that_was_never_placed(self):
         story = OrderStory(
             id=ORDER, number="B-1", currency="BRL", lines_minor=5, discount_minor=0,

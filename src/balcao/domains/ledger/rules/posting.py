@@ -117,20 +117,21 @@ def _earned(story: OrderStory) -> dict[str, int]:
 
 
 def _of_payments(story: OrderStory) -> Iterator[Draft]:
-    credited = _credited_so_far(story)
+    credited, given = _credited_so_far(story), _given_so_far(story)
     for paid in story.payments:
         yield from _captured(story, paid)
-        before = story.refunded.get(paid.id, 0)
-        back = paid.refunded_minor - before
+        back = paid.refunded_minor - story.refunded.get(paid.id, 0)
         if back <= 0:
             continue
         source = f"payment:{paid.id}:refunded:{paid.refunded_minor}"
         clearing = chart.CLEARING + paid.provider
         amounts = {chart.RECEIVABLE: back, clearing: -back}
         yield _draft(story, source, K.REFUNDED, paid.refunded_at, amounts)
-        if _is_an_allowance(story):
-            yield _credit_note(story, source, paid.refunded_at, credited, back)
-            credited += back
+        given += back
+        allowed = _allowed(story, given) - credited
+        if allowed > 0:
+            yield _credit_note(story, source, paid.refunded_at, credited, allowed)
+            credited += allowed
 
 
 def _captured(story: OrderStory, paid: PaymentFact) -> Iterator[Draft]:
@@ -142,21 +143,45 @@ def _captured(story: OrderStory, paid: PaymentFact) -> Iterator[Draft]:
 
 
 def _of_stored_value(story: OrderStory) -> Iterator[Draft]:
-    credited = _credited_so_far(story) + sum(
+    given = _given_so_far(story) + sum(
         paid.refunded_minor - story.refunded.get(paid.id, 0) for paid in story.payments
     )
+    credited = max(_credited_so_far(story), _allowed(story, given))
     for fact in story.wallet:
         draft = stored_value(fact)
         if draft.source in story.posted:
             continue
         yield draft
-        if fact.kind == "refunded" and _is_an_allowance(story):
-            yield _credit_note(story, draft.source, fact.at, credited, fact.worth_minor)
-            credited += fact.worth_minor
+        if fact.kind != "refunded":
+            continue
+        given += fact.worth_minor
+        allowed = _allowed(story, given) - credited
+        if allowed > 0:
+            yield _credit_note(story, draft.source, fact.at, credited, allowed)
+            credited += allowed
 
 
-def _is_an_allowance(story: OrderStory) -> bool:
-    return story.placed_at is not None and story.cancelled_at is None
+def _allowed(story: OrderStory, given: int) -> int:
+    """How much of what was given back is an allowance: not what had been paid too much.
+
+    An order that ended or was never placed allows nothing; all of it is given back.
+    """
+    if story.placed_at is None or story.cancelled_at is not None:
+        return 0
+    by_value = -sum(
+        fact.worth_minor for fact in story.wallet if fact.kind in {"spent", "given_back"}
+    )
+    paid = sum(one.captured_minor for one in story.payments) + by_value
+    return max(0, given - max(0, paid - story.total_minor))
+
+
+def _given_so_far(story: OrderStory) -> int:
+    by_value = sum(
+        fact.worth_minor
+        for fact in story.wallet
+        if fact.kind == "refunded" and f"wallet:{fact.id}" in story.posted
+    )
+    return sum(story.refunded.values()) + by_value
 
 
 def _credited_so_far(story: OrderStory) -> int:
