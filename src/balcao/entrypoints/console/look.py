@@ -68,6 +68,8 @@ MENU: Final[tuple[tuple[str, tuple[Entry, ...]], ...]] = (
     (
         "Understand",
         (Entry("Back-tests", "science", "back-tests", C.VIEW_ORDERS),),
+    ),
+    (
         "Money",
         (Entry("Books", "menu_book", "ledger", C.VIEW_LEDGER),),
     ),
