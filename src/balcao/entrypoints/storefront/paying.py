@@ -1,64 +1,172 @@
-"""What a shopper scans or copies to pay: a QR code or a barcode as a picture, and its text."""
+"""The checkout page from a cart and a form: what can be chosen and what it comes to."""
 
 from __future__ import annotations
 
-import io
-from typing import Final
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
-import segno
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
 
-from balcao.domains.payments.ports import Instructions
-from balcao.entrypoints.storefront.viewmodels import PayCode
-
-# Interleaved 2 of 5: which of the five bars of a digit are wide (ISO/IEC 16390).
-WIDE: Final = ("00110", "10001", "01001", "11000", "00101", "10100", "01100", "00011", "10010",
-               "01010")  # fmt: skip
-START, STOP = "nnnn", "wnn"
-NARROW_UNITS, WIDE_UNITS, QUIET = 1, 3, 10
-
-
-def pay_code(todo: Instructions) -> PayCode | None:
-    """What can be scanned or copied; None when there is nothing."""
-    if not todo.copy:
-        return None
-    return PayCode(todo.copy, _qr(todo.qr), _barcode(todo.barcode))
-
-
-def _qr(text: str) -> SafeString:
-    if not text:
-        return SafeString("")
-    drawn = io.BytesIO()
-    segno.make(text, error="m", micro=False).save(
-        drawn, kind="svg", xmldecl=False, svgns=True, omitsize=True, border=4, svgclass="qr",
-        lineclass=None, light="#fff",
-    )  # fmt: skip
-    # Made of numbers by a library, so there is nothing to escape.
-    return SafeString(drawn.getvalue().decode().strip())
+from balcao.domains.cart.values import CartView
+from balcao.domains.checkout.queries import cart_at, quote_wish
+from balcao.domains.checkout.values import Quote, WantedLine, Wish
+from balcao.domains.payments.queries import payment_choices
+from balcao.domains.payments.values import PaymentChoice
+from balcao.domains.shipping.queries import countries_served, shipping_options
+from balcao.domains.shipping.values import ShippingOption
+from balcao.domains.stores.values import StoreInfo
+from balcao.entrypoints.storefront import links
+from balcao.entrypoints.storefront.cards import cards_in
+from balcao.entrypoints.storefront.fields import (
+    address_fields,
+    contact_fields,
+    error_links,
+)
+from balcao.entrypoints.storefront.forms import CheckoutInput
+from balcao.entrypoints.storefront.lines import cart_lines
+from balcao.entrypoints.storefront.promises import Promises
+from balcao.entrypoints.storefront.savings import credit_sums, quote_sums
+from balcao.entrypoints.storefront.seen import seen_text
+from balcao.entrypoints.storefront.viewmodels import CheckoutPage, Link, Pick
+from balcao.entrypoints.storefront.words import price_text, shipping_text
+from balcao.kernel.ids import new_secret
 
 
-def _barcode(digits: str) -> SafeString:
-    if not digits:
-        return SafeString("")
-    bars, at = [], QUIET
-    for place, element in enumerate(elements_of(digits)):
-        width = WIDE_UNITS if element == "w" else NARROW_UNITS
-        if place % 2 == 0:
-            bars.append(f"M{at} 0h{width}v50h-{width}z")
-        at += width
-    return format_html(
-        '<svg class="bars" viewBox="0 0 {} 50" preserveAspectRatio="none" aria-hidden="true">'
-        '<rect width="100%" height="50" fill="#fff"/><path d="{}" fill="#000"/></svg>',
-        at + QUIET,
-        "".join(bars),
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What this store offers for this cart and country, and what the chosen parts cost."""
+
+    countries: tuple[str, ...]
+    rates: tuple[ShippingOption, ...]
+    payments: tuple[PaymentChoice, ...]
+    totals: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why the order was not placed, in the shopper's words; all empty at first."""
+
+    message: str = ""
+    changes: tuple[str, ...] = ()
+    fields: Mapping[str, str] = field(default_factory=dict)
+    rate: str = ""
+    payment: str = ""
+    card: str = ""
+
+
+def wanted_lines(cart: CartView) -> tuple[WantedLine, ...]:
+    """The lines of a cart, to be ordered."""
+    return tuple(WantedLine(line.variant_id, line.quantity) for line in cart.lines)
+
+
+def with_defaults(form: CheckoutInput, store: StoreInfo) -> CheckoutInput:
+    """A form to begin with: the store's own country and a fresh key."""
+    return replace(
+        form,
+        country=form.country or store.country,
+        idempotency_key=form.idempotency_key or new_secret(),
     )
 
 
-def elements_of(digits: str) -> str:
-    """Bars and spaces in turn, ``w`` for a wide one; an even number of digits, two at a time."""
-    said = [START]
-    for first, second in zip(digits[::2], digits[1::2], strict=True):
-        pair = zip(WIDE[int(first)], WIDE[int(second)], strict=True)
-        said += ["w" if wide == "1" else "n" for both in pair for wide in both]
-    return "".join([*said, STOP])
+def choices_for(
+    cart: CartView, form: CheckoutInput, store: StoreInfo, language: str, now: datetime
+) -> tuple[Choices, CheckoutInput]:
+    """What can be chosen, and the form with the first of each where nothing valid was chosen."""
+    rates = shipping_options(
+        store.id, country=form.country, subtotal=cart.subtotal, language=language
+    )
+    payments = payment_choices(language)
+    if form.rate not in {rate.code for rate in rates}:
+        form = replace(form, rate=rates[0].code if rates else "")
+    if form.payment not in {choice.code for choice in payments}:
+        form = replace(form, payment=payments[0].code if payments else "")
+    totals = quote_wish(_wish(cart, form), now=now)
+    if totals.subtotal != cart.subtotal:  # price lists: shipping may be free from another sum on
+        rates = shipping_options(
+            store.id, country=form.country, subtotal=totals.subtotal, language=language
+        )
+    countries = tuple(countries_served(store.id))
+    return Choices(countries, tuple(rates), tuple(payments), totals), form
+
+
+def _wish(cart: CartView, form: CheckoutInput) -> Wish:
+    return Wish(
+        store_id=cart.store_id,
+        currency=cart.currency,
+        lines=wanted_lines(cart),
+        country=form.country,
+        region=form.region,
+        city=form.city,
+        postal_code=form.postal_code,
+        rate_code=form.rate,
+        provider=form.payment,
+        email=form.email,
+        codes=cart.codes,
+        accounts=cards_in(form.cards),
+    )
+
+
+def checkout_page(
+    cart: CartView,
+    form: CheckoutInput,
+    choices: Choices,
+    refusal: Refusal,
+    language: str,
+    promises: Promises,
+) -> CheckoutPage:
+    """The page; every amount on it is of this moment."""
+    cart = cart_at(cart, choices.totals)
+    contact = contact_fields(form, refusal.fields)
+    address = address_fields(form, refusal.fields, choices.countries, language)
+    rate_error = refusal.rate
+    if not choices.rates:
+        rate_error = gettext("We do not ship to this country yet. Please choose another one.")
+    return CheckoutPage(
+        contact=contact,
+        address=address,
+        rates=tuple(_rate(x, form.rate, language) for x in choices.rates),
+        payments=tuple(
+            Pick(x.code, x.label, x.explanation, "", x.code == form.payment)
+            for x in choices.payments
+        ),
+        lines=cart_lines(cart, language, promises),
+        sums=quote_sums(choices.totals, language),
+        total=price_text(choices.totals.total, language),
+        expected_total=choices.totals.total.minor,
+        idempotency_key=form.idempotency_key,
+        cart_url=links.page_url("cart", language),
+        cart_version=cart.version,
+        seen=seen_text(cart, choices.totals.shipping),
+        can_place=cart.is_buyable and bool(choices.rates) and bool(choices.payments),
+        changes=refusal.changes,
+        message=refusal.message,
+        rate_error=rate_error,
+        payment_error=refusal.payment,
+        cards=form.cards,
+        card_error=refusal.card,
+        credits=credit_sums(choices.totals, language),
+        expected_credit=choices.totals.credit.minor,
+        to_pay=price_text(choices.totals.to_pay, language),
+        errors=(*error_links((*contact, *address)), *_section_links(refusal)),
+    )
+
+
+def _section_links(refusal: Refusal) -> tuple[Link, ...]:
+    sections = ((refusal.rate, "#rates"), (refusal.payment, "#payments"))
+    return tuple(Link(text, place) for text, place in sections if text)
+
+
+def _rate(option: ShippingOption, chosen: str, language: str) -> Pick:
+    price = shipping_text(option.price, language)
+    return Pick(option.code, option.name, _days_text(option), price, option.code == chosen)
+
+
+def _days_text(option: ShippingOption) -> str:
+    if option.min_days == option.max_days:
+        text = ngettext("%(days)d working day", "%(days)d working days", option.max_days)
+        return text % {"days": option.max_days}
+    return gettext("%(least)d to %(most)d working days") % {
+        "least": option.min_days,
+        "most": option.max_days,
+    }

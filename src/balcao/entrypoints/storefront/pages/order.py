@@ -15,7 +15,7 @@ from balcao.domains.payments.ports import Instructions
 from balcao.domains.payments.queries import instructions_for, payment_of, provider_label
 from balcao.domains.stores.values import StoreInfo
 from balcao.entrypoints.storefront import links
-from balcao.entrypoints.storefront.paying import pay_code
+from balcao.entrypoints.storefront.paycodes import pay_code
 from balcao.entrypoints.storefront.promises import promise_text
 from balcao.entrypoints.storefront.shell import answer, language_of, shell_of, store_of
 from balcao.entrypoints.storefront.sums import included_sums, order_sums, paid_sums

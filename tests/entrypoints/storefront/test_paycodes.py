@@ -12,7 +12,7 @@ from PIL import Image
 from balcao.adapters.payments.boleto import barcode_of
 from balcao.adapters.payments.brcode import static_code
 from balcao.domains.payments.ports import Instructions
-from balcao.entrypoints.storefront.paying import elements_of, pay_code
+from balcao.entrypoints.storefront.paycodes import elements_of, pay_code
 from tests.adapters.payment_contract import AMOUNT
 from tests.adapters.test_brazil import NOON
 
