@@ -105,7 +105,9 @@ def groups_of(rows: Sequence[TrialRow]) -> list[Group]:
     """The trial balance by type of account; the rows stand in that order already."""
     found = []
     for (currency, kind), some in groupby(rows, key=lambda row: (row.currency, row.type)):
-        members = [row for row in some if row.debit_minor or row.credit_minor]
+        members = [row for row in some if row.balance_minor]
+        if not members:
+            continue
         total = sum(row.balance_minor for row in members)
         if kind in (AccountType.LIABILITY, AccountType.EQUITY, AccountType.INCOME):
             total = -total
