@@ -151,7 +151,7 @@ def delete_segment(request: StaffRequest, segment_id: UUID) -> HttpResponse:
     response=UsesOut,
     **staff(C.VIEW_CUSTOMERS, errors.NoSuchSegment),
 )
-def list_uses(request: StaffRequest, segment_id: UUID) -> HttpResponse:
+def list_segment_uses(request: StaffRequest, segment_id: UUID) -> HttpResponse:
     """The promotions and price lists that name a segment; while there are any it stays."""
     found = queries.segment_by_id(store_of(request).id, segment_id)
     uses = named_by(found.store_id, found.slug)
