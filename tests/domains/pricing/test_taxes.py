@@ -12,6 +12,7 @@ from balcao.domains.pricing.ports import taxes_of
 from balcao.domains.pricing.queries import (
     is_tax_exempt,
     revision_of,
+    table_changes,
     tax_rates,
     tax_rules_of,
     tax_settings,
@@ -19,6 +20,7 @@ from balcao.domains.pricing.queries import (
     tax_zones,
 )
 from balcao.domains.pricing.values import (
+    Difference,
     Loaded,
     Place,
     RoundBy,
@@ -181,9 +183,20 @@ class TestTables:
         rules = replace(tax_rules_of(shop.store_id), prices_include_tax=False)
         assert taxes_of(request, rules).added_minor == percent * 100
 
+    def test_say_beforehand_what_loading_them_would_do(self, shop):
+        whats = {one.what for one in table_changes(shop.store_id, "br_icms")}
+        assert whats == {Difference.NEW}
+        operations.load_tax_table(store_id=shop.store_id, code="br_icms")
+        acre, alagoas = tax_rates(shop.store_id)[:2]
+        operations.save_tax_rate(store_id=shop.store_id, rate=replace(acre, rate_ppm=1))
+        _forget(alagoas)
+        whats = {one.row.zone: one.what for one in table_changes(shop.store_id, "br_icms")}
+        assert (whats.pop("BR-AC"), whats.pop("BR-AL")) == (Difference.KEPT, Difference.CHANGED)
+        assert set(whats.values()) == {Difference.SAME}
+
     def test_loaded_again_change_only_what_nobody_edited(self, shop):
         first = operations.load_tax_table(store_id=shop.store_id, code="br_icms")
-        assert first == Loaded(27, 0, 0)
+        assert first == Loaded(30, 0, 0)
         acre, alagoas = tax_rates(shop.store_id)[:2]
         operations.save_tax_rate(store_id=shop.store_id, rate=replace(acre, rate_ppm=1))
         _forget(alagoas)

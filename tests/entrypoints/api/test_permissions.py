@@ -31,6 +31,9 @@ SAMPLES = {
     "ledger_account_id": "999",
     "month": "2026-11",
     "file_name": "journals.csv",
+    "zone_id": "999",
+    "rate_id": "999",
+    "exemption_id": "999",
 }
 
 

@@ -45,3 +45,9 @@ class BadTracking(Invalid):
     """A parcel needs a carrier and may have a tracking number of at most 80 characters."""
 
     code = "bad_tracking"
+
+
+class BadTaxPeriod(Invalid):
+    """A period ends after it begins and is at most two years long."""
+
+    code = "bad_tax_period"

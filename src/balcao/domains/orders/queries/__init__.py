@@ -18,6 +18,7 @@ from balcao.domains.orders.queries.totals import (
     discount_totals,
     tax_totals,
 )
+from balcao.domains.orders.queries.taxes import tax_days, tax_report
 
 __all__ = [
     "DiscountRow",
@@ -36,4 +37,6 @@ __all__ = [
     "purchases_before",
     "sales_of_day",
     "tax_totals",
+    "tax_days",
+    "tax_report",
 ]

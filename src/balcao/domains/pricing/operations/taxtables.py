@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,8 @@ from balcao.domains.pricing import models
 from balcao.domains.pricing.locks import lock_tax_settings
 from balcao.domains.pricing.operations.revision import rules_changed
 from balcao.domains.pricing.queries.taxtables import tax_table
-from balcao.domains.pricing.values import Loaded, TableRow, TaxTable
+from balcao.domains.pricing.rules.taxtables import columns_of, difference_of
+from balcao.domains.pricing.values import Difference, Loaded, TaxTable
 from balcao.domains.stores.queries import store_by_id
 
 Key = tuple[str, str, int, datetime | None]
@@ -34,15 +35,16 @@ def load_tax_table(*, store_id: int, code: str) -> Loaded:
     fresh: list[models.TaxRate] = []
     updated = kept = 0
     for row in table.rows:
-        wanted = _columns(row, table, places[row.zone], zone)
+        wanted = columns_of(row, table, zone)
         there = known.get((row.zone, row.tax_class, 1, wanted["starts_at"]))
+        what = difference_of(there, wanted)
         if there is None:
-            fresh.append(models.TaxRate(store_id=store_id, **wanted))
-        elif there.is_edited or there.table != table.code:
-            kept += 1
-        elif any(getattr(there, name) != value for name, value in wanted.items()):
+            place = places[row.zone]
+            fresh.append(models.TaxRate(store_id=store_id, zone_id=place, **wanted))
+        elif what is Difference.CHANGED:
             _bring_up_to_date(there, wanted)
-            updated += 1
+        updated += what is Difference.CHANGED
+        kept += what is Difference.KEPT
     models.TaxRate.objects.bulk_create(fresh)
     rules_changed(store_id=store_id)
     return Loaded(len(fresh), updated, kept)
@@ -74,27 +76,8 @@ def _known(store_id: int, zone_ids: list[int]) -> dict[Key, models.TaxRate]:
     return {(row.zone.code, row.tax_class, row.priority, row.starts_at): row for row in rows}
 
 
-def _columns(row: TableRow, table: TaxTable, zone_id: int, zone: ZoneInfo) -> dict[str, Any]:
-    return {
-        "zone_id": zone_id,
-        "tax_class": row.tax_class,
-        "name": row.name,
-        "rate_ppm": row.rate_ppm,
-        "is_inside": row.is_inside,
-        "starts_at": _midnight(row.starts_on, zone),
-        "ends_at": _midnight(row.ends_on, zone),
-        "source": table.source,
-        "source_date": table.source_date,
-        "table": table.code,
-    }
-
-
 def _bring_up_to_date(row: models.TaxRate, wanted: dict[str, Any]) -> None:
     for name, value in wanted.items():
         setattr(row, name, value)
     row.version += 1
     row.save()
-
-
-def _midnight(day: date | None, zone: ZoneInfo) -> datetime | None:
-    return datetime.combine(day, time(), zone).astimezone(UTC) if day else None

@@ -46,6 +46,7 @@ from balcao.domains.pricing.queries.taxes import (
     tax_zones,
 )
 from balcao.domains.pricing.queries.taxtables import (
+    table_changes,
     tax_table,
     tax_tables,
 )
@@ -85,6 +86,7 @@ __all__ = [
     "revision_of",
     "rule_of",
     "schedules_of",
+    "table_changes",
     "tax_exemptions",
     "tax_rates",
     "tax_rules_of",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from balcao.domains.pricing.values.taxes import Elsewhere, RoundBy, RoundMode
 
@@ -113,3 +114,21 @@ class Loaded:
     added: int
     updated: int
     kept: int
+
+
+class Difference(StrEnum):
+    """What loading a table would do with one of its rates."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    KEPT = "kept"
+    SAME = "same"
+
+
+@dataclass(frozen=True, slots=True)
+class TableChange:
+    """A row of a table beside the rate that the store has (parts per million), if it has one."""
+
+    row: TableRow
+    what: Difference
+    now_ppm: int | None

@@ -3,94 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import date
 
 from django.http import HttpResponse
 from ninja import Router
-from pydantic import Field
 
 from balcao.domains.pricing import errors, operations, queries
-from balcao.domains.pricing.values import Elsewhere, RoundBy, RoundMode, TaxSettings
+from balcao.domains.pricing.ports import taxes_of
+from balcao.domains.pricing.values import CLASSES, TaxRequest, TaxSettings
 from balcao.domains.team.values import Capability
 from balcao.entrypoints.api.answers import reply, seen_number
 from balcao.entrypoints.api.auth import StaffRequest
 from balcao.entrypoints.api.contract import staff
-from balcao.entrypoints.api.here import store_of
-from balcao.entrypoints.api.shapes import In, Out
+from balcao.entrypoints.api.here import moment, store_of
+from balcao.entrypoints.api.v1.tax_shapes import (
+    LoadedOut,
+    TableChangeOut,
+    TableChangesOut,
+    TaxClassesOut,
+    TaxSettingsIn,
+    TaxSettingsOut,
+    TaxTableOut,
+    TaxTablesOut,
+    TriedOut,
+    TryIn,
+)
 from balcao.plumbing.audit import acting
 
 router = Router()
-
-
-class TaxSettingsIn(In):
-    """How taxes are reckoned. The origin is where goods are sent from."""
-
-    prices_include_tax: bool = True
-    round_by: RoundBy = RoundBy.LINE
-    round_mode: RoundMode = RoundMode.HALF_UP
-    elsewhere: Elsewhere = Elsewhere.KEEP_GROSS
-    shipping_class: str = Field("", max_length=40)
-    calculator: str = Field("tables", max_length=40)
-    origin_country: str = Field("", pattern="^([A-Z]{2})?$", description="ISO 3166-1 alpha-2.")
-    origin_region: str = Field("", max_length=40)
-    origin_postal_code: str = Field("", max_length=20)
-    reverse_charge: bool = True
-
-
-class TaxSettingsOut(Out):
-    """How taxes are reckoned."""
-
-    prices_include_tax: bool
-    round_by: str
-    round_mode: str
-    elsewhere: str
-    shipping_class: str
-    calculator: str
-    origin_country: str
-    origin_region: str
-    origin_postal_code: str
-    reverse_charge: bool
-
-
-class TaxRateOut(Out):
-    """A rate of a zone for a class of goods; ``rate_ppm`` 190000 is 19 %."""
-
-    id: int
-    zone_id: int
-    tax_class: str
-    name: str
-    rate_ppm: int
-    priority: int
-    is_compound: bool
-    source: str
-    source_date: date | None
-    is_edited: bool
-
-
-class TaxRatesOut(Out):
-    """Every rate of the shop."""
-
-    items: list[TaxRateOut]
-
-
-class TaxTableOut(Out):
-    """A table of rates that comes with the product."""
-
-    code: str
-
-
-class TaxTablesOut(Out):
-    """The tables that can be loaded."""
-
-    items: list[TaxTableOut]
-
-
-class LoadedOut(Out):
-    """What loading did: rates made, brought up to date, and left as people set them."""
-
-    added: int
-    updated: int
-    kept: int
 
 
 @router.get(
@@ -114,17 +53,27 @@ def put_tax_settings(request: StaffRequest, said: TaxSettingsIn) -> HttpResponse
     return _settings(saved)
 
 
-@router.get("/taxes/rates", response=TaxRatesOut, **staff(Capability.EDIT_TAXES))
-def list_tax_rates(request: StaffRequest) -> HttpResponse:
-    """Every rate, with the source it was taken from."""
-    found = queries.tax_rates(store_of(request).id)
-    return reply(TaxRatesOut(items=[TaxRateOut.model_validate(one) for one in found]))
-
-
 @router.get("/taxes/tables", response=TaxTablesOut, **staff(Capability.EDIT_TAXES))
 def list_tax_tables(request: StaffRequest) -> HttpResponse:
     """The tables of rates that come with the product."""
-    return reply(TaxTablesOut(items=[TaxTableOut(code=one.code) for one in queries.tax_tables()]))
+    tables = queries.tax_tables()
+    items = [TaxTableOut.model_validate({**asdict(one), "rates": len(one.rows)}) for one in tables]
+    return reply(TaxTablesOut(items=items))
+
+
+@router.get(
+    "/taxes/tables/{code}/changes",
+    response=TableChangesOut,
+    **staff(Capability.EDIT_TAXES, errors.NoSuchTaxTable),
+)
+def list_table_changes(request: StaffRequest, code: str) -> HttpResponse:
+    """What loading a table would do, rate by rate. Nothing is written."""
+    found = queries.table_changes(store_of(request).id, code)
+    items = [
+        TableChangeOut.model_validate({**asdict(one.row), "what": one.what, "now_ppm": one.now_ppm})
+        for one in found
+    ]
+    return reply(TableChangesOut(items=items))
 
 
 @router.post(
@@ -137,6 +86,37 @@ def load_tax_table(request: StaffRequest, code: str) -> HttpResponse:
     with acting(request.auth.email, source="api"):
         done = operations.load_tax_table(store_id=store_of(request).id, code=code)
     return reply(LoadedOut.model_validate(done))
+
+
+@router.get("/taxes/classes", response=TaxClassesOut, **staff(Capability.EDIT_TAXES))
+def list_tax_classes(request: StaffRequest) -> HttpResponse:
+    """The classes of goods: those every shop knows, and others that its rates name."""
+    used = {one.tax_class for one in queries.tax_rates(store_of(request).id)}
+    return reply(TaxClassesOut(items=[*CLASSES, *sorted(used - set(CLASSES))]))
+
+
+@router.post(
+    "/taxes/try",
+    response=TriedOut,
+    **staff(
+        Capability.EDIT_TAXES, errors.TaxNotKnown, errors.BadTaxAnswer, errors.NoSuchTaxCalculator
+    ),
+)
+def try_taxes(request: StaffRequest, said: TryIn) -> HttpResponse:
+    """The taxes of a purchase to any place at any moment, and why they are so."""
+    store, place, at = store_of(request), said.ship_to.place(), said.at or moment()
+    is_exempt = queries.is_tax_exempt(store.id, said.email, country=place.country, at=at)
+    asked = TaxRequest(
+        currency=store.currency,
+        lines=said.taxable(),
+        ship_to=place,
+        at=at,
+        buyer_tax_id=said.tax_id,
+        is_exempt=is_exempt,
+    )
+    result = taxes_of(asked, queries.tax_rules_of(store.id))
+    paid = sum(one.amount_minor for one in asked.lines)
+    return reply(TriedOut.of(result, store.currency, paid))
 
 
 def _settings(found: TaxSettings) -> HttpResponse:
