@@ -72,9 +72,8 @@ class TestTaxes:
         assert (refused.status_code, refused.json()["field"]) == (422, "tax_id")
         made = owner.post("/taxes/exemptions", {**said, "tax_id": "DE136695976"}).json()
         owner.post("/taxes/tables/eu_vat/load")
-        bought = {
-            "ship_to": {"country": "DE"}, "lines": [{"amount_minor": 11_900}], "email": said["email"],
-        }  # fmt: skip
+        goods = {"ship_to": {"country": "DE"}, "lines": [{"amount_minor": 11_900}]}
+        bought = {**goods, "email": said["email"]}
         assert owner.post("/taxes/try", bought).json()["pays_minor"] == 10_000
         path = f"/taxes/exemptions/{made['id']}"
         assert owner.call("DELETE", path, If_Match='"7"').status_code == 412

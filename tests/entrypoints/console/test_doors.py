@@ -21,6 +21,7 @@ from tests.domains.customers.grouped import people
 from tests.domains.inventory.moved import moved
 from tests.domains.ledger.ledgers import booked
 from tests.domains.payments.asked import asked_of
+from tests.domains.pricing.taxed import taxed
 from tests.domains.purchasing.buying import one_of_each
 from tests.domains.wallet.purse import card_of
 from tests.shop import NOW, Shop
@@ -52,6 +53,7 @@ def parts(shop: Shop, order_id: object, staff: dict) -> dict[str, object]:
         **asked_of(shop),
         "back_test_id": asked_back_test(shop),
         **people(shop),
+        **taxed(shop),
         "alert_id": alerts_page(shop.store_id, now=NOW).items[0].id,
         "order_id": order_id,
         "number": "B-1001",

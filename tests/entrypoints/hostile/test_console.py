@@ -29,6 +29,7 @@ from tests.domains.customers.grouped import people
 from tests.domains.inventory.moved import moved
 from tests.domains.ledger.ledgers import booked
 from tests.domains.payments.asked import asked_of
+from tests.domains.pricing.taxed import taxed
 from tests.domains.purchasing.buying import one_of_each
 from tests.domains.wallet.purse import card_of
 from tests.entrypoints.hostile.conftest import SignedIn
@@ -69,6 +70,11 @@ NUMERIC = {
     "collection-save": ("version",),
     "collection-arrange": ("version",),
     "collection-delete": ("version",),
+    "tax-zone-save": ("version",),
+    "tax-rate-save": ("percent", "priority", "rate", "version"),
+    "tax-rate-remove": ("rate", "version"),
+    "tax-settings-save": ("version",),
+    "tax-tried": ("amount1", "shipping"),
     "wallet-grant": ("amount",),
     "wallet-adjust": ("amount",),
     "wallet-program-save": ("per_major", "worth", "minimum", "days", "version"),
@@ -88,6 +94,7 @@ def parts(shop: Shop, order_id: UUID, staff: dict[str, StaffMember]) -> dict[str
         **asked_of(shop),
         "back_test_id": asked_back_test(shop),
         **people(shop),
+        **taxed(shop),
         "alert_id": alerts_page(shop.store_id, now=NOW).items[0].id,
         "order_id": order_id,
         "number": order_by_id(order_id).number,

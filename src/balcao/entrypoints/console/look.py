@@ -62,6 +62,8 @@ MENU: Final[tuple[tuple[str, tuple[Entry, ...]], ...]] = (
         (
             Entry("Customers", "group", "customers", C.VIEW_CUSTOMERS),
             Entry("Segments", "groups", "segments", C.VIEW_CUSTOMERS),
+            Entry("Taxes", "percent", "taxes", C.EDIT_TAXES),
+            Entry("Tax report", "request_quote", "tax-report", C.EDIT_TAXES),
             Entry("Gift cards and points", "redeem", "wallet", C.VIEW_WALLET),
         ),
     ),

@@ -34,6 +34,7 @@ from balcao.entrypoints.console.boards.ledger.addresses import ROUTES as LEDGER
 from balcao.entrypoints.console.boards.moving.addresses import ROUTES as MOVING
 from balcao.entrypoints.console.boards.payments.addresses import ROUTES as PAYMENTS
 from balcao.entrypoints.console.boards.purchasing.addresses import ROUTES as BUYING
+from balcao.entrypoints.console.boards.taxes.addresses import ROUTES as TAXES
 from balcao.entrypoints.console.boards.wallet.addresses import ROUTES as WALLET
 from balcao.entrypoints.console.routing import Route, does, sees
 
@@ -112,6 +113,7 @@ ROUTES: Final = (
     *CUSTOMERS,
     *COLLECTIONS,
     *LEDGER,
+    *TAXES,
 )
 
 __all__ = ["ROUTES", "Route"]

@@ -12,13 +12,13 @@ from balcao.domains.orders.queries.lookups import (
     sales_of_day,
 )
 from balcao.domains.orders.queries.past import count_past_orders, past_orders, purchases_before
+from balcao.domains.orders.queries.taxes import tax_days, tax_report
 from balcao.domains.orders.queries.totals import (
     DiscountRow,
     TaxRow,
     discount_totals,
     tax_totals,
 )
-from balcao.domains.orders.queries.taxes import tax_days, tax_report
 
 __all__ = [
     "DiscountRow",
@@ -36,7 +36,7 @@ __all__ = [
     "past_orders",
     "purchases_before",
     "sales_of_day",
-    "tax_totals",
     "tax_days",
     "tax_report",
+    "tax_totals",
 ]

@@ -89,12 +89,8 @@ class TaxRateIn(In):
     name: str = Field(max_length=60)
     rate_ppm: int = Field(ge=0, lt=1_000_000)
     priority: int = Field(1, ge=1, le=9)
-    is_compound: bool = Field(
-        default=False, description="Reckoned on the taxes of lower priority too."
-    )
-    is_inside: bool = Field(
-        default=False, description="Reckoned on a price that contains it (ICMS)."
-    )
+    is_compound: bool = Field(default=False, description="On the taxes of lower priority too.")
+    is_inside: bool = Field(default=False, description="On a price that has it inside.")
     starts_at: When | None = None
     ends_at: When | None = None
     source: str = Field("", max_length=300)
