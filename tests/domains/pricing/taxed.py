@@ -9,10 +9,8 @@ from tests.shop import Shop
 
 def taxed(shop: Shop) -> dict[str, object]:
     """A zone with one rate, and a buyer who is exempt elsewhere; parts of addresses by name."""
-    zone = save_tax_zone(
-        store_id=shop.store_id,
-        zone=TaxZone(code="US-XX", name="Nowhere", country="US", region="XX"),
-    )
+    place = TaxZone(code="US-XX", name="Nowhere", country="US", region="XX")
+    zone = save_tax_zone(store_id=shop.store_id, zone=place)
     rate = TaxRate(zone_id=zone.id or 0, tax_class="standard", name="Tax", rate_ppm=50_000)
     save_tax_rate(store_id=shop.store_id, rate=rate)
     exempt = TaxExemption(email="school@example.com", reason="School", country="US")

@@ -43,8 +43,6 @@ def load(request: HttpRequest, table: str) -> HttpResponse:
     except BalcaoError as error:
         messages.error(request, said(error))
         return HttpResponseRedirect(link("tax-tables"), status=303)
-    words = (
-        f"{done.added} rates added, {done.updated} brought up to date, {done.kept} kept as yours."
-    )
+    words = f"{done.added} rates added, {done.updated} brought up to date, {done.kept} kept."
     messages.success(request, words)
     return HttpResponseRedirect(link("tax-table", table), status=303)

@@ -77,13 +77,9 @@ def _shown(asked: TaxRequest, result: TaxResult) -> dict[str, Any]:
 
 def _page(request: HttpRequest, found: dict[str, Any], *, status: int = 200) -> HttpResponse:
     post = request.POST
+    usual = {} if post else {1: "100.00"}
     lines = [
-        (
-            nr,
-            post.get(f"amount{nr}", "100.00" if nr == 1 and not post else ""),
-            post.get(f"class{nr}"),
-        )
-        for nr in LINES
+        (nr, post.get(f"amount{nr}", usual.get(nr, "")), post.get(f"class{nr}")) for nr in LINES
     ]
     country = post.get("country", store_of(request).country)
     return show(
