@@ -41,20 +41,13 @@ def report(request: HttpRequest) -> HttpResponse:
         days = queries.tax_days(store.id, **asked, currency=store.currency)
     except BadTaxPeriod as error:
         wrong = error.message
-    own = [row for row in rows if row.currency == store.currency]
-    return show(
-        request,
-        "taxes/report.html",
-        "Tax report",
-        first=first,
-        last=last,
-        wrong=wrong,
-        rows=[_row(row) for row in rows],
-        owed=Money(sum(row.tax_minor for row in own), store.currency),
-        taken_off=Money(sum(row.cancelled_tax_minor for row in own), store.currency),
-        free=Money(sum(row.base_minor for row in own if not row.rate_ppm), store.currency),
-        bars=bars_of(days, first, last, store.currency),
-    )
+    shown = {
+        "rows": [_row(row) for row in rows],
+        "bars": bars_of(days, first, last, store.currency),
+        **_sums(rows, store.currency),
+    }
+    page, title = "taxes/report.html", "Tax report"
+    return show(request, page, title, first=first, last=last, wrong=wrong, **shown)
 
 
 def export(request: HttpRequest) -> HttpResponse:
@@ -82,6 +75,15 @@ def bars_of(days: list[TaxDay], first: date, last: date, currency: str) -> list[
         DayBar(day, Money(known.get(day, 0), currency), FRAME - height, height)
         for day, height in zip(every, heights, strict=True)
     ]
+
+
+def _sums(rows: list[TaxReportRow], currency: str) -> dict[str, Money]:
+    own = [row for row in rows if row.currency == currency]
+    return {
+        "owed": Money(sum(row.tax_minor for row in own), currency),
+        "taken_off": Money(sum(row.cancelled_tax_minor for row in own), currency),
+        "free": Money(sum(row.base_minor for row in own if not row.rate_ppm), currency),
+    }
 
 
 def _period(request: HttpRequest) -> tuple[date, date]:
