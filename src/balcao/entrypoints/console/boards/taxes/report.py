@@ -41,7 +41,7 @@ def report(request: HttpRequest) -> HttpResponse:
         days = queries.tax_days(store.id, **asked, currency=store.currency)
     except BadTaxPeriod as error:
         wrong = error.message
-    shown = {
+    shown: dict[str, Any] = {
         "rows": [_row(row) for row in rows],
         "bars": bars_of(days, first, last, store.currency),
         **_sums(rows, store.currency),
