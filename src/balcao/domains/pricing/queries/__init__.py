@@ -54,6 +54,7 @@ from balcao.domains.pricing.queries.variants import listed_prices
 from balcao.domains.pricing.rules.history import must_show
 from balcao.domains.pricing.rules.lists import price_steps, unit_price
 from balcao.domains.pricing.rules.repricing import check_rule, new_price
+from balcao.domains.pricing.rules.taxwords import note_in_words
 
 __all__ = [
     "all_lists",
@@ -75,6 +76,7 @@ __all__ = [
     "must_show",
     "naming_group",
     "new_price",
+    "note_in_words",
     "price_rows_of",
     "price_steps",
     "prices_of",

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from balcao.domains.pricing.rules.taxwords import note_in_words
+from balcao.domains.pricing.queries import note_in_words
 from balcao.domains.pricing.values import (
     Elsewhere,
     Place,

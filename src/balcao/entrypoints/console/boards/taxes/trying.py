@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from balcao.domains.pricing import queries
 from balcao.domains.pricing.ports import taxes_of
-from balcao.domains.pricing.rules.taxwords import note_in_words
+from balcao.domains.pricing.queries import note_in_words
 from balcao.domains.pricing.values import CLASSES, Place, TaxableLine, TaxRequest, TaxResult
 from balcao.entrypoints.console.boards.taxes.typed import midnight_of, minor_of, text_of
 from balcao.entrypoints.console.pages import now_of, said, show, store_of
