@@ -15,7 +15,7 @@ from balcao.entrypoints.api.answers import reply
 from balcao.entrypoints.api.auth import StaffRequest
 from balcao.entrypoints.api.contract import staff
 from balcao.entrypoints.api.here import moment, store_of
-from balcao.entrypoints.api.v1.tax_shapes import TaxReportOut, TaxReportRowOut
+from balcao.entrypoints.api.v1.tax_answers import TaxReportOut, TaxReportRowOut
 from balcao.entrypoints.papers.taxreport import csv_of
 
 router = Router()

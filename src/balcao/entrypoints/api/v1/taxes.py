@@ -15,18 +15,16 @@ from balcao.entrypoints.api.answers import reply, seen_number
 from balcao.entrypoints.api.auth import StaffRequest
 from balcao.entrypoints.api.contract import staff
 from balcao.entrypoints.api.here import moment, store_of
-from balcao.entrypoints.api.v1.tax_shapes import (
+from balcao.entrypoints.api.v1.tax_answers import (
     LoadedOut,
     TableChangeOut,
     TableChangesOut,
-    TaxClassesOut,
-    TaxSettingsIn,
-    TaxSettingsOut,
     TaxTableOut,
     TaxTablesOut,
     TriedOut,
     TryIn,
 )
+from balcao.entrypoints.api.v1.tax_shapes import TaxClassesOut, TaxSettingsIn, TaxSettingsOut
 from balcao.plumbing.audit import acting
 
 router = Router()
