@@ -8,7 +8,7 @@ from decimal import Decimal
 from io import StringIO
 from typing import Final
 
-from balcao.domains.orders.values import TaxReportRow
+from balcao.domains.orders.queries import TaxReportRow
 from balcao.kernel.money import Money
 
 PPM_OF_PERCENT: Final = 10_000

@@ -12,7 +12,7 @@ from balcao.domains.orders.queries.lookups import (
     sales_of_day,
 )
 from balcao.domains.orders.queries.past import count_past_orders, past_orders, purchases_before
-from balcao.domains.orders.queries.taxes import tax_days, tax_report
+from balcao.domains.orders.queries.taxes import TaxDay, TaxReportRow, tax_days, tax_report
 from balcao.domains.orders.queries.totals import (
     DiscountRow,
     TaxRow,
@@ -22,6 +22,8 @@ from balcao.domains.orders.queries.totals import (
 
 __all__ = [
     "DiscountRow",
+    "TaxDay",
+    "TaxReportRow",
     "TaxRow",
     "count_by_state",
     "count_past_orders",

@@ -2,14 +2,52 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from balcao.domains.orders.errors import BadTaxPeriod
-from balcao.domains.orders.values import TaxDay, TaxReportRow
 from balcao.plumbing.sql import run_sql
 
 MOST_DAYS = 731
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaxReportRow:
+    """One tax at one rate in a period. Amounts are minor units of ``currency``.
+
+    Gross figures are those of all orders that were placed; what cancelled ones had comes off. What
+    was free of tax has the rate 0. ``orders`` counts those that were not cancelled.
+    """
+
+    currency: str
+    jurisdiction: str
+    name: str
+    rate_ppm: int
+    is_included: bool
+    orders: int
+    gross_base_minor: int
+    gross_tax_minor: int
+    cancelled_base_minor: int
+    cancelled_tax_minor: int
+
+    @property
+    def base_minor(self) -> int:
+        """What was taxed and not cancelled; free of tax where the rate is 0."""
+        return self.gross_base_minor - self.cancelled_base_minor
+
+    @property
+    def tax_minor(self) -> int:
+        """The tax that is owed."""
+        return self.gross_tax_minor - self.cancelled_tax_minor
+
+
+@dataclass(frozen=True, slots=True)
+class TaxDay:
+    """The tax of the orders of one day of the store's calendar, in minor units."""
+
+    day: date
+    tax_minor: int
 
 
 def tax_report(store_id: int, *, first: date, last: date, zone: str) -> list[TaxReportRow]:

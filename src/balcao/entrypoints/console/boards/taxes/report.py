@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from balcao.domains.orders import queries
 from balcao.domains.orders.errors import BadTaxPeriod
-from balcao.domains.orders.values import TaxDay, TaxReportRow
+from balcao.domains.orders.queries import TaxDay, TaxReportRow
 from balcao.entrypoints.console.boards.taxes.typed import day_of
 from balcao.entrypoints.console.pages import link, now_of, show, store_of
 from balcao.entrypoints.papers.taxreport import csv_of, percent_of
