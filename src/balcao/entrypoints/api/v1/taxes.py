@@ -100,7 +100,7 @@ def list_tax_classes(request: StaffRequest) -> HttpResponse:
         Capability.EDIT_TAXES, errors.TaxNotKnown, errors.BadTaxAnswer, errors.NoSuchTaxCalculator
     ),
 )
-def try_taxes(request: StaffRequest, said: TryIn) -> HttpResponse:
+def try_tax_purchase(request: StaffRequest, said: TryIn) -> HttpResponse:
     """The taxes of a purchase to any place at any moment, and why they are so."""
     store, place, at = store_of(request), said.ship_to.place(), said.at or moment()
     is_exempt = queries.is_tax_exempt(store.id, said.email, country=place.country, at=at)
