@@ -15,13 +15,14 @@ class WaysToPay(NamedTuple):
     pix: dict[str, str]
     pix_api: dict[str, str]
     boleto: dict[str, str]
+    stripe: dict[str, str]
 
 
 def ways_to_pay(*, demo: bool) -> WaysToPay:
     """What the environment says, and examples in a demo.
 
     Pix is by the shop's own key, confirmed by staff, or by a payment service of the API Pix; a
-    boleto is by the agreement with Banco do Brasil.
+    boleto is by the agreement with Banco do Brasil; cards are by Stripe.
 
     :raises ImproperlyConfigured: a setting is missing, or has a name that is not known.
     """
@@ -37,5 +38,10 @@ def ways_to_pay(*, demo: bool) -> WaysToPay:
             "agreement=1234567" if demo else "",
             must=("agreement",),
             may=("wallet",),
+        ),
+        stripe=fields(
+            "BALCAO_STRIPE",
+            must=("secret_key", "publishable_key", "webhook_secret"),
+            may=("capture",),
         ),
     )

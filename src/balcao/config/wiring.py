@@ -30,6 +30,7 @@ from balcao.adapters.payments.boleto import Boleto
 from balcao.adapters.payments.offline import BankTransfer, CashOnDelivery
 from balcao.adapters.payments.pix import PixByHand, PixCharges
 from balcao.adapters.payments.pixservice import PixService
+from balcao.adapters.payments.stripe import Stripe
 from balcao.domains.catalog.ports import use_collection_namers
 from balcao.domains.customers.ports import use_segment_namers
 from balcao.domains.inventory.ports import AllocationStrategy, use_strategies
@@ -81,7 +82,13 @@ def wire() -> None:
 def _built_in_providers() -> list[PaymentProvider]:
     account = tuple(settings.BANK_ACCOUNT.items())
     transfer: list[PaymentProvider] = [BankTransfer(account=account)] if account else []
-    return [*_brazilian_providers(), *transfer, CashOnDelivery()]
+    return [*_card_providers(), *_brazilian_providers(), *transfer, CashOnDelivery()]
+
+
+def _card_providers() -> Iterator[PaymentProvider]:
+    if settings.WAYS_TO_PAY.stripe:
+        said = {"capture": "at_once", **settings.WAYS_TO_PAY.stripe}
+        yield Stripe(capture_when=said.pop("capture"), **said)
 
 
 def _brazilian_providers() -> Iterator[PaymentProvider]:
