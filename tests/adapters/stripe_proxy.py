@@ -22,10 +22,12 @@ from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
 import requests
 
+from balcao.adapters.payments.stripe import Stripe
 from balcao.domains.payments.ports import Attempt
 
 ALONE = Path(__file__).with_name("localstripe_alone.py")
-SECRET = {"Authorization": "Bearer sk_test_12345"}
+SECRET, SIGNS = "sk_test_very_secret", "whsec_very_signed"
+HEADERS = {"Authorization": "Bearer sk_test_12345"}
 # Parameters of Stripe's that localstripe does not know; with what they must look like.
 EXTRA = {
     "description": lambda value: len(value) <= 1000,
@@ -108,7 +110,7 @@ class Wire:
 
     def direct(self, method: str, path: str, data: Any = None) -> dict[str, Any]:
         answer = requests.request(
-            method, self.upstream + path, data=data, headers=SECRET, timeout=10
+            method, self.upstream + path, data=data, headers=HEADERS, timeout=10
         )
         answer.raise_for_status()
         return dict(answer.json())
@@ -149,7 +151,7 @@ class Wire:
             method,
             self.upstream + path,
             data=urlencode(said),
-            headers={**SECRET, "Content-Type": "application/x-www-form-urlencoded"},
+            headers={**HEADERS, "Content-Type": "application/x-www-form-urlencoded"},
             timeout=10,
         )
         told = answer.json()
@@ -278,3 +280,8 @@ def running(upstream: str) -> Iterator[Wire]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+def made(wire: Wire, **more: str) -> Stripe:
+    """The provider, talking to the proxy."""
+    return Stripe(SECRET, "pk_test_open", SIGNS, url=wire.url, **more)
