@@ -7,26 +7,18 @@ before it is confirmed, and never once it is canceled: ``docs/decisions/0036-car
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import re
-import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, ClassVar, Final
 
 import stripe
 from django.utils.translation import gettext, override
 
-from balcao.adapters.payments.stripe_amounts import (
-    Uncountable,
-    from_stripe,
-    looks_like_a_card,
-    suffix_of,
-    to_stripe,
-)
+from balcao.adapters.payments.stripe_amounts import from_stripe, looks_like_a_card
+from balcao.adapters.payments.stripe_intents import KEY, Intents, asking, counted, options
 from balcao.domains.payments.ports import (
     Answer,
     Attempt,
@@ -42,10 +34,6 @@ from balcao.kernel.money import Money
 API: Final = "https://api.stripe.com"
 SECONDS: Final = 10
 TOLERANCE: Final = 300
-# Stripe keeps what it answered to a key for at least a day; we do not wait for the last hour.
-KEPT: Final = timedelta(hours=20)
-EARLY: Final = timedelta(minutes=5)
-KEY: Final = "balcao_key"
 TOKEN: Final = re.compile(r"pm_[A-Za-z0-9_]{1,250}")
 OUTCOMES: Final = {
     "succeeded": Outcome.CAPTURED,
@@ -53,15 +41,8 @@ OUTCOMES: Final = {
     "canceled": Outcome.DECLINED,
 }
 UNCONFIRMED: Final = ("requires_payment_method", "requires_confirmation")
-# Of several intents with one key the one that has money counts.
-RANK: Final = ("canceled", "requires_action", "processing", "requires_capture", "succeeded")
-
 # The SDK writes whole answers, client secrets among them, at the level of debugging.
 logging.getLogger("stripe").setLevel(logging.WARNING)
-
-
-class _SaidOtherwise(ProviderAway):
-    """Stripe knows the key, with other parameters; what came of those is not known here."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +61,7 @@ class Stripe:
     is_offline: ClassVar[bool] = False
     pays_on_delivery: ClassVar[bool] = False
     _client: stripe.StripeClient = field(init=False, repr=False, compare=False)
+    _intents: Intents = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         for name, value, starts in (
@@ -97,6 +79,7 @@ class Stripe:
             max_network_retries=0,  # asking again is the business of whoever asks us
         )
         object.__setattr__(self, "_client", client)
+        object.__setattr__(self, "_intents", Intents(client, self.capture_when == "by_hand"))
 
     def label(self, language: str) -> str:
         """What shoppers call it."""
@@ -121,41 +104,41 @@ class Stripe:
         if not TOKEN.fullmatch(attempt.token):
             return Answer(Outcome.DECLINED, reason="there is no token of a card")
         try:
-            intent = self._made(attempt)
+            intent = self._intents.made(attempt)
         except ProviderRefused as refusal:
             return Answer(Outcome.DECLINED, reason=str(refusal))
         if intent["status"] in UNCONFIRMED and not intent.get("last_payment_error"):
             return self._confirm(intent, attempt)
-        return self._answer(self._closed(intent))
+        return self._answer(self._intents.closed(intent))
 
     def look_up(self, attempt: Attempt) -> Answer:
         """How the intent of the attempt stands; waiting when nobody has confirmed it."""
         try:
-            return self._answer(self._closed(self._made(attempt)))
+            return self._answer(self._intents.closed(self._intents.made(attempt)))
         except ProviderRefused as refusal:
             return Answer(Outcome.DECLINED, reason=str(refusal))
 
     def void(self, attempt: Attempt) -> None:
         """Cancel the intent. One that was never made is made first, so it cannot be paid later."""
         try:
-            intent = self._made(attempt)
+            intent = self._intents.made(attempt)
         except ProviderRefused:
             return
-        intent = self._cancel(intent)
+        intent = self._intents.cancel(intent)
         if intent["status"] not in ("canceled", "succeeded"):
             # Stripe is at work on it: what comes of it is not known yet.
             raise ProviderAway(f"{intent['id']} is {intent['status']}")
 
     def capture(self, attempt: Attempt, *, amount: Money, key: str) -> Answer:
         """Take what was set aside, all or a part; what was taken already is answered as it is."""
-        intent = self._made(attempt)
+        intent = self._intents.made(attempt)
         if intent["status"] == "requires_capture":
-            wanted = {"amount_to_capture": _counted(amount)}
+            wanted = {"amount_to_capture": counted(amount)}
             if wanted["amount_to_capture"] > intent["amount"]:
                 raise ProviderRefused("more than what was set aside")
-            with _asking():
+            with asking():
                 intent = self._client.v1.payment_intents.capture(
-                    intent["id"], wanted, _options(attempt, "capture", key)
+                    intent["id"], wanted, options(attempt, "capture", key)
                 ).to_dict()
         if intent["status"] != "succeeded":
             raise ProviderRefused(f"{intent['id']} is {intent['status']}")
@@ -166,11 +149,11 @@ class Stripe:
 
         Stripe forgets keys after a day, so what was given back is looked through first.
         """
-        intent = self._made(attempt)
+        intent = self._intents.made(attempt)
         if intent["status"] != "succeeded":
             raise ProviderRefused("nothing was taken that could be given back")
-        wanted = _counted(amount)
-        with _asking():
+        wanted = counted(amount)
+        with asking():
             known = [
                 one.to_dict()
                 for one in self._client.v1.refunds.list(
@@ -182,10 +165,10 @@ class Stripe:
             live = (one for one in known if one["status"] not in ("failed", "canceled"))
             if sum(one["amount"] for one in live) + wanted > intent["amount_received"]:
                 raise ProviderRefused("more than what is left of what was taken")
-            with _asking():
+            with asking():
                 done = self._client.v1.refunds.create(
                     {"payment_intent": intent["id"], "amount": wanted, "metadata": {KEY: key}},
-                    _options(attempt, "refund", key),
+                    options(attempt, "refund", key),
                 ).to_dict()
         if done["status"] in ("failed", "canceled"):
             raise ProviderRefused(str(done.get("failure_reason") or "not given back")[:200])
@@ -214,95 +197,20 @@ class Stripe:
             return [Told(name, kind, key=key, reference=str(about["id"]))]
         return [Told(name, kind, reference=str(about.get("payment_intent") or ""))]
 
-    def _made(self, attempt: Attempt) -> dict[str, Any]:
-        """The intent of an attempt, made when there is none."""
-        if attempt.provider_reference:
-            return self._get(attempt.provider_reference)
-        if attempt.asked_at and time.time() - attempt.asked_at.timestamp() > KEPT.total_seconds():
-            return self._listed(attempt) or self._create(attempt)
-        try:
-            return self._create(attempt)
-        except _SaidOtherwise:
-            # Made under other settings or by another version: the key is right, the rest is not.
-            found = self._listed(attempt)
-            if found is None:
-                raise
-            return found
-
-    def _create(self, attempt: Attempt) -> dict[str, Any]:
-        """Nothing here may depend on the token: the same attempt has to say the same."""
-        suffix = suffix_of(attempt.reference)
-        wanted: dict[str, Any] = {
-            "amount": _counted(attempt.amount),
-            "currency": attempt.amount.currency.lower(),
-            "capture_method": "manual" if self.capture_when == "by_hand" else "automatic",
-            "payment_method_types": ["card"],
-            "description": attempt.reference,
-            "metadata": {KEY: attempt.idempotency_key, "balcao_order": attempt.reference},
-        }
-        if suffix:
-            wanted["statement_descriptor_suffix"] = suffix
-        with _asking():
-            made = self._client.v1.payment_intents.create(wanted, _options(attempt, "create"))
-        answer = made.last_response
-        if answer is not None and answer.headers.get("idempotent-replayed") == "true":
-            return self._get(made.id)  # what was answered then may not be true any more
-        return dict(made.to_dict())
-
-    def _listed(self, attempt: Attempt) -> dict[str, Any] | None:
-        """The intent with our key among those made within a day of the attempt.
-
-        Not by Stripe's search, which lags behind by a minute and more; lists do not.
-        """
-        asked = attempt.asked_at.timestamp() if attempt.asked_at else time.time() - 86_400
-        since = int(asked - EARLY.total_seconds())
-        window = {"created": {"gte": since, "lte": since + 2 * 86_400}, "limit": 100}
-        with _asking():
-            found = [
-                one.to_dict()
-                for one in self._client.v1.payment_intents.list(window).auto_paging_iter()
-                if (one.to_dict().get("metadata") or {}).get(KEY) == attempt.idempotency_key
-            ]
-        return max(found, key=_rank, default=None)
-
-    def _get(self, name: str) -> dict[str, Any]:
-        try:
-            with _asking():
-                return dict(self._client.v1.payment_intents.retrieve(name).to_dict())
-        except ProviderRefused as error:
-            # Known to us and not to Stripe: the keys are another account's. Nothing is certain.
-            raise ProviderAway(str(error)) from error
-
     def _confirm(self, intent: dict[str, Any], attempt: Attempt) -> Answer:
         try:
-            with _asking():
+            with asking():
                 said = self._client.v1.payment_intents.confirm(
                     intent["id"],
                     {"payment_method": attempt.token, "use_stripe_sdk": True},
-                    _options(attempt, "confirm", attempt.token),
+                    options(attempt, "confirm", attempt.token),
                 )
         except ProviderRefused as refusal:
-            now = self._get(intent["id"])
+            now = self._intents.get(intent["id"])
             if now["status"] in UNCONFIRMED:
-                now = self._cancel(now)
+                now = self._intents.cancel(now)
             return self._answer(now, str(refusal))
         return self._answer(said.to_dict())
-
-    def _closed(self, intent: dict[str, Any]) -> dict[str, Any]:
-        """An intent whose card was declined is canceled, so that no other card pays it later."""
-        is_declined = intent["status"] == "requires_payment_method"
-        if is_declined and intent.get("last_payment_error"):
-            return self._cancel(intent)
-        return intent
-
-    def _cancel(self, intent: dict[str, Any]) -> dict[str, Any]:
-        if intent["status"] in ("canceled", "succeeded"):
-            return intent
-        try:
-            with _asking():
-                return dict(self._client.v1.payment_intents.cancel(intent["id"]).to_dict())
-        except ProviderRefused:
-            return self._get(intent["id"])  # it went on meanwhile
 
     def _answer(self, intent: Mapping[str, Any], reason: str = "") -> Answer:
         outcome = OUTCOMES.get(intent["status"], Outcome.PENDING)
@@ -325,36 +233,3 @@ class Stripe:
             action=action,
             amount_minor=taken,
         )
-
-
-@contextmanager
-def _asking() -> Iterator[None]:
-    """Tell refusal from silence.
-
-    A wrong API key is silence too: it says nothing about the money.
-    """
-    try:
-        yield
-    except stripe.IdempotencyError as error:
-        raise _SaidOtherwise("the key was used for something else") from error
-    except (stripe.CardError, stripe.InvalidRequestError) as error:
-        raise ProviderRefused(error.user_message or error.code or "refused") from error
-    except stripe.StripeError as error:
-        raise ProviderAway(type(error).__name__) from error
-
-
-def _counted(amount: Money) -> int:
-    try:
-        return to_stripe(amount)
-    except Uncountable as error:
-        raise ProviderRefused(str(error)) from error
-
-
-def _options(attempt: Attempt, verb: str, more: str = "") -> Any:
-    """The key of a call. Tokens and long keys are hashed: Stripe takes 255 characters."""
-    said = f"{attempt.idempotency_key}:{more}"
-    return {"idempotency_key": f"balcao:{verb}:{hashlib.sha256(said.encode()).hexdigest()}"}
-
-
-def _rank(intent: Mapping[str, Any]) -> int:
-    return RANK.index(intent["status"]) if intent["status"] in RANK else -1
