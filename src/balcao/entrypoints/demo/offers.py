@@ -99,12 +99,9 @@ def _collections(store: StoreInfo, goods: Sequence[ProductInfo], now: datetime) 
         translations={"en": {"name": "Gifts", "description": "Chosen one by one."}},
     )
     made = create_collection(store_id=store.id, edit=by_hand, now=now, slug="para-presentear")
+    gifts = [one.id for one in goods[::11]]
     set_collection_products(
-        store_id=store.id,
-        collection_id=made,
-        expected_version=1,
-        product_ids=[one.id for one in goods[::11]],
-        now=now,
+        store_id=store.id, collection_id=made, expected_version=1, product_ids=gifts, now=now
     )
     shelves = [str(_shelf(store, slug)) for slug in ("ceramica", "luminarias")]
     by_rule = CollectionEdit(
@@ -124,9 +121,7 @@ def _promotions(store: StoreInfo, now: datetime) -> int:
     ids = [create_promotion(store_id=store.id, draft=draft, now=now) for draft in drafts]
     for promotion_id in ids[:-1]:
         activate_promotion(store_id=store.id, promotion_id=promotion_id, now=now)
-    by_code = [
-        promotion_id for promotion_id, draft in zip(ids, drafts, strict=True) if draft.needs_code
-    ]
+    by_code = [one for one, draft in zip(ids, drafts, strict=True) if draft.needs_code]
     add_code(store_id=store.id, promotion_id=by_code[0], text=CODE, now=now)
     add_code(store_id=store.id, promotion_id=by_code[1], text="FEIRA25", now=now, uses_limit=40)
     batch = order_batch(
@@ -154,6 +149,7 @@ def _drafts(store: StoreInfo, now: datetime) -> tuple[PromotionDraft, ...]:
     textiles, paper = (
         {"kind": "category", "in": [str(_shelf(store, slug))]} for slug in ("texteis", "papelaria")
     )
+    off_textiles = {"kind": "percent", "basis_points": 1_500, "on": textiles}
     third_free = {
         "kind": "buy_get",
         "buy": {"quantity": 2, "on": paper},
@@ -161,11 +157,7 @@ def _drafts(store: StoreInfo, now: datetime) -> tuple[PromotionDraft, ...]:
         "pick": "each_set",
     }
     return (
-        draft(
-            "Têxteis com 15 %",
-            {"kind": "percent", "basis_points": 1_500, "on": textiles},
-            ends_at=now + 21 * DAY,
-        ),
+        draft("Têxteis com 15 %", off_textiles, ends_at=now + 21 * DAY),
         draft("Papelaria: leve 3, pague 2", third_free),
         draft(
             "Frete grátis a partir de R$ 199",
