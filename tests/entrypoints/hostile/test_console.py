@@ -30,6 +30,7 @@ from tests.domains.inventory.moved import moved
 from tests.domains.ledger.ledgers import booked
 from tests.domains.payments.asked import asked_of
 from tests.domains.pricing.taxed import taxed
+from tests.domains.pricing.priced import priced
 from tests.domains.purchasing.buying import one_of_each
 from tests.domains.wallet.purse import card_of
 from tests.entrypoints.hostile.conftest import SignedIn
@@ -61,6 +62,16 @@ NUMERIC = {
     "payment-split": ("first",),
     "ledger-book-save": ("debit0", "credit1"),
     "ledger-close": ("version",),
+    "price-list-create": ("off", "min_quantity", "priority"),
+    "price-list-save": ("version", "off", "min_quantity", "priority"),
+    "price-list-entry": ("version", "quantity", "price"),
+    "price-list-load": ("version", "rows"),
+    "price-save": ("amount", "compare_at", "cost"),
+    "price-schedule": ("amount", "due_at"),
+    "repricing-plan": ("value", "guard", "margin_below"),
+    "price-schedules-add": ("value", "due_at"),
+    "exchange-rate-add": ("rate", "day"),
+    "price-choices-save": ("rate_days",),
     "wallet-issue": ("amount",),
     "customer-save": ("version",),
     "segment-save": ("version", "step", "0-at_least"),
@@ -90,6 +101,7 @@ def parts(shop: Shop, order_id: UUID, staff: dict[str, StaffMember]) -> dict[str
         **one_of_each(shop),
         **moved(shop),
         **booked(shop),
+        **priced(shop),
         "account_id": card_of(shop),
         **asked_of(shop),
         "back_test_id": asked_back_test(shop),

@@ -64,6 +64,7 @@ MENU: Final[tuple[tuple[str, tuple[Entry, ...]], ...]] = (
             Entry("Segments", "groups", "segments", C.VIEW_CUSTOMERS),
             Entry("Taxes", "percent", "taxes", C.EDIT_TAXES),
             Entry("Tax report", "request_quote", "tax-report", C.EDIT_TAXES),
+            Entry("Prices", "price_change", "prices", C.VIEW_CATALOG),
             Entry("Gift cards and points", "redeem", "wallet", C.VIEW_WALLET),
         ),
     ),

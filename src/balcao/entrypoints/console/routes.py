@@ -33,6 +33,7 @@ from balcao.entrypoints.console.boards.floor.addresses import ROUTES as FLOOR
 from balcao.entrypoints.console.boards.ledger.addresses import ROUTES as LEDGER
 from balcao.entrypoints.console.boards.moving.addresses import ROUTES as MOVING
 from balcao.entrypoints.console.boards.payments.addresses import ROUTES as PAYMENTS
+from balcao.entrypoints.console.boards.prices.addresses import ROUTES as PRICES
 from balcao.entrypoints.console.boards.purchasing.addresses import ROUTES as BUYING
 from balcao.entrypoints.console.boards.taxes.addresses import ROUTES as TAXES
 from balcao.entrypoints.console.boards.wallet.addresses import ROUTES as WALLET
@@ -114,6 +115,7 @@ ROUTES: Final = (
     *COLLECTIONS,
     *LEDGER,
     *TAXES,
+    *PRICES,
 )
 
 __all__ = ["ROUTES", "Route"]

@@ -13,9 +13,14 @@ from django.http import QueryDict
 from balcao.domains.catalog.errors import BadProduct
 from balcao.domains.catalog.operations import edit_product, edit_variants
 from balcao.domains.catalog.values import ProductEdit, ProductInfo, VariantEdit
-from balcao.domains.pricing.operations import delete_prices, set_prices
 from balcao.domains.pricing.values import VariantPrice
 from balcao.domains.stores.values import StoreInfo
+from balcao.entrypoints.console.boards.productprices import (
+    TypedPrice,
+    amount_text,
+    said_of,
+    save_prices,
+)
 from balcao.entrypoints.console.listing import number_of
 from balcao.kernel.money import Money
 
@@ -41,6 +46,12 @@ class VariantForm:
     weight: str
     price: str
     compare_at: str
+    seen: str = ""
+
+    @property
+    def said(self) -> str:
+        """What the fields of the price say, as one text."""
+        return f"{self.price}|{self.compare_at}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +95,9 @@ def form_of(
                 variant.sku,
                 variant.barcode,
                 str(variant.weight_grams),
-                _amount(prices, variant.id, "amount"),
-                _amount(prices, variant.id, "compare_at"),
+                amount_text(prices, variant.id, "amount"),
+                amount_text(prices, variant.id, "compare_at"),
+                said_of(prices, variant.id),
             )
             for variant in product.variants
         ),
@@ -111,7 +123,10 @@ def typed(post: QueryDict, known: ProductForm) -> ProductForm:
         ),
         variants=tuple(
             VariantForm(
-                v.id, v.options, *(post.get(f"{n}-{v.id}", getattr(v, n)).strip() for n in CELLS)
+                v.id,
+                v.options,
+                *(post.get(f"{n}-{v.id}", getattr(v, n)).strip() for n in CELLS),
+                seen=post.get(f"{SEEN}-{v.id}", v.seen),
             )
             for v in known.variants
         ),
@@ -126,6 +141,7 @@ def _pairs(post: QueryDict) -> tuple[tuple[str, str], ...]:
 
 TEXTS = ("title", "description_html", "terms")
 CELLS = ("sku", "barcode", "weight", "price", "compare_at")
+SEEN = "seen"
 
 
 @transaction.atomic
@@ -157,9 +173,11 @@ def save_form(
         ]
         edit_variants(product_id=product.id, expected_version=version, edits=edits, now=now)
     priced = [
-        new for old, new in pairs if (old.price, old.compare_at) != (new.price, new.compare_at)
+        TypedPrice(row.id, row.sku, row.seen, _price(row, store.currency))
+        for row in form.variants
+        if row.said != row.seen
     ]
-    _save_prices(priced, store, now)
+    save_prices(priced, store, now)
 
 
 def _attributes(form: ProductForm) -> dict[str, str]:
@@ -175,14 +193,8 @@ def _attributes(form: ProductForm) -> dict[str, str]:
     return dict(form.attributes)
 
 
-def _save_prices(rows: list[VariantForm], store: StoreInfo, now: datetime) -> None:
-    prices = [
-        price_of(row.id, row.price, row.compare_at, store.currency) for row in rows if row.price
-    ]
-    set_prices(store_id=store.id, prices=prices, now=now)
-    gone = [row.id for row in rows if not row.price]
-    if gone:
-        delete_prices(store_id=store.id, currency=store.currency, variant_ids=gone)
+def _price(row: VariantForm, currency: str) -> VariantPrice | None:
+    return price_of(row.id, row.price, row.compare_at, currency) if row.price else None
 
 
 def price_of(variant_id: UUID, price: str, compare_at: str, currency: str) -> VariantPrice:
@@ -231,12 +243,6 @@ def _words(product: ProductInfo, language: str) -> WordsForm:
     known = product.translations.get(language, {})
     terms = "\n".join(f"{word} = {other}" for word, other in known.get("terms", {}).items())
     return WordsForm(language, known.get("title", ""), known.get("description_html", ""), terms)
-
-
-def _amount(prices: Mapping[UUID, VariantPrice], variant_id: UUID, name: str) -> str:
-    price = prices.get(variant_id)
-    amount: Money | None = getattr(price, name) if price else None
-    return "" if amount is None else str(amount.major)
 
 
 def _cells(row: VariantForm) -> tuple[str, str, str]:

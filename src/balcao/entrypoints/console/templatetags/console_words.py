@@ -65,6 +65,18 @@ def minor(amount: int, currency: str) -> str:
 
 
 @register.filter
+def typed_minor(amount: int | None, currency: str) -> str:
+    """Minor units as a field of a form has them; empty for none."""
+    return "" if amount is None else str(Money(amount, currency).major)
+
+
+@register.filter
+def from_ppm(share: int | None) -> str:
+    """Parts per million as percent with one decimal; a dash where there is none."""
+    return f"{share / 10_000:.1f}%" if isinstance(share, int) else "—"
+
+
+@register.filter
 def moment(at: datetime | None, zone: str) -> str:
     """A moment in the store's time zone."""
     return _local(at, "d MMM y, HH:mm", zone)

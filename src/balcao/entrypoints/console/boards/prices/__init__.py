@@ -1,0 +1,1 @@
+"""Prices: lists, history, schedules, repricing, exchange rates."""
