@@ -9,6 +9,7 @@ from typing import Final
 
 from balcao.domains.pricing.values.changes import PricePoint
 from balcao.entrypoints.console.templatetags.console_words import day, minor
+from balcao.kernel.money import Money
 
 WIDE, HIGH = 720, 200
 TOP, BOTTOM, LEFT, RIGHT = 14, 24, 74, 12
@@ -43,9 +44,14 @@ class StepChart:
 
 
 def chart_of(
-    points: Sequence[PricePoint], lowest: int | None, currency: str, zone: str, now: datetime
+    points: Sequence[PricePoint],
+    lowest_price: Money | None,
+    currency: str,
+    zone: str,
+    now: datetime,
 ) -> StepChart | None:
     """The base price from its first change until now; None when it never had one."""
+    lowest = lowest_price.minor if lowest_price else None
     base = [point for point in points if point.list_id is None and point.at <= now]
     amounts = [point.amount_minor for point in base if point.amount_minor is not None]
     if not amounts:

@@ -21,17 +21,9 @@ from balcao.kernel.errors import BalcaoError, Invalid
 
 def load(request: HttpRequest, list_id: UUID) -> HttpResponse:
     """Take rows over, all or none; what is wrong is shown by row and column."""
-    store = store_of(request)
-    found = queries.list_by_id(store.id, list_id)
+    found = queries.list_by_id(store_of(request).id, list_id)
     try:
-        count = operations.load_entries(
-            store_id=store.id,
-            list_id=list_id,
-            text=t.text_of(request),
-            is_whole=bool(request.POST.get("is_whole")),
-            expected_version=number_of(request.POST.get("version", "")),
-            now=now_of(request),
-        )
+        count = _load(request, list_id)
     except BalcaoError as error:
         messages.error(request, said(error))
         return list_page(
@@ -61,6 +53,17 @@ def download(request: HttpRequest, list_id: UUID) -> StreamingHttpResponse:
         queries.export_entries(store_of(request).id, list_id),
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": 'attachment; filename="prices.csv"'},
+    )
+
+
+def _load(request: HttpRequest, list_id: UUID) -> int:
+    return operations.load_entries(
+        store_id=store_of(request).id,
+        list_id=list_id,
+        text=t.text_of(request),
+        is_whole=bool(request.POST.get("is_whole")),
+        expected_version=number_of(request.POST.get("version", "")),
+        now=now_of(request),
     )
 
 

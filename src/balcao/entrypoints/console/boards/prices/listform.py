@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -78,17 +79,13 @@ def as_typed(request: HttpRequest) -> dict[str, str]:
 
 def draft_of(request: HttpRequest) -> PriceListDraft:
     """The list that was typed. :raises Invalid: a field cannot be read."""
-    post = request.POST
-    starts_at = t.moment_of(request, "starts_at")
-    if starts_at is None:
-        raise Invalid("Say when the list begins.", field="starts_at")
-    if post.get("kind", "") not in set(ListKind):
-        raise Invalid("Choose how the list says its prices.", field="kind")
+    post, starts_at = request.POST, t.moment_of(request, "starts_at")
+    _check(post.get("kind", ""), starts_at)
     return PriceListDraft(
         name=post.get("name", ""),
         currency=post.get("currency", "").strip().upper(),
         groups=tuple(slug[:80] for slug in post.getlist("groups") if slug)[:50],
-        starts_at=starts_at,
+        starts_at=starts_at or now_of(request),
         ends_at=t.moment_of(request, "ends_at"),
         priority=t.whole_of(post.get("priority", ""), "priority", usual=0),
         kind=ListKind(post["kind"]),
@@ -98,3 +95,10 @@ def draft_of(request: HttpRequest) -> PriceListDraft:
         source_currency=post.get("source_currency", "").strip().upper(),
         is_active=bool(post.get("is_active")),
     )
+
+
+def _check(kind: str, starts_at: datetime | None) -> None:
+    if starts_at is None:
+        raise Invalid("Say when the list begins.", field="starts_at")
+    if kind not in set(ListKind):
+        raise Invalid("Choose how the list says its prices.", field="kind")

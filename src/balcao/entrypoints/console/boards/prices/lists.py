@@ -164,24 +164,22 @@ def list_page(
     **more: Any,
 ) -> HttpResponse:
     """The page of a list around its form and its entries."""
-    store, text = store_of(request), request.GET.get("q", "").strip()[:100]
-    some = [card.id for card in find_variants(store.id, text, limit=200)] if text else None
-    page = queries.entries_page(
-        found.id, variant_ids=some, cursor=request.GET.get("cursor"), limit=PAGE
-    )
-    return show(
-        request,
-        "prices/list.html",
-        found.name,
-        status=status,
-        row=row_of(found, now_of(request)),
-        entries=page.items,
-        cards=variant_cards(store.id, {entry.variant_id for entry in page.items}),
-        more=onward(request, page),
-        q=text,
-        **choices_of(request, form, groups),
-        **more,
-    )
+    shown = {**_entries(request, found), **choices_of(request, form, groups), **more}
+    row = row_of(found, now_of(request))
+    return show(request, "prices/list.html", found.name, status=status, row=row, **shown)
+
+
+def _entries(request: HttpRequest, found: PriceListInfo) -> dict[str, Any]:
+    store_id, text = store_of(request).id, request.GET.get("q", "").strip()[:100]
+    some = [card.id for card in find_variants(store_id, text, limit=200)] if text else None
+    cursor = request.GET.get("cursor")
+    page = queries.entries_page(found.id, variant_ids=some, cursor=cursor, limit=PAGE)
+    return {
+        "entries": page.items,
+        "cards": variant_cards(store_id, {entry.variant_id for entry in page.items}),
+        "more": onward(request, page),
+        "q": text,
+    }
 
 
 def _form_page(

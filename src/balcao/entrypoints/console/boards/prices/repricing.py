@@ -48,13 +48,12 @@ def plan(request: HttpRequest) -> HttpResponse:
 
 def one(request: HttpRequest, repricing_id: UUID) -> HttpResponse:
     """Show what a repricing would do or did, price by price."""
-    store = store_of(request)
-    found = queries.repricing_by_id(store.id, repricing_id)
+    store_id = store_of(request).id
+    found = queries.repricing_by_id(store_id, repricing_id)
     outcome = word_of(request, "outcome", [code for code, _ in OUTCOMES], "")
     after = uuid_of(request.GET.get("after", "")[:36], "after")
     rows = queries.repriced_rows(found.id, outcome=outcome, after=after, limit=SHOWN + 1)
-    what, whom = words_of(request, found.rule)
-    counts = dict(found.outcomes)
+    (what, whom), counts = words_of(request, found.rule), dict(found.outcomes)
     return show(
         request,
         "prices/repricing.html",
@@ -63,15 +62,11 @@ def one(request: HttpRequest, repricing_id: UUID) -> HttpResponse:
         whom=whom,
         rows=rows[:SHOWN],
         after=rows[SHOWN - 1].variant_id if len(rows) > SHOWN else "",
-        cards=variant_cards(store.id, {row.variant_id for row in rows}),
+        cards=variant_cards(store_id, {row.variant_id for row in rows}),
         counts=counts,
         outcomes=dict(OUTCOMES),
         outcome=outcome,
-        tabs=[
-            (code, words, counts.get(code, sum(counts.values())), code == outcome)
-            for code, words in OUTCOMES
-            if not code or counts.get(code)
-        ],
+        tabs=_tabs(counts, outcome),
     )
 
 
@@ -98,6 +93,14 @@ def undo(request: HttpRequest, repricing_id: UUID) -> HttpResponse:
         now=now_of(request),
     )
     return act(request, work, done="Put back.", back=link("repricing", repricing_id))
+
+
+def _tabs(counts: dict[str, int], outcome: str) -> list[tuple[str, str, int, bool]]:
+    return [
+        (code, words, counts.get(code, sum(counts.values())), code == outcome)
+        for code, words in OUTCOMES
+        if not code or counts.get(code)
+    ]
 
 
 def _plan(request: HttpRequest) -> UUID:

@@ -58,10 +58,7 @@ def rule_of(request: HttpRequest) -> RepriceRule:
     """The rule that was typed. :raises Invalid: a field cannot be read."""
     post, currency = request.POST, store_of(request).currency
     action, compare_at = post.get("action", ""), post.get("compare_at", "") or "keep"
-    if action not in set(Action):
-        raise Invalid("Choose what is done to the prices.", field="action")
-    if compare_at not in set(CompareAt):
-        raise Invalid("Choose what becomes of the compare-at price.", field="compare_at")
+    _check(action, compare_at)
     value = post.get("value", "")
     is_amount = action == Action.AMOUNT
     return RepriceRule(
@@ -77,6 +74,13 @@ def rule_of(request: HttpRequest) -> RepriceRule:
         guard_ppm=t.ppm_if_any(post.get("guard", ""), "guard"),
         skip_below=post.get("below", "") != "refuse",
     )
+
+
+def _check(action: str, compare_at: str) -> None:
+    if action not in set(Action):
+        raise Invalid("Choose what is done to the prices.", field="action")
+    if compare_at not in set(CompareAt):
+        raise Invalid("Choose what becomes of the compare-at price.", field="compare_at")
 
 
 def words_of(request: HttpRequest, rule: RepriceRule) -> tuple[str, str]:

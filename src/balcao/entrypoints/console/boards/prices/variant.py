@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -14,6 +16,7 @@ from balcao.domains.catalog.values import VariantCard
 from balcao.domains.pricing import operations, queries
 from balcao.domains.pricing.errors import PriceChanged
 from balcao.domains.pricing.values import PriceRow, VariantPrice
+from balcao.domains.pricing.values.changes import PricePoint
 from balcao.entrypoints.console.boards.prices import typed as t
 from balcao.entrypoints.console.boards.prices.charts import chart_of
 from balcao.entrypoints.console.boards.prices.lists import STATES
@@ -49,23 +52,26 @@ def price(request: HttpRequest, variant_id: UUID) -> HttpResponse:
     card, row = variant_card(store.id, variant_id), row_of(request, variant_id)
     points = queries.history_of(store.id, variant_id, store.currency)
     lowest = queries.lowest_before([variant_id], store.currency, now).get(variant_id)
-    names = {one.id: one.name for one in queries.all_lists(store.id)}
     listed = queries.listed_prices(store.id, variant_id, store.currency, now)
-    minor = lowest.minor if lowest else None
     return show(
         request,
         "prices/variant.html",
         f"Price of {card.title}",
         card=card,
         row=row,
-        seen=seen_of(row),
-        form=_form(row, store.currency),
+        **_form(row, store.currency),
         lowest=lowest,
-        chart=chart_of(points, minor, store.currency, store.time_zone, now),
-        history=[(one, names.get(one.list_id, "")) for one in reversed(points)][:SHOWN],
+        chart=chart_of(points, lowest, store.currency, store.time_zone, now),
+        history=_named(store.id, points),
         lists=[(one, *STATES[one.state]) for one in listed],
         waiting=queries.schedules_of(store.id, variant_ids=[variant_id])[:SHOWN],
     )
+
+
+def _named(store_id: int, points: Sequence[PricePoint]) -> list[tuple[PricePoint, str]]:
+    names = {one.id: one.name for one in queries.all_lists(store_id)}
+    latest = list(reversed(points))[:SHOWN]
+    return [(one, names.get(one.list_id, "") if one.list_id else "") for one in latest]
 
 
 def save(request: HttpRequest, variant_id: UUID) -> HttpResponse:
@@ -100,12 +106,13 @@ def seen_of(row: PriceRow | None) -> str:
     return f"{row.amount_minor}|{row.compare_at_minor}|{row.cost_minor}"
 
 
-def _form(row: PriceRow | None, currency: str) -> dict[str, str]:
+def _form(row: PriceRow | None, currency: str) -> dict[str, Any]:
     names = ("amount_minor", "compare_at_minor", "cost_minor")
-    return {
+    form = {
         name.removesuffix("_minor"): t.amount_text(getattr(row, name) if row else None, currency)
         for name in names
     }
+    return {"form": form, "seen": seen_of(row)}
 
 
 @transaction.atomic
