@@ -64,9 +64,7 @@ def one(request: HttpRequest, repricing_id: UUID) -> HttpResponse:
         after=rows[SHOWN - 1].variant_id if len(rows) > SHOWN else "",
         cards=variant_cards(store_id, {row.variant_id for row in rows}),
         counts=counts,
-        outcomes=dict(OUTCOMES),
-        outcome=outcome,
-        tabs=_tabs(counts, outcome),
+        **_tabs(counts, outcome),
     )
 
 
@@ -95,12 +93,13 @@ def undo(request: HttpRequest, repricing_id: UUID) -> HttpResponse:
     return act(request, work, done="Put back.", back=link("repricing", repricing_id))
 
 
-def _tabs(counts: dict[str, int], outcome: str) -> list[tuple[str, str, int, bool]]:
-    return [
+def _tabs(counts: dict[str, int], outcome: str) -> dict[str, object]:
+    tabs = [
         (code, words, counts.get(code, sum(counts.values())), code == outcome)
         for code, words in OUTCOMES
         if not code or counts.get(code)
     ]
+    return {"tabs": tabs, "outcomes": dict(OUTCOMES), "outcome": outcome}
 
 
 def _plan(request: HttpRequest) -> UUID:
