@@ -123,9 +123,7 @@ class TestEntries:
         list_id = priced(shop)["list_id"]
         post(desk, "price-list-load", list_id, rows="CUP;1;39,90", version="1")
         answer = desk.get(reverse("console:price-list-download", args=[list_id]))
-        assert b"".join(answer.streaming_content) == (
-            b"sku;quantity;price;compare_at\r\nCUP;1;39.90;\r\n"
-        )
+        assert answer.content == (b"sku;quantity;price;compare_at\r\nCUP;1;39.90;\r\n")
 
 
 class TestPriceOfAProduct:

@@ -6,7 +6,7 @@ from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from balcao.domains.catalog.queries import variants_by_sku
 from balcao.domains.pricing import operations, queries
@@ -47,10 +47,10 @@ def save(request: HttpRequest, list_id: UUID) -> HttpResponse:
     return act(request, change, done="Saved.", back=link("price-list", list_id))
 
 
-def download(request: HttpRequest, list_id: UUID) -> StreamingHttpResponse:
+def download(request: HttpRequest, list_id: UUID) -> HttpResponse:
     """All entries as a file that can be loaded again."""
-    return StreamingHttpResponse(
-        queries.export_entries(store_of(request).id, list_id),
+    return HttpResponse(
+        "".join(queries.export_entries(store_of(request).id, list_id)),
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": 'attachment; filename="prices.csv"'},
     )
