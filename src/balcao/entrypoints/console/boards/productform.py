@@ -15,12 +15,7 @@ from balcao.domains.catalog.operations import edit_product, edit_variants
 from balcao.domains.catalog.values import ProductEdit, ProductInfo, VariantEdit
 from balcao.domains.pricing.values import VariantPrice
 from balcao.domains.stores.values import StoreInfo
-from balcao.entrypoints.console.boards.productprices import (
-    TypedPrice,
-    amount_text,
-    said_of,
-    save_prices,
-)
+from balcao.entrypoints.console.boards import productprices
 from balcao.entrypoints.console.listing import number_of
 from balcao.kernel.money import Money
 
@@ -95,9 +90,9 @@ def form_of(
                 variant.sku,
                 variant.barcode,
                 str(variant.weight_grams),
-                amount_text(prices, variant.id, "amount"),
-                amount_text(prices, variant.id, "compare_at"),
-                said_of(prices, variant.id),
+                productprices.amount_text(prices, variant.id, "amount"),
+                productprices.amount_text(prices, variant.id, "compare_at"),
+                productprices.said_of(prices, variant.id),
             )
             for variant in product.variants
         ),
@@ -126,7 +121,7 @@ def typed(post: QueryDict, known: ProductForm) -> ProductForm:
                 v.id,
                 v.options,
                 *(post.get(f"{n}-{v.id}", getattr(v, n)).strip() for n in CELLS),
-                seen=post.get(f"{SEEN}-{v.id}", v.seen),
+                seen=post.get(f"seen-{v.id}", v.seen),
             )
             for v in known.variants
         ),
@@ -141,7 +136,6 @@ def _pairs(post: QueryDict) -> tuple[tuple[str, str], ...]:
 
 TEXTS = ("title", "description_html", "terms")
 CELLS = ("sku", "barcode", "weight", "price", "compare_at")
-SEEN = "seen"
 
 
 @transaction.atomic
@@ -173,11 +167,11 @@ def save_form(
         ]
         edit_variants(product_id=product.id, expected_version=version, edits=edits, now=now)
     priced = [
-        TypedPrice(row.id, row.sku, row.seen, _price(row, store.currency))
+        productprices.TypedPrice(row.id, row.sku, row.seen, _price(row, store.currency))
         for row in form.variants
         if row.said != row.seen
     ]
-    save_prices(priced, store, now)
+    productprices.save_prices(priced, store, now)
 
 
 def _attributes(form: ProductForm) -> dict[str, str]:
