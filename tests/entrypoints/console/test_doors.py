@@ -23,6 +23,7 @@ from tests.domains.ledger.ledgers import booked
 from tests.domains.payments.asked import asked_of
 from tests.domains.pricing.taxed import taxed
 from tests.domains.pricing.priced import priced
+from tests.domains.promotions.promoted import promoted
 from tests.domains.purchasing.buying import one_of_each
 from tests.domains.wallet.purse import card_of
 from tests.shop import NOW, Shop
@@ -51,6 +52,7 @@ def parts(shop: Shop, order_id: object, staff: dict) -> dict[str, object]:
         **moved(shop),
         **booked(shop),
         **priced(shop),
+        **promoted(shop),
         "account_id": card_of(shop),
         **asked_of(shop),
         "back_test_id": asked_back_test(shop),

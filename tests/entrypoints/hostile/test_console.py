@@ -31,6 +31,7 @@ from tests.domains.ledger.ledgers import booked
 from tests.domains.payments.asked import asked_of
 from tests.domains.pricing.taxed import taxed
 from tests.domains.pricing.priced import priced
+from tests.domains.promotions.promoted import promoted
 from tests.domains.purchasing.buying import one_of_each
 from tests.domains.wallet.purse import card_of
 from tests.entrypoints.hostile.conftest import SignedIn
@@ -72,6 +73,11 @@ NUMERIC = {
     "price-schedules-add": ("value", "due_at"),
     "exchange-rate-add": ("rate", "day"),
     "price-choices-save": ("rate_days",),
+    "promotion-build-new": ("version", "uses_limit", "budget", "priority", "rule/at_most_minor"),
+    "promotion-build": ("version", "uses_limit", "budget", "priority", "rule/at_most_minor"),
+    "promotion-code-add": ("uses",),
+    "promotion-batch-order": ("size", "uses"),
+    "promotion-activate": ("version",),
     "wallet-issue": ("amount",),
     "customer-save": ("version",),
     "segment-save": ("version", "step", "0-at_least"),
@@ -102,6 +108,7 @@ def parts(shop: Shop, order_id: UUID, staff: dict[str, StaffMember]) -> dict[str
         **moved(shop),
         **booked(shop),
         **priced(shop),
+        **promoted(shop),
         "account_id": card_of(shop),
         **asked_of(shop),
         "back_test_id": asked_back_test(shop),

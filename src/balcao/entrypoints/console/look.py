@@ -65,6 +65,7 @@ MENU: Final[tuple[tuple[str, tuple[Entry, ...]], ...]] = (
             Entry("Taxes", "percent", "taxes", C.EDIT_TAXES),
             Entry("Tax report", "request_quote", "tax-report", C.EDIT_TAXES),
             Entry("Prices", "price_change", "prices", C.VIEW_CATALOG),
+            Entry("Promotions", "local_offer", "promotions", C.VIEW_PROMOTIONS),
             Entry("Gift cards and points", "redeem", "wallet", C.VIEW_WALLET),
         ),
     ),

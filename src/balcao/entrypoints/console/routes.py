@@ -34,6 +34,7 @@ from balcao.entrypoints.console.boards.ledger.addresses import ROUTES as LEDGER
 from balcao.entrypoints.console.boards.moving.addresses import ROUTES as MOVING
 from balcao.entrypoints.console.boards.payments.addresses import ROUTES as PAYMENTS
 from balcao.entrypoints.console.boards.prices.addresses import ROUTES as PRICES
+from balcao.entrypoints.console.boards.promotions.addresses import ROUTES as PROMOTIONS
 from balcao.entrypoints.console.boards.purchasing.addresses import ROUTES as BUYING
 from balcao.entrypoints.console.boards.taxes.addresses import ROUTES as TAXES
 from balcao.entrypoints.console.boards.wallet.addresses import ROUTES as WALLET
@@ -108,6 +109,7 @@ ROUTES: Final = (
     *FLOOR,
     *MOVING,
     *BUYING,
+    *PROMOTIONS,
     *WALLET,
     *PAYMENTS,
     *TRYING,
