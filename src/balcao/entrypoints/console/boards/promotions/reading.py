@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, Final
 
 from django.http import QueryDict
@@ -14,6 +15,7 @@ from balcao.entrypoints.console.boards.promotions.shapes import BENEFITS, CONDIT
 from balcao.kernel.money import Money, NotAnAmount
 
 DEEPEST: Final = 12
+PERCENT: Final = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,2})?) ?%?")
 WAYS: Final = {"percent": "basis_points", "amount": "amount_minor", "price": "price_minor"}
 WAY_OF: Final = {key: way for way, key in WAYS.items()}
 # What a benefit of the order or of shipping has no use for.
@@ -49,12 +51,12 @@ class Typed:
             if how == "money":
                 return Money.parse(plain[:20], self.currency or "XXX").minor
             if how == "percent":
-                points = Decimal(plain[:12].rstrip("% ")) * 100
-                if points.is_finite() and points == int(points):
-                    return int(points)
+                found = PERCENT.fullmatch(plain)
+                if found:
+                    return int(Decimal(found[1]) * 100)
             elif plain.isascii() and plain.isdecimal() and len(plain) < 13:
                 return int(plain)
-        except (NotAnAmount, InvalidOperation, ValueError):
+        except NotAnAmount:
             pass
         self.findings[pointer] = SAYS[how]
         return text
