@@ -91,7 +91,7 @@ def _save(request: HttpRequest, form: Form, promotion_id: UUID | None) -> HttpRe
         except BadRule as error:
             _take(form, error.facts.get("findings"))
         except BalcaoError as error:
-            form.findings[str(error.field or "form")] = said(error)
+            form.findings[str(error.facts.get("field") or "form")] = said(error)
         else:
             messages.success(request, "Saved.")
             return HttpResponseRedirect(link("promotion", kept), status=303)
