@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -111,11 +112,24 @@ def _keep(
             expected_version=version,
         )
         return promotion_id
+    return create_once(
+        draft,
+        store_id=store_id,
+        key=request.POST.get("key", ""),
+        said=[request.path, repr(draft)],
+        now=now,
+    )
+
+
+def create_once(
+    draft: PromotionDraft, *, store_id: int, key: str, said: list[str], now: datetime
+) -> UUID:
+    """Write a promotion down once for the key of its form; returns its id."""
     _, made, _ = once(
         store_id=store_id,
         scope="console.promotions",
-        key=request.POST.get("key", ""),
-        request=[request.path, repr(draft)],
+        key=key,
+        request=said,
         now=now,
         effect=lambda: (
             200,
@@ -174,41 +188,37 @@ def _page(
     do: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    as_json = do == "json" or (SHOWN in request.POST and do != "fields")
-    if "document" in form.findings:
-        as_json = True
-    words = _words(request, form)
-    findings = dict(form.findings)
-    store = store_of(request)
-    drawer = Drawer(Choices(store), form.texts["currency"], findings, request.POST, fresh)
+    as_json = SHOWN in request.POST and do != "fields"
+    as_json = as_json or do == "json" or "document" in form.findings
+    choices, found = Choices(store_of(request)), dict(form.findings)
+    drawer = Drawer(choices, form.texts["currency"], found, request.POST, fresh)
+    title = "New promotion" if promotion_id is None else f"Change “{form.texts['name']}”"
+    kept = {"promotion_id": promotion_id, "version": version, "checked": do == "check"}
+    kept["key"] = request.POST.get("key") or new_secret()
+    context = {**kept, **_words(request, form), **_drawn(form, drawer, as_json=as_json)}
+    return show(request, "promotions/build.html", title, status=status, **context)
+
+
+def _drawn(form: Form, drawer: Drawer, *, as_json: bool) -> dict[str, Any]:
+    """The form as its template wants it; findings without a field of their own are loose."""
     rule = shaped(form.rule) if isinstance(form.rule, dict) else {}
-    drawn = {} if as_json else {
+    as_text = json.dumps(form.rule, indent=2, ensure_ascii=False)
+    fields = {} if as_json else {
         "then": drawer.benefit(rule.get("then")),
         "when": drawer.group(rule.get("when"), "/when", of_lines=False),
         "most": drawer.text("money", rule.get("at_most_minor")),
         "most_says": drawer.said("/at_most_minor"),
         "stacking_says": drawer.said("/stacking", "/stacking/group"),
     }  # fmt: skip
-    title = "New promotion" if promotion_id is None else f"Change “{form.texts['name']}”"
-    return show(
-        request,
-        "promotions/build.html",
-        title,
-        status=status,
-        form=form,
-        texts=form.texts,
-        findings=form.findings,
-        loose=[one for one in findings.items() if one[0][0] == "/" or one[0] in LOOSE],
-        rule=rule,
-        as_json=as_json,
-        document=form.document
-        if "document" in form.findings
-        else json.dumps(form.rule, indent=2, ensure_ascii=False),
-        benefits=[(k, one.title) for k, one in BENEFITS.items()],
-        promotion_id=promotion_id,
-        version=version,
-        key=request.POST.get("key") or new_secret(),
-        checked=do == "check",
-        **drawn,
-        **words,
-    )
+    loose = [one for one in drawer.findings.items() if one[0][0] == "/" or one[0] in LOOSE]
+    return {
+        **fields,
+        "form": form,
+        "texts": form.texts,
+        "findings": form.findings,
+        "loose": loose,
+        "rule": rule,
+        "as_json": as_json,
+        "document": form.document if "document" in form.findings else as_text,
+        "benefits": [(kind, one.title) for kind, one in BENEFITS.items()],
+    }

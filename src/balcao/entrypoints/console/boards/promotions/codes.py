@@ -69,35 +69,35 @@ def add(request: HttpRequest, promotion_id: UUID) -> HttpResponse:
 
 
 def order(request: HttpRequest, promotion_id: UUID) -> HttpResponse:
-    """Ask for a batch; the worker makes it."""
-    store_id, now = store_of(request).id, now_of(request)
-
-    def ordered() -> tuple[int, str]:
-        made = operations.order_batch(
-            store_id=store_id,
-            promotion_id=promotion_id,
-            name=request.POST.get("name", "")[:120],
-            size=_whole(request, "size") or 0,
-            by=actor_of(request),
-            now=now,
-            prefix=request.POST.get("prefix", "").strip().upper()[:20],
-            uses_limit=_whole(request, "uses"),
-            expires_at=_end(request),
-        )
-        queue_codes(made)
-        return 200, str(made)
+    """Ask for a batch, once for the key of its form; the worker makes it."""
 
     def once_only() -> None:
         once(
-            store_id=store_id,
+            store_id=store_of(request).id,
             scope="console.promotions",
             key=request.POST.get("key", ""),
             request=[request.path],
-            now=now,
-            effect=ordered,
+            now=now_of(request),
+            effect=lambda: (200, str(_order(request, promotion_id))),
         )
 
     return _step(request, promotion_id, once_only, "The codes are being made.")
+
+
+def _order(request: HttpRequest, promotion_id: UUID) -> UUID:
+    made = operations.order_batch(
+        store_id=store_of(request).id,
+        promotion_id=promotion_id,
+        name=request.POST.get("name", "")[:120],
+        size=_whole(request, "size") or 0,
+        by=actor_of(request),
+        now=now_of(request),
+        prefix=request.POST.get("prefix", "").strip().upper()[:20],
+        uses_limit=_whole(request, "uses"),
+        expires_at=_end(request),
+    )
+    queue_codes(made)
+    return made
 
 
 def take_file(request: HttpRequest, promotion_id: UUID) -> HttpResponse:

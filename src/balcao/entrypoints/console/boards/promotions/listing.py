@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -47,26 +48,26 @@ class PromotionRow:
 def promotions(request: HttpRequest) -> HttpResponse:
     """Show promotions, the latest first, with what was used of their limits."""
     store_id = store_of(request).id
-    tab, text = word_of(request, "state", list(TABS), ""), request.GET.get("q", "").strip()[:100]
-    page = promotions_page(
-        store_id,
-        states=[PromotionState(tab)] if tab else (),
-        search=text,
-        cursor=request.GET.get("cursor"),
-        limit=PAGE,
-    )
-    names = names_in(store_id, [one.rule for one in page.items], "en")
+    tab = word_of(request, "state", list(TABS), "")
+    text = request.GET.get("q", "").strip()[:100]
+    states, cursor = [PromotionState(tab)] if tab else (), request.GET.get("cursor")
+    page = promotions_page(store_id, states=states, search=text, cursor=cursor, limit=PAGE)
     return show(
         request,
         "promotions/list.html",
         "Promotions",
-        rows=[row_of(one, names) for one in page.items],
+        rows=_rows(store_id, page.items),
         tabs=[(code, title, code == tab) for code, title in TABS.items()],
         begin=BEGIN,
         q=text,
         tab=tab,
         more=onward(request, page),
     )
+
+
+def _rows(store_id: int, found: Sequence[PromotionInfo]) -> list[PromotionRow]:
+    names = names_in(store_id, [one.rule for one in found], "en")
+    return [row_of(one, names) for one in found]
 
 
 def row_of(info: PromotionInfo, names: object) -> PromotionRow:

@@ -60,24 +60,30 @@ def typed_form(request: HttpRequest, store: StoreInfo) -> Form:
     else:
         form = Form(texts=texts, rule=read_rule(typed), findings=typed.findings)
     form.needs_code = bool(post.get("needs_code"))
+    form.draft = _draft(form, typed, store)
+    return form
+
+
+def _draft(form: Form, typed: Typed, store: StoreInfo) -> PromotionDraft | None:
+    texts = form.texts
     numbers = {name: _number(form, name, texts[name]) for name in NUMBERS}
     budget = typed.number("budget", "money", texts["budget"]) if texts["budget"] else None
     if "budget" in typed.findings:
         form.findings["budget"] = typed.findings["budget"]
     moments = {name: _moment(form, store, name) for name in ("starts_at", "ends_at")}
     priority = _number(form, "priority", texts["priority"]) or 0
-    if not form.findings:
-        form.draft = PromotionDraft(
-            name=texts["name"],
-            rule=form.rule if isinstance(form.rule, Mapping) else {},
-            currency=texts["currency"],
-            needs_code=form.needs_code,
-            priority=priority,
-            budget_minor=budget if isinstance(budget, int) else None,
-            **numbers,
-            **moments,
-        )
-    return form
+    if form.findings:
+        return None
+    return PromotionDraft(
+        name=texts["name"],
+        rule=form.rule if isinstance(form.rule, Mapping) else {},
+        currency=texts["currency"],
+        needs_code=form.needs_code,
+        priority=priority,
+        budget_minor=budget if isinstance(budget, int) else None,
+        **numbers,
+        **moments,
+    )
 
 
 def _loaded(form: Form) -> Any:

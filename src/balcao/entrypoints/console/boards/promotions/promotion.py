@@ -16,13 +16,12 @@ from balcao.domains.checkout.queries import names_in
 from balcao.domains.promotions import operations, queries
 from balcao.domains.promotions.states import NEXT
 from balcao.domains.promotions.values import DayOfUses, PromotionDraft, PromotionState
-from balcao.entrypoints.console.boards.promotions.building import words_of
+from balcao.entrypoints.console.boards.promotions.building import create_once, words_of
 from balcao.entrypoints.console.boards.promotions.listing import row_of
 from balcao.entrypoints.console.listing import number_of
 from balcao.entrypoints.console.pages import act, link, now_of, show, store_of
 from balcao.kernel.ids import new_secret
 from balcao.kernel.money import Money
-from balcao.plumbing.idempotency import once
 
 DAYS: Final = 28
 HIGH: Final = 100
@@ -50,18 +49,16 @@ def promotion(request: HttpRequest, promotion_id: UUID) -> HttpResponse:
     info = queries.promotion_by_id(store.id, promotion_id)
     today = now.astimezone(ZoneInfo(store.time_zone)).date()
     since = today - timedelta(days=DAYS - 1)
-    days = queries.uses_by_day(store.id, promotion_id, since=since)
     uses = queries.uses_page(store.id, promotion_id, limit=10)
     currency = info.currency or store.currency
-    state = PromotionState(info.status)
     return show(
         request,
         "promotions/promotion.html",
         info.name,
         row=row_of(info, names_in(store.id, [info.rule], "en")),
         words=words_of(store.id, info.rule, info.currency),
-        steps=[(*STEPS[to], to.value) for to in STEPS if to in NEXT[state]],
-        bars=bars_of(days, since, currency),
+        steps=[(*STEPS[to], to.value) for to in STEPS if to in NEXT[PromotionState(info.status)]],
+        bars=bars_of(queries.uses_by_day(store.id, promotion_id, since=since), since, currency),
         uses=[(one, Money(one.amount_minor, currency)) for one in uses.items],
         codes=queries.codes_page(store.id, promotion_id, limit=5).items,
         key=new_secret(),
@@ -103,25 +100,15 @@ def duplicate(request: HttpRequest, promotion_id: UUID) -> HttpResponse:
     info = queries.promotion_by_id(store.id, promotion_id)
     said = {name: getattr(info, name) for name in PromotionDraft.__dataclass_fields__}
     draft = replace(PromotionDraft(**said), name=f"{info.name[:113]} (copy)")
-    made: list[str] = []
+    made: list[UUID] = []
 
     def copied() -> None:
-        _, found, _ = once(
-            store_id=store.id,
-            scope="console.promotions",
-            key=request.POST.get("key", ""),
-            request=[request.path],
-            now=now,
-            effect=lambda: (
-                200,
-                str(operations.create_promotion(store_id=store.id, draft=draft, now=now)),
-            ),
-        )
-        made.append(found)
+        key, said = request.POST.get("key", ""), [request.path]
+        made.append(create_once(draft, store_id=store.id, key=key, said=said, now=now))
 
     answer = act(request, copied, done="Copied as a draft.", back=link("promotion", promotion_id))
     if made:
-        answer["Location"] = link("promotion", UUID(made[0]))
+        answer["Location"] = link("promotion", made[0])
     return answer
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -46,12 +46,7 @@ def trying(request: HttpRequest) -> HttpResponse:
     texts["country"] = texts["country"] or store.country
     _from_order(request, store, texts, problems)
     promotion = _promotion(request, store, problems)
-    lines = _lines(store, texts["lines"], problems)
-    now = _moment(request, store, texts["at"], problems)
-    trial = None
-    if lines:
-        with_code = bool(request.GET.get("with_code"))
-        trial = try_promotion(_wish(store, texts, lines), promotion, now=now, with_code=with_code)
+    trial = _trial(request, texts, promotion, problems)
     return show(
         request,
         "promotions/try.html",
@@ -60,12 +55,28 @@ def trying(request: HttpRequest) -> HttpResponse:
         promotion=promotion,
         with_code=bool(request.GET.get("with_code")),
         problems=problems,
-        trial=trial,
-        verdicts=_verdicts(store, trial.after, promotion) if trial else [],
-        sums=_sums(trial) if trial else [],
         shippings=[*rate_names(store.id, "en").items()],
         payments=[(one.code, one.label) for one in payment_choices("en")],
+        **_answers(store, trial, promotion),
     )
+
+
+def _trial(
+    request: HttpRequest, texts: dict[str, str], promotion: Promotion | None, problems: list[str]
+) -> Trial | None:
+    store = store_of(request)
+    lines = _lines(store, texts["lines"], problems)
+    now = _moment(request, store, texts["at"], problems)
+    with_code = bool(request.GET.get("with_code"))
+    wish = _wish(store, texts, lines)
+    return try_promotion(wish, promotion, now=now, with_code=with_code) if lines else None
+
+
+def _answers(store: StoreInfo, trial: Trial | None, promotion: Promotion | None) -> dict[str, Any]:
+    if trial is None:
+        return {"trial": None}
+    verdicts = _verdicts(store, trial.after, promotion)
+    return {"trial": trial, "verdicts": verdicts, "sums": _sums(trial)}
 
 
 def _from_order(
