@@ -14,6 +14,7 @@ from balcao.domains.promotions.queries.promotions import (
     active_promotions,
     drafted,
     lefts_of,
+    next_states,
     promotion_by_id,
     promotions_page,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "lefts_of",
     "naming_collection",
     "naming_group",
+    "next_states",
     "normalize",
     "promotion_by_id",
     "promotions_page",

@@ -13,6 +13,7 @@ from django.db.models import Q
 from balcao.domains.promotions.errors import NoSuchPromotion
 from balcao.domains.promotions.models import Promotion as Row
 from balcao.domains.promotions.rules import check_rule
+from balcao.domains.promotions.states import NEXT
 from balcao.domains.promotions.values import (
     Left,
     Promotion,
@@ -67,6 +68,11 @@ def promotion_by_id(store_id: int, promotion_id: UUID) -> PromotionInfo:
     if found is None:
         raise NoSuchPromotion(id=str(promotion_id))
     return PromotionInfo(**found)
+
+
+def next_states(state: PromotionState) -> frozenset[PromotionState]:
+    """What a promotion in a state can become."""
+    return NEXT[state]
 
 
 def drafted(draft: PromotionDraft, promotion_id: str) -> Promotion:

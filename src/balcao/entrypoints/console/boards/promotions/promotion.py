@@ -14,7 +14,6 @@ from django.http import HttpRequest, HttpResponse
 
 from balcao.domains.checkout.queries import names_in
 from balcao.domains.promotions import operations, queries
-from balcao.domains.promotions.states import NEXT
 from balcao.domains.promotions.values import DayOfUses, PromotionDraft, PromotionState
 from balcao.entrypoints.console.boards.promotions.building import create_once, words_of
 from balcao.entrypoints.console.boards.promotions.listing import row_of
@@ -57,12 +56,21 @@ def promotion(request: HttpRequest, promotion_id: UUID) -> HttpResponse:
         info.name,
         row=row_of(info, names_in(store.id, [info.rule], "en")),
         words=words_of(store.id, info.rule, info.currency),
-        steps=[(*STEPS[to], to.value) for to in STEPS if to in NEXT[PromotionState(info.status)]],
+        steps=[
+            (*STEPS[to], to.value)
+            for to in STEPS
+            if to in queries.next_states(PromotionState(info.status))
+        ],
         bars=bars_of(queries.uses_by_day(store.id, promotion_id, since=since), since, currency),
         uses=[(one, Money(one.amount_minor, currency)) for one in uses.items],
         codes=queries.codes_page(store.id, promotion_id, limit=5).items,
         key=new_secret(),
     )
+
+
+def _steps(state: PromotionState) -> list[tuple[str, str, str]]:
+    following = queries.next_states(state)
+    return [(*STEPS[to], to.value) for to in STEPS if to in following]
 
 
 def bars_of(days: list[DayOfUses], since: date, currency: str) -> list[Bar]:
