@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Final
 from uuid import UUID
@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from balcao.domains.checkout.queries import names_in
 from balcao.domains.promotions import operations, queries
 from balcao.domains.promotions.values import DayOfUses, PromotionDraft, PromotionState
+from balcao.domains.stores.values import StoreInfo
 from balcao.entrypoints.console.boards.promotions.building import create_once, words_of
 from balcao.entrypoints.console.boards.promotions.listing import row_of
 from balcao.entrypoints.console.listing import number_of
@@ -46,8 +47,6 @@ def promotion(request: HttpRequest, promotion_id: UUID) -> HttpResponse:
     """Show one promotion."""
     store, now = store_of(request), now_of(request)
     info = queries.promotion_by_id(store.id, promotion_id)
-    today = now.astimezone(ZoneInfo(store.time_zone)).date()
-    since = today - timedelta(days=DAYS - 1)
     uses = queries.uses_page(store.id, promotion_id, limit=10)
     currency = info.currency or store.currency
     return show(
@@ -56,16 +55,19 @@ def promotion(request: HttpRequest, promotion_id: UUID) -> HttpResponse:
         info.name,
         row=row_of(info, names_in(store.id, [info.rule], "en")),
         words=words_of(store.id, info.rule, info.currency),
-        steps=[
-            (*STEPS[to], to.value)
-            for to in STEPS
-            if to in queries.next_states(PromotionState(info.status))
-        ],
-        bars=bars_of(queries.uses_by_day(store.id, promotion_id, since=since), since, currency),
+        steps=_steps(PromotionState(info.status)),
+        bars=_bars(store, promotion_id, currency, now),
         uses=[(one, Money(one.amount_minor, currency)) for one in uses.items],
         codes=queries.codes_page(store.id, promotion_id, limit=5).items,
         key=new_secret(),
     )
+
+
+def _bars(store: StoreInfo, promotion_id: UUID, currency: str, now: datetime) -> list[Bar]:
+    today = now.astimezone(ZoneInfo(store.time_zone)).date()
+    since = today - timedelta(days=DAYS - 1)
+    days = queries.uses_by_day(store.id, promotion_id, since=since)
+    return bars_of(days, since, currency)
 
 
 def _steps(state: PromotionState) -> list[tuple[str, str, str]]:
