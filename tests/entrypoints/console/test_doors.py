@@ -21,8 +21,8 @@ from tests.domains.customers.grouped import people
 from tests.domains.inventory.moved import moved
 from tests.domains.ledger.ledgers import booked
 from tests.domains.payments.asked import asked_of
-from tests.domains.pricing.taxed import taxed
 from tests.domains.pricing.priced import priced
+from tests.domains.pricing.taxed import taxed
 from tests.domains.promotions.promoted import promoted
 from tests.domains.purchasing.buying import one_of_each
 from tests.domains.wallet.purse import card_of
