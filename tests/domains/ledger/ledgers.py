@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from balcao.domains.checkout.operations import purchase
+from balcao.domains.checkout.operations import purchase, refund_payment
 from balcao.domains.inventory.operations import receive_lines
 from balcao.domains.inventory.values import Arrival
 from balcao.domains.ledger.operations import book_by_hand
 from balcao.domains.ledger.queries import journal_by_id, order_balances, trial_balance
 from balcao.domains.ledger.values import Line
 from balcao.domains.orders import operations as orders
+from balcao.domains.payments.queries import payments_of, refunds_of
 from balcao.plumbing.outbox.relay import deliver_all
 from tests.shop import NOW, Shop, brl
 
@@ -41,6 +42,13 @@ def delivered(shop: Shop, *lines: tuple[str, int]) -> UUID:
     order_id = sent(shop, *lines)
     orders.deliver_order(order_id=order_id, **BY)
     return order_id
+
+
+def give_back(order_id: UUID, amount: str) -> None:
+    """Money of an order, as often as it is called."""
+    (payment,) = payments_of(order_id)
+    key = f"{len(refunds_of(order_id))}"
+    refund_payment(payment_id=payment.id, amount=brl(amount), key=key, **BY)
 
 
 def told(now: datetime = NOW) -> None:

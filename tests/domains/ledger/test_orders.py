@@ -11,13 +11,13 @@ from tests.domains.ledger.ledgers import (
     balances,
     bought,
     delivered,
+    give_back,
     open_on,
     paid,
     receive,
     sent,
     told,
 )
-from tests.shop import brl
 
 
 class TestPlaced:
@@ -71,32 +71,32 @@ class TestCancelled:
         order_id = paid(shop)
         orders.cancel_order(order_id=order_id, reason="", **BY)
         assert balances(shop) == {"clearing:bank_transfer": 9300, "receivable": -9300}
-        orders.record_order_refund(order_id=order_id, amount=brl("93.00"), **BY)
+        give_back(order_id, "93.00")
         assert balances(shop) == {}
 
 
 class TestRefunded:
     def test_is_an_allowance_while_the_order_stands(self, shop):
         order_id = sent(shop)
-        orders.record_order_refund(order_id=order_id, amount=brl("10.00"), **BY)
-        orders.record_order_refund(order_id=order_id, amount=brl("5.00"), **BY)
+        give_back(order_id, "10.00")
+        give_back(order_id, "5.00")
         found = balances(shop)
         assert (found["refunds"], found["clearing:bank_transfer"]) == (1500, 7800)
         assert "receivable" not in found
 
     def test_is_no_allowance_any_more_once_the_order_is_cancelled(self, shop):
         order_id = paid(shop)
-        orders.record_order_refund(order_id=order_id, amount=brl("10.00"), **BY)
+        give_back(order_id, "10.00")
         assert balances(shop)["refunds"] == 1000
         orders.cancel_order(order_id=order_id, reason="", **BY)
-        orders.record_order_refund(order_id=order_id, amount=brl("83.00"), **BY)
+        give_back(order_id, "83.00")
         assert balances(shop) == {}
 
     def test_comes_to_the_same_when_all_of_it_is_told_late(self, shop):
         order_id = paid(shop)
-        orders.record_order_refund(order_id=order_id, amount=brl("10.00"), **BY)
+        give_back(order_id, "10.00")
         orders.cancel_order(order_id=order_id, reason="", **BY)
-        orders.record_order_refund(order_id=order_id, amount=brl("83.00"), **BY)
+        give_back(order_id, "83.00")
         assert balances(shop) == {}
 
 

@@ -200,15 +200,15 @@ class TestCustomers:
 
     def test_show_orders_spend_and_why_they_are_in_a_segment(self, owner, shop):
         made = make(owner, mode="rule", **{"kind-0": "orders", "0-at_least": "1"})
-        purchase(shop.request(("CUP", 1)), now=NOW - timedelta(days=3))
-        purchase(shop.request(("CUP", 2)), now=NOW)
+        first = purchase(shop.request(("CUP", 1)), now=NOW - timedelta(days=3))
+        second = purchase(shop.request(("CUP", 2)), now=NOW)
         deliver_all(now=NOW)
         refresh_segment(store_id=shop.store_id, segment_id=made.pk, now=NOW)
         ana = Customer.objects.get()
         shown = page(owner, "customer", ana.pk)
         assert "At least 1 orders." in shown
-        assert "B-1001" in shown
-        assert "B-1002" in shown
+        assert first.number in shown
+        assert second.number in shown
         assert "What a shopper has" not in shown
 
     def test_hide_stored_value_from_those_who_may_not_see_it(self, as_role, shop):

@@ -45,6 +45,8 @@ class TestSchedules:
     def test_are_known_to_the_worker(self):
         schedules = app_for_worker().periodic_registry.periodic_tasks
         assert {(name, task.cron) for (name, _), task in schedules.items()} == {
+            ("backtests.resume", "*/5 * * * *"),
+            ("checkout.calls", "* * * * *"),
             ("checkout.sweep", "* * * * *"),
             ("jobs.stalled", "*/2 * * * *"),
             ("notices.look", "*/5 * * * *"),

@@ -37,7 +37,7 @@ class NewPriceIn(In):
     amount_minor: int = Field(ge=0, le=MOST_MINOR)
 
 
-class RuleIn(In):
+class RepriceRuleIn(In):
     """A rule of repricing. ``value`` is parts per million, of an amount minor units."""
 
     action: Action
@@ -57,7 +57,7 @@ class PriceTestIn(PeriodIn):
     """Prices to try: a price list, a rule, or new prices by SKU; exactly one of the three."""
 
     list_id: UUID | None = None
-    rule: RuleIn | None = None
+    rule: RepriceRuleIn | None = None
     prices: Annotated[list[NewPriceIn], Field(max_length=50_000)] | None = None
     title: Annotated[str, StringConstraints(max_length=200)] = ""
 

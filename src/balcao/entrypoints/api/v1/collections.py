@@ -23,7 +23,7 @@ from balcao.entrypoints.api.v1.collection_shapes import (
     CollectionProductsOut,
     CollectionsOut,
 )
-from balcao.entrypoints.api.v1.customer_shapes import UseOut, UsesOut
+from balcao.entrypoints.api.v1.customer_shapes import GroupUseOut, GroupUsesOut
 from balcao.plumbing.audit import acting
 
 router = Router()
@@ -105,13 +105,15 @@ def delete_collection(request: StaffRequest, collection_id: UUID) -> HttpRespons
     return list_collections(request)
 
 
-@router.get("/collections/{collection_id}/uses", response=UsesOut, **staff(C.VIEW_CATALOG, NONE))
+@router.get(
+    "/collections/{collection_id}/uses", response=GroupUsesOut, **staff(C.VIEW_CATALOG, NONE)
+)
 def list_collection_uses(request: StaffRequest, collection_id: UUID) -> HttpResponse:
     """The promotions that name a collection; while there are any it stays."""
     store_id = store_of(request).id
     queries.collection_by_id(store_id, collection_id)
     uses = named_by(store_id, collection_id)
-    return reply(UsesOut(items=[UseOut.model_validate(one) for one in uses]))
+    return reply(GroupUsesOut(items=[GroupUseOut.model_validate(one) for one in uses]))
 
 
 @router.get(

@@ -94,7 +94,7 @@ class SegmentsOut(Out):
     items: list[SegmentOut]
 
 
-class UseOut(Out):
+class GroupUseOut(Out):
     """What names a segment or a collection: a `promotion` or a `price_list`."""
 
     what: str
@@ -102,10 +102,10 @@ class UseOut(Out):
     name: str
 
 
-class UsesOut(Out):
+class GroupUsesOut(Out):
     """Everything that names it."""
 
-    items: list[UseOut]
+    items: list[GroupUseOut]
 
 
 class RuleIn(In):

@@ -22,6 +22,7 @@ from balcao.entrypoints.api.here import moment, store_of
 from balcao.entrypoints.api.keys import key_of, write_once
 from balcao.entrypoints.api.shapes import MOST_ID, Cursor, Limit
 from balcao.entrypoints.api.v1.ledger_shapes import (
+    BooksReasonIn,
     DayAsked,
     JournalIn,
     JournalOut,
@@ -30,22 +31,21 @@ from balcao.entrypoints.api.v1.ledger_shapes import (
     OrderBalanceOut,
     OrderBooksOut,
     ProfitOut,
-    ReasonIn,
     StatementLineOut,
     StatementOut,
-    TrialOut,
+    TrialBalanceOut,
 )
 
 router = Router()
 C = Capability
 
 
-@router.get("/ledger/trial-balance", response=TrialOut, **staff(C.VIEW_LEDGER))
+@router.get("/ledger/trial-balance", response=TrialBalanceOut, **staff(C.VIEW_LEDGER))
 def get_trial_balance(request: StaffRequest, until: DayAsked = None) -> HttpResponse:
     """Debits and credits of each account up to and with a day; today if none is said."""
     store_id, day = store_of(request).id, until or _today(request)
     rows = queries.trial_balance(store_id, until=day)
-    return reply(TrialOut.of(day, rows, queries.open_contracts(store_id, until=day)))
+    return reply(TrialBalanceOut.of(day, rows, queries.open_contracts(store_id, until=day)))
 
 
 @router.get("/ledger/profit", response=ProfitOut, **staff(C.VIEW_LEDGER))
@@ -145,7 +145,7 @@ def get_order_books(request: StaffRequest, order_id: UUID) -> HttpResponse:
     response=OrderBooksOut,
     **staff(C.EDIT_LEDGER, NoSuchOrder, errors.BadJournal, key=True),
 )
-def write_off(request: StaffRequest, order_id: UUID, said: ReasonIn) -> HttpResponse:
+def write_off(request: StaffRequest, order_id: UUID, said: BooksReasonIn) -> HttpResponse:
     """Give up what is still receivable for an order."""
     _mine(request, order_id)
 

@@ -15,13 +15,13 @@ from balcao.entrypoints.api.contract import staff
 from balcao.entrypoints.api.here import moment, store_of
 from balcao.entrypoints.api.keys import write_once
 from balcao.entrypoints.api.v1.ledger_shapes import (
+    BooksReasonIn,
+    BooksStepOut,
     MissingListOut,
     Month,
     PeriodsOut,
     PostedOut,
-    ReasonIn,
     SinceIn,
-    StepOut,
 )
 from balcao.plumbing.audit import acting
 
@@ -70,7 +70,7 @@ def close_month(request: StaffRequest, month: Month) -> HttpResponse:
         if_match="required",
     ),
 )
-def reopen_month(request: StaffRequest, month: Month, said: ReasonIn) -> HttpResponse:
+def reopen_month(request: StaffRequest, month: Month, said: BooksReasonIn) -> HttpResponse:
     """Open the month that was closed last, for a reason that is kept."""
     with acting(request.auth.email, source="api"):
         operations.reopen_month(
@@ -111,6 +111,6 @@ def _months(request: HttpRequest) -> HttpResponse:
         closed_through=books.closed_through,
         due=queries.month_due(store_id),
         version=books.version,
-        steps=[StepOut.model_validate(step) for step in queries.period_steps(store_id)],
+        steps=[BooksStepOut.model_validate(step) for step in queries.period_steps(store_id)],
     )
     return reply(shape, version=books.version)

@@ -45,7 +45,7 @@ class TrialRowOut(Out):
     balance_minor: int
 
 
-class TrialOut(Out):
+class TrialBalanceOut(Out):
     """The trial balance: over all accounts of a currency, debits equal credits.
 
     `neither_paid_nor_shipped` is by currency what stands on both sides of the balance.
@@ -56,7 +56,7 @@ class TrialOut(Out):
     neither_paid_nor_shipped: dict[str, int]
 
     @classmethod
-    def of(cls, until: date, rows: list[TrialRow], waiting: dict[str, int]) -> TrialOut:
+    def of(cls, until: date, rows: list[TrialRow], waiting: dict[str, int]) -> TrialBalanceOut:
         """As the books say."""
         items = [TrialRowOut.model_validate(row) for row in rows]
         return cls(until=until, items=items, neither_paid_nor_shipped=waiting)
@@ -154,7 +154,7 @@ class ProfitOut(Out):
         return cls(items=[MonthProfitOut.model_validate(month) for month in months])
 
 
-class StepOut(Out):
+class BooksStepOut(Out):
     """A month that was closed or opened again."""
 
     month: date
@@ -171,7 +171,7 @@ class PeriodsOut(Out):
     closed_through: date | None
     due: date | None
     version: int
-    steps: list[StepOut]
+    steps: list[BooksStepOut]
 
 
 class MissingOut(Out):
@@ -226,7 +226,7 @@ class JournalIn(In):
     lines: list[LineIn] = Field(min_length=2, max_length=40)
 
 
-class ReasonIn(In):
+class BooksReasonIn(In):
     """Why."""
 
     reason: Reason

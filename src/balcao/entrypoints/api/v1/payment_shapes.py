@@ -26,7 +26,7 @@ class PaymentOut(Out):
     created_at: Moment
 
 
-class RefundOut(Out):
+class PaymentRefundOut(Out):
     """One amount asked back: `asked` is on its way, `failed` was refused by the provider."""
 
     id: UUID
@@ -70,7 +70,7 @@ class OrderPaymentsOut(Out):
     """The parts of what an order owes, and what was given back."""
 
     payments: list[PaymentOut]
-    refunds: list[RefundOut]
+    refunds: list[PaymentRefundOut]
 
 
 class CaptureIn(In):
@@ -79,7 +79,7 @@ class CaptureIn(In):
     amount: MoneyIn | None = None
 
 
-class RefundIn(In):
+class PaymentRefundIn(In):
     """How much to give back; all that is left when it is left out."""
 
     amount: MoneyIn | None = None

@@ -47,8 +47,8 @@ from balcao.entrypoints.api.v1.payment_shapes import (
     PaidOut,
     PayIn,
     PaymentOut,
-    RefundIn,
-    RefundOut,
+    PaymentRefundIn,
+    PaymentRefundOut,
     SplitIn,
 )
 from balcao.plumbing.audit import acting
@@ -116,7 +116,7 @@ def release(request: StaffRequest, payment_id: UUID) -> HttpResponse:
 
 @router.post(
     "/payments/{payment_id}/refunds",
-    response={201: RefundOut},
+    response={201: PaymentRefundOut},
     **staff(
         Capability.HANDLE_ORDERS,
         errors.NoSuchPayment,
@@ -126,7 +126,7 @@ def release(request: StaffRequest, payment_id: UUID) -> HttpResponse:
         key=True,
     ),
 )
-def give_back(request: StaffRequest, payment_id: UUID, said: RefundIn) -> HttpResponse:
+def give_back(request: StaffRequest, payment_id: UUID, said: PaymentRefundIn) -> HttpResponse:
     """Give money back. State `asked` means that the provider is silent and asked again."""
     payment = _payment_here(request, payment_id)
     key = f"{request.auth.mark}:{key_of(request)}"
@@ -141,7 +141,7 @@ def give_back(request: StaffRequest, payment_id: UUID, said: RefundIn) -> HttpRe
             reason=said.reason,
             now=moment(),
         )
-    return reply(RefundOut.model_validate(refund), status=201)
+    return reply(PaymentRefundOut.model_validate(refund), status=201)
 
 
 @router.post(
@@ -222,7 +222,7 @@ def retry(request: StaffRequest, call_id: UUID) -> HttpResponse:
 def _payments(order_id: UUID) -> OrderPaymentsOut:
     return OrderPaymentsOut(
         payments=[PaymentOut.model_validate(one) for one in payments_of(order_id)],
-        refunds=[RefundOut.model_validate(one) for one in refunds_of(order_id)],
+        refunds=[PaymentRefundOut.model_validate(one) for one in refunds_of(order_id)],
     )
 
 

@@ -32,7 +32,7 @@ MOST_BYTES: Final = 5 * 1024 * 1024
 
 @router.get(
     "/price-lists/{list_id}/entries",
-    response=shapes.EntriesOut,
+    response=shapes.ListEntriesOut,
     **staff(C.VIEW_CATALOG, NO_LIST),
 )
 def list_price_entries(
@@ -63,7 +63,7 @@ def export_price_entries(request: StaffRequest, list_id: UUID) -> StreamingHttpR
 
 @router.post(
     "/price-lists/{list_id}/entries/imports",
-    response=shapes.LoadedOut,
+    response=shapes.PricesLoadedOut,
     **staff(C.EDIT_PRICES, NO_LIST, errors.BadPriceRows),
 )
 def import_price_entries(
@@ -86,12 +86,12 @@ def import_price_entries(
             is_whole=is_whole,
             now=moment(),
         )
-    return reply(shapes.LoadedOut(skus=said))
+    return reply(shapes.PricesLoadedOut(skus=said))
 
 
 @router.put(
     "/price-lists/{list_id}/entries",
-    response=shapes.PriceListOut,
+    response=shapes.SellingListOut,
     **staff(
         C.EDIT_PRICES,
         NO_LIST,
@@ -115,8 +115,8 @@ def set_price_entries(request: StaffRequest, list_id: UUID, said: shapes.Entries
     return list_reply(request, list_id)
 
 
-def _entry(one: ListEntry, skus: Mapping[UUID, str]) -> shapes.EntryOut:
-    return shapes.EntryOut(**asdict(one), sku=skus.get(one.variant_id, ""))
+def _entry(one: ListEntry, skus: Mapping[UUID, str]) -> shapes.ListEntryOut:
+    return shapes.ListEntryOut(**asdict(one), sku=skus.get(one.variant_id, ""))
 
 
 def text_of(file: UploadedFile) -> str:

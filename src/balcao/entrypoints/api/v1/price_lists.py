@@ -23,22 +23,22 @@ C = Capability
 NO_LIST, BAD_LIST = errors.NoSuchPriceList, errors.BadPriceList
 
 
-@router.get("/price-lists", response=shapes.PriceListsOut, **staff(C.VIEW_CATALOG))
+@router.get("/price-lists", response=shapes.SellingListsOut, **staff(C.VIEW_CATALOG))
 def list_price_lists(request: StaffRequest) -> HttpResponse:
     """All price lists, the highest priority first."""
     found = queries.all_lists(store_of(request).id)
-    return reply(shapes.PriceListsOut(items=[_shape(one) for one in found]))
+    return reply(shapes.SellingListsOut(items=[_shape(one) for one in found]))
 
 
 @router.post(
     "/price-lists",
-    response={201: shapes.PriceListOut},
+    response={201: shapes.SellingListOut},
     **staff(C.EDIT_PRICES, BAD_LIST, errors.BadRounding, key=True, versioned=True),
 )
-def create_price_list(request: StaffRequest, said: shapes.PriceListIn) -> HttpResponse:
+def create_price_list(request: StaffRequest, said: shapes.SellingListIn) -> HttpResponse:
     """Make a price list; its entries come after."""
 
-    def make() -> shapes.PriceListOut:
+    def make() -> shapes.SellingListOut:
         store = store_of(request)
         made = operations.create_list(store_id=store.id, draft=said.draft(), now=moment())
         return _shape(queries.list_by_id(store.id, made))
@@ -48,7 +48,7 @@ def create_price_list(request: StaffRequest, said: shapes.PriceListIn) -> HttpRe
 
 @router.get(
     "/price-lists/{list_id}",
-    response=shapes.PriceListOut,
+    response=shapes.SellingListOut,
     **staff(C.VIEW_CATALOG, NO_LIST, versioned=True),
 )
 def get_price_list(request: StaffRequest, list_id: UUID) -> HttpResponse:
@@ -58,7 +58,7 @@ def get_price_list(request: StaffRequest, list_id: UUID) -> HttpResponse:
 
 @router.put(
     "/price-lists/{list_id}",
-    response=shapes.PriceListOut,
+    response=shapes.SellingListOut,
     **staff(
         C.EDIT_PRICES,
         NO_LIST,
@@ -69,7 +69,7 @@ def get_price_list(request: StaffRequest, list_id: UUID) -> HttpResponse:
     ),
 )
 def change_price_list(
-    request: StaffRequest, list_id: UUID, said: shapes.PriceListIn
+    request: StaffRequest, list_id: UUID, said: shapes.SellingListIn
 ) -> HttpResponse:
     """Change a list, if nobody else has since you looked. Its currency and kind stay."""
     seen = seen_number(request)
@@ -107,7 +107,7 @@ def delete_price_list(request: StaffRequest, list_id: UUID) -> HttpResponse:
 
 @router.post(
     "/price-lists/{list_id}/derive",
-    response=shapes.PriceListOut,
+    response=shapes.SellingListOut,
     **staff(C.EDIT_PRICES, NO_LIST, BAD_LIST, errors.NoRate, versioned=True),
 )
 def derive_price_list(request: StaffRequest, list_id: UUID, said: shapes.DeriveIn) -> HttpResponse:
@@ -126,6 +126,6 @@ def list_reply(request: StaffRequest, list_id: UUID) -> HttpResponse:
     return reply(_shape(found), version=found.version)
 
 
-def _shape(found: PriceListInfo) -> shapes.PriceListOut:
+def _shape(found: PriceListInfo) -> shapes.SellingListOut:
     said = {name: getattr(found, name) for name in PriceListInfo.__dataclass_fields__}
-    return shapes.PriceListOut.model_validate({**said, "state": found.state(moment())})
+    return shapes.SellingListOut.model_validate({**said, "state": found.state(moment())})

@@ -19,7 +19,7 @@ Rounding = Annotated[
 Minor = Annotated[int, Field(ge=0, le=MOST_MINOR)]
 
 
-class PriceListIn(In):
+class SellingListIn(In):
     """A price list. `groups` are slugs of segments, none means everybody; `off_ppm` is parts per
     million off the base price (100000 is 10 percent)."""
 
@@ -43,7 +43,7 @@ class PriceListIn(In):
         return PriceListDraft(**{**self.__dict__, "groups": tuple(self.groups)})
 
 
-class PriceListOut(Out):
+class SellingListOut(Out):
     """A price list and how many entries it has."""
 
     id: UUID
@@ -64,10 +64,10 @@ class PriceListOut(Out):
     version: int
 
 
-class PriceListsOut(Out):
+class SellingListsOut(Out):
     """All price lists, the highest priority first."""
 
-    items: list[PriceListOut]
+    items: list[SellingListOut]
 
 
 class TierIn(In):
@@ -101,7 +101,7 @@ class EntriesIn(In):
         }
 
 
-class EntryOut(Out):
+class ListEntryOut(Out):
     """One tier of one variant; `is_derived` says that it is worked out from the base price."""
 
     variant_id: UUID
@@ -112,13 +112,13 @@ class EntryOut(Out):
     is_derived: bool
 
 
-class EntriesOut(Paged):
+class ListEntriesOut(Paged):
     """Entries in the order of variants and quantities."""
 
-    items: list[EntryOut]
+    items: list[ListEntryOut]
 
 
-class LoadedOut(Out):
+class PricesLoadedOut(Out):
     """How many SKUs the rows of a file named."""
 
     skus: int

@@ -43,7 +43,7 @@ class TrialIn(In):
     with_code: bool = Field(default=False, description="The promotion's code counts as entered.")
 
 
-class TotalsOut(Out):
+class TriedTotalsOut(Out):
     """What the cart costs."""
 
     subtotal: MoneyOut
@@ -66,8 +66,8 @@ class VerdictOut(Out):
 class TrialOut(Out):
     """The cart without the promotion and with it. Nothing was written."""
 
-    before: TotalsOut
-    after: TotalsOut
+    before: TriedTotalsOut
+    after: TriedTotalsOut
     verdicts: list[VerdictOut]
 
 
@@ -87,8 +87,8 @@ def try_a_promotion(request: StaffRequest, said: TrialIn) -> HttpResponse:
         _wish(store, said), promotion, now=said.at or moment(), with_code=said.with_code
     )
     answer = TrialOut(
-        before=TotalsOut.model_validate(trial.before),
-        after=TotalsOut.model_validate(trial.after),
+        before=TriedTotalsOut.model_validate(trial.before),
+        after=TriedTotalsOut.model_validate(trial.after),
         verdicts=_verdicts(store, trial.after),
     )
     return reply(answer)

@@ -19,6 +19,8 @@ from balcao.entrypoints.api.keys import write_once
 from balcao.entrypoints.api.shapes import MOST_ID, Cursor, Limit
 from balcao.entrypoints.api.v1.customer_shapes import (
     AddedOut,
+    GroupUseOut,
+    GroupUsesOut,
     MemberOut,
     MembersIn,
     MembersOut,
@@ -28,8 +30,6 @@ from balcao.entrypoints.api.v1.customer_shapes import (
     SegmentIn,
     SegmentOut,
     SegmentsOut,
-    UseOut,
-    UsesOut,
 )
 from balcao.plumbing.audit import acting
 
@@ -148,14 +148,14 @@ def delete_segment(request: StaffRequest, segment_id: UUID) -> HttpResponse:
 
 @router.get(
     "/segments/{segment_id}/uses",
-    response=UsesOut,
+    response=GroupUsesOut,
     **staff(C.VIEW_CUSTOMERS, errors.NoSuchSegment),
 )
 def list_segment_uses(request: StaffRequest, segment_id: UUID) -> HttpResponse:
     """The promotions and price lists that name a segment; while there are any it stays."""
     found = queries.segment_by_id(store_of(request).id, segment_id)
     uses = named_by(found.store_id, found.slug)
-    return reply(UsesOut(items=[UseOut.model_validate(one) for one in uses]))
+    return reply(GroupUsesOut(items=[GroupUseOut.model_validate(one) for one in uses]))
 
 
 @router.get(
