@@ -206,6 +206,21 @@ class TestCheckout:
         html = visitor.post("/checkout/", opened_checkout(visitor, **empty)).content.decode()
         assert all(f'id="{field}-error"' in html for field in empty)
 
+    def test_takes_a_tax_number_that_can_be_one(self, visitor: Client) -> None:
+        fill_cart(visitor)
+        form = opened_checkout(visitor, tax_id="529.982.247-25")
+        assert visitor.post("/checkout/", form).status_code == 303
+        assert Order.objects.get().tax_id == "529.982.247-25"
+
+    def test_says_beside_the_field_that_it_is_no_tax_number(self, visitor: Client) -> None:
+        fill_cart(visitor)
+        answer = visitor.post("/checkout/", opened_checkout(visitor, tax_id="529.982.247-26"))
+        assert answer.status_code == 422
+        html = answer.content.decode()
+        assert "Este número não é válido no país abaixo." in html
+        assert 'value="529.982.247-26"' in html
+        assert not Order.objects.exists()
+
     def test_asks_for_a_way_to_ship_and_to_pay(self, visitor: Client) -> None:
         fill_cart(visitor)
         assert visitor.post("/checkout/", opened_checkout(visitor, rate="x")).status_code == 422

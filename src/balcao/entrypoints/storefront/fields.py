@@ -60,6 +60,20 @@ def contact_fields(form: CheckoutInput, errors: Mapping[str, str]) -> tuple[Fiel
             required=False,
             error=errors.get("phone", ""),
         ),
+        _tax_id(form, errors),
+    )
+
+
+def _tax_id(form: CheckoutInput, errors: Mapping[str, str]) -> Field:
+    is_home = form.country == "BR"
+    return Field(
+        name="tax_id",
+        label=gettext("CPF or CNPJ") if is_home else gettext("Tax number (VAT)"),
+        value=form.tax_id,
+        width="half",
+        maxlength=20,
+        required=False,
+        error=errors.get("tax_id", ""),
     )
 
 
@@ -182,6 +196,7 @@ def _error_text(name: str, value: str) -> str:
         "email": gettext("This does not look like a mail address, such as ana@example.com."),
         "postal_code": gettext("This postal code does not exist in the country above."),
         "country": gettext("We do not ship to this country yet."),
+        "tax_id": gettext("This is no tax number of the country below. Check its digits."),
     }
     return special.get(name, gettext("This does not fit the country above."))
 

@@ -23,6 +23,7 @@ class CheckoutInput:
     email: str = ""
     name: str = ""
     phone: str = ""
+    tax_id: str = ""
     country: str = ""
     postal_code: str = ""
     line1: str = ""

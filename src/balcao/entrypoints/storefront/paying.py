@@ -104,6 +104,7 @@ def _wish(cart: CartView, form: CheckoutInput) -> Wish:
         email=form.email,
         codes=cart.codes,
         accounts=cards_in(form.cards),
+        tax_id=form.tax_id,
     )
 
 

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from balcao.domains.cart.operations import hold_cart
 from balcao.domains.checkout.models import CheckoutDetails
+from balcao.domains.checkout.operations.taxids import check_tax_id
 from balcao.domains.customers.queries import check_address, check_email
 from balcao.domains.customers.values import Address
 from balcao.domains.payments.ports import provider_by_code
@@ -39,7 +40,7 @@ def save_details(
 
     :raises NoSuchCart: there is none with this id.
     :raises CartOrdered: it has become an order.
-    :raises BadAddress: mail or postal address cannot be right.
+    :raises BadAddress: mail, postal address or tax number cannot be right.
     :raises NoSuchProvider: this way to pay is not offered.
     """
     store_id = hold_cart(cart_id=cart_id)
@@ -57,6 +58,7 @@ def save_details(
     if accounts is not None:
         row.accounts = list(dict.fromkeys(accounts))[:MOST_ACCOUNTS]
     if tax_id is not None:
-        row.tax_id = tax_id.strip()[:20]
+        country = (row.address or {}).get("country", "")
+        row.tax_id = check_tax_id(tax_id, country) if country else tax_id.strip()[:20]
     row.updated_at = now
     row.save()

@@ -14,6 +14,7 @@ from balcao.domains.checkout.errors import AlreadyOrdered, Incomplete, StillBusy
 from balcao.domains.checkout.models import CheckoutDetails
 from balcao.domains.checkout.operations.finalize import pay_and_finalize
 from balcao.domains.checkout.operations.place import place_order
+from balcao.domains.checkout.operations.taxids import check_tax_id
 from balcao.domains.checkout.queries.quoting import quote_wish
 from balcao.domains.checkout.rules import REFUSALS, check_request, wish_of
 from balcao.domains.checkout.values import Purchase, PurchaseRequest, WantedLine
@@ -29,11 +30,12 @@ def purchase(request: PurchaseRequest, *, now: datetime) -> Purchase:
     :raises PurchaseRefused: one of its kinds says why; nothing was taken.
     :raises PaymentDeclined: the provider declined; the hold is released.
     :raises KeyReused: the key was used for another request.
-    :raises BadAddress: mail or postal address cannot be right.
+    :raises BadAddress: mail, postal address or tax number cannot be right.
     :raises Incomplete: no lines, or too many of something.
     :raises NoSuchProvider: this way to pay is not offered.
     """
     checked = check_request(request)
+    check_tax_id(checked.tax_id, checked.address.country)
     made = _made(place_order(checked, now=now), checked, now)
     if made.state != "pending":
         return made

@@ -45,6 +45,7 @@ from balcao.domains.pricing.queries.taxes import (
     tax_settings,
     tax_zones,
 )
+from balcao.domains.pricing.queries.taxids import is_tax_id
 from balcao.domains.pricing.queries.taxtables import (
     table_changes,
     tax_table,
@@ -68,6 +69,7 @@ __all__ = [
     "forget_lists",
     "history_of",
     "is_tax_exempt",
+    "is_tax_id",
     "list_by_id",
     "listed_prices",
     "lists_in_force",

@@ -42,6 +42,7 @@ class DetailsIn(In):
     address: AddressIn | None = None
     shipping: str | None = Field(None, max_length=40)
     payment: str | None = Field(None, max_length=40)
+    tax_id: str | None = Field(None, max_length=20, description="CPF, CNPJ or VAT number.")
 
 
 class CompleteIn(In):
@@ -93,6 +94,7 @@ def fill_in_checkout(request: HttpRequest, cart_id: UUID, details: DetailsIn) ->
         address=details.address.address() if details.address else None,
         rate_code=details.shipping,
         provider=details.payment,
+        tax_id=details.tax_id,
         now=moment(),
     )
     return _checkout(request, cart_id, None)

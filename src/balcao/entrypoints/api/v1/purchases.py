@@ -55,6 +55,7 @@ class PurchaseIn(In):
     expected_total: MoneyIn = Field(description="Ask /quotes for it.")
     language: Tongue = Field("", description="In which the shopper is written to.")
     payment_token: str = Field("", max_length=500)
+    tax_id: str = Field("", max_length=20, description="CPF, CNPJ or VAT number of the buyer.")
 
 
 class PurchaseOut(Out):
@@ -107,6 +108,7 @@ def purchase_now(request: HttpRequest, said: PurchaseIn) -> HttpResponse:
         lines=tuple(WantedLine(line.variant_id, line.quantity) for line in said.lines),
         expected_total=said.expected_total.money(),
         payment_token=said.payment_token,
+        tax_id=said.tax_id,
     )
     return made_reply(purchase(wanted, now=moment()))
 

@@ -125,6 +125,7 @@ def _wanted(request: HttpRequest, cart: CartView, form: CheckoutInput) -> Purcha
         codes=cart.codes,
         accounts=cards_in(form.cards),
         expected_credit=Money(form.expected_credit, cart.currency),
+        tax_id=form.tax_id[:21],
     )
 
 
