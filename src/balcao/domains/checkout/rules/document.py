@@ -19,7 +19,7 @@ def document_of(request: PurchaseRequest, quote: Quote | None) -> dict[str, Any]
     """What the statement has to know of prices; without a quote it goes by base prices."""
     wanted = [{"variant_id": one.variant_id, "quantity": one.quantity} for one in request.lines]
     if quote is None:
-        return {"lines": wanted}
+        return {"lines": wanted, "tax_id": request.tax_id}
     return {
         "priced": True,
         "lines": [*_priced(wanted, quote), *_gifts(quote)],

@@ -102,7 +102,7 @@ def get_back_test(request: StaffRequest, back_test_id: UUID) -> HttpResponse:
 def cancel_back_test(request: StaffRequest, back_test_id: UUID) -> HttpResponse:
     """Stop a back-test that is not over; whoever may ask for one of its kind may."""
     found = queries.back_test_by_id(store_of(request).id, back_test_id)
-    request.auth.require(NEEDS[Kind(found.kind)])
+    request.auth.actor.require(NEEDS[Kind(found.kind)])
 
     def cancel() -> BackTestOut:
         operations.cancel_back_test(
