@@ -133,6 +133,7 @@ def checkout_page(
         ),
         lines=cart_lines(cart, language, promises),
         sums=quote_sums(choices.totals, language),
+        adds_tax=bool(choices.totals.tax_added),
         total=price_text(choices.totals.total, language),
         expected_total=choices.totals.total.minor,
         idempotency_key=form.idempotency_key,

@@ -11,7 +11,7 @@ from balcao.domains.catalog.queries import variant_cards
 from balcao.domains.checkout.values import Quote
 from balcao.domains.promotions.values import Verdict
 from balcao.entrypoints.storefront.reasons import reason_text
-from balcao.entrypoints.storefront.sums import discount_sums, sums_above
+from balcao.entrypoints.storefront.sums import sums_above
 from balcao.entrypoints.storefront.viewmodels import CodeRow, Savings, Sum
 from balcao.entrypoints.storefront.words import price_text
 
@@ -21,11 +21,11 @@ WITHIN_REACH: Final = frozenset({"missing_minor", "missing_quantity"})
 
 def savings_of(cart: CartView, quote: Quote, language: str) -> Savings:
     """The sums of a cart without shipping, its codes and gifts, and what is nearly reached."""
-    subtotal = Sum(gettext("Subtotal"), price_text(quote.subtotal, language))
+    rows = sums_above(quote, None, language)
     gifts = [line.variant_id for line in quote.lines if line.is_gift]
     cards = variant_cards(cart.store_id, gifts) if gifts else {}
     return Savings(
-        sums=(subtotal, *discount_sums(quote.discounts, language)) if quote.discounts else (),
+        sums=rows if len(rows) > 1 else (),
         total=price_text(quote.total, language),
         codes=tuple(_code(text, quote, language) for text in cart.codes),
         gifts=tuple(
@@ -34,6 +34,7 @@ def savings_of(cart: CartView, quote: Quote, language: str) -> Savings:
             if gift in cards
         ),
         nearly=_nearly(quote, language),
+        adds_tax=bool(quote.tax_added),
     )
 
 

@@ -51,6 +51,7 @@ class Savings:
     codes: tuple[CodeRow, ...] = ()
     gifts: tuple[str, ...] = ()
     nearly: tuple[str, ...] = ()
+    adds_tax: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,7 @@ class CheckoutPage:
     card_error: str = ""
     credits: tuple[Sum, ...] = ()
     expected_credit: int = 0
+    adds_tax: bool = False
     to_pay: str = ""
 
 
