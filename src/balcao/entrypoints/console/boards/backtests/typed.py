@@ -12,10 +12,10 @@ from zoneinfo import ZoneInfo
 from django.http import HttpRequest
 
 from balcao.domains.analytics.errors import BadBackTest
+from balcao.entrypoints.console.once import form_once
 from balcao.entrypoints.console.pages import actor_of, now_of, store_of
 from balcao.entrypoints.jobs.backtests import queue_back_test
 from balcao.kernel.money import Money, NotAnAmount
-from balcao.plumbing.idempotency import once
 
 PERCENT_PPM: Final = 10_000
 MOST_PERCENT: Final = 100_000
@@ -23,16 +23,7 @@ MOST_PERCENT: Final = 100_000
 
 def ask_once(request: HttpRequest, ask: Callable[..., UUID]) -> UUID:
     """Ask for a back-test once for the key of its form, and let the worker run it."""
-    said = {name: texts for name, texts in request.POST.lists() if "token" not in name}
-    _, result, _ = once(
-        store_id=store_of(request).id,
-        scope="console.backtests",
-        key=request.POST.get("key", ""),
-        request=[request.path, said],
-        now=now_of(request),
-        effect=lambda: (200, _asked(request, ask)),
-    )
-    return UUID(result)
+    return UUID(form_once(request, "console.backtests", lambda: _asked(request, ask)))
 
 
 def _asked(request: HttpRequest, ask: Callable[..., UUID]) -> str:

@@ -13,25 +13,15 @@ from django.http import HttpRequest
 from balcao.domains.catalog.queries import variants_by_sku
 from balcao.domains.inventory.errors import BadPeriod, BadQuantity
 from balcao.domains.inventory.values import LotUnits, TransferWish
-from balcao.entrypoints.console.pages import now_of, store_of
+from balcao.entrypoints.console.once import form_once
 from balcao.kernel.errors import Invalid
-from balcao.plumbing.idempotency import once
 
 MOST_LINES: Final = 1000
 
 
 def do_once(request: HttpRequest, effect: Callable[[], Any]) -> Any:
     """Run an operation once for the key of its form; returns what it answered, as JSON."""
-    said = {name: texts for name, texts in request.POST.lists() if "token" not in name}
-    _, result, _ = once(
-        store_id=store_of(request).id,
-        scope="console.moving",
-        key=request.POST.get("key", ""),
-        request=[request.path, said],
-        now=now_of(request),
-        effect=lambda: (200, effect()),
-    )
-    return result
+    return form_once(request, "console.moving", effect)
 
 
 def whole(text: str, name: str, *, signed: bool = False) -> int:

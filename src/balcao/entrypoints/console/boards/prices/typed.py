@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, QueryDict
 
-from balcao.entrypoints.console.pages import now_of, store_of
+from balcao.entrypoints.console.once import form_once
+from balcao.entrypoints.console.pages import store_of
 from balcao.kernel.errors import Invalid
 from balcao.kernel.money import Money, NotAnAmount
-from balcao.plumbing.idempotency import once
 
 MOST_BYTES: Final = 5 * 1024 * 1024
 PPM: Final = 10_000
@@ -36,16 +36,7 @@ WAYS: Final = (("", "the nearest"), (",up", "the next above"), (",down", "the ne
 
 def do_once(request: HttpRequest, effect: Callable[[], object]) -> str:
     """Run an operation once for the key of its form; returns what it came to, as text."""
-    said = {name: texts for name, texts in request.POST.lists() if "token" not in name}
-    _, result, _ = once(
-        store_id=store_of(request).id,
-        scope="console.prices",
-        key=request.POST.get("key", ""),
-        request=[request.path, said],
-        now=now_of(request),
-        effect=lambda: (200, str(effect())),
-    )
-    return str(result)
+    return str(form_once(request, "console.prices", lambda: str(effect())))
 
 
 def amount_of(text: str, currency: str, field: str) -> int:

@@ -12,23 +12,14 @@ from django.http import HttpRequest
 
 from balcao.domains.wallet.errors import BadStoredValue
 from balcao.domains.wallet.values import AccountKind
-from balcao.entrypoints.console.pages import now_of, store_of
+from balcao.entrypoints.console.once import form_once
+from balcao.entrypoints.console.pages import store_of
 from balcao.kernel.money import Money, NotAnAmount
-from balcao.plumbing.idempotency import once
 
 
 def do_once(request: HttpRequest, effect: Callable[[], UUID]) -> UUID:
     """Run an operation once for the key of its form; returns the account that it is about."""
-    said = {name: texts for name, texts in request.POST.lists() if "token" not in name}
-    _, result, _ = once(
-        store_id=store_of(request).id,
-        scope="console.wallet",
-        key=request.POST.get("key", ""),
-        request=[request.path, said],
-        now=now_of(request),
-        effect=lambda: (200, str(effect())),
-    )
-    return UUID(result)
+    return UUID(form_once(request, "console.wallet", lambda: str(effect())))
 
 
 def money_of(request: HttpRequest, name: str = "amount") -> Money:
