@@ -8,18 +8,6 @@ from balcao.domains.payments.errors import NoSuchPayment, NoSuchRefund
 from balcao.domains.payments.models import Payment, ProviderCall, Refund
 
 
-def lock_payment_of(order_id: UUID) -> Payment:
-    """Hold an order's latest payment until commit.
-
-    :raises NoSuchPayment: it has none.
-    """
-    rows = Payment.objects.select_for_update().filter(order_id=order_id)
-    row = rows.order_by("-created_at", "-pk").first()
-    if row is None:
-        raise NoSuchPayment(order_id=str(order_id))
-    return row
-
-
 def lock_payments_of(order_id: UUID) -> list[Payment]:
     """Hold the latest payment of each part of an order until commit.
 

@@ -20,9 +20,13 @@ def payment_choices(language: str) -> list[PaymentChoice]:
 
 def payment_of(order_id: UUID) -> PaymentInfo | None:
     """What an order is paid by: the first of its parts that still waits, else the last one."""
-    parts = payments_of(order_id)
-    waiting = [one for one in parts if one.state in ("intent", "pending", "authorized")]
-    return next(iter(waiting), parts[-1] if parts else None)
+    return open_part(payments_of(order_id))
+
+
+def open_part(parts: Sequence[PaymentInfo]) -> PaymentInfo | None:
+    """Of an order's parts the first one that still waits, else the last one."""
+    waiting = (one for one in parts if one.state in ("intent", "pending", "authorized"))
+    return next(waiting, parts[-1] if parts else None)
 
 
 def payments_of(order_id: UUID) -> tuple[PaymentInfo, ...]:
@@ -63,20 +67,23 @@ def find_payment(provider: str, *, key: str = "", reference: str = "") -> Paymen
 def refunds_of(order_id: UUID) -> tuple[RefundInfo, ...]:
     """What was asked back of an order, the oldest first."""
     rows = Refund.objects.filter(payment__order_id=order_id).select_related("payment")
-    return tuple(
-        RefundInfo(
-            id=row.pk,
-            payment_id=row.payment_id,
-            order_id=order_id,
-            amount=Money(row.amount_minor, row.payment.currency),
-            key=row.key,
-            state=row.state,
-            reason=row.reason,
-            actor=row.actor,
-            asked_at=row.asked_at,
-            done_at=row.done_at,
-        )
-        for row in rows.order_by("asked_at", "pk")
+    return tuple(refund_info(row) for row in rows.order_by("asked_at", "pk"))
+
+
+def refund_info(row: Refund) -> RefundInfo:
+    """A refund as other rooms see it."""
+    payment = row.payment
+    return RefundInfo(
+        id=row.pk,
+        payment_id=payment.pk,
+        order_id=payment.order_id,
+        amount=Money(row.amount_minor, payment.currency),
+        key=row.key,
+        state=row.state,
+        reason=row.reason,
+        actor=row.actor,
+        asked_at=row.asked_at,
+        done_at=row.done_at,
     )
 
 

@@ -56,9 +56,10 @@ def pay_and_finalize(
             answer = ask(payment, Verb.PAY, lambda provider: provider.pay(attempt), now=now)
         except ProviderAway:
             return made
-        finalize_purchase(order_id=made.order_id, answer=answer, now=now)
+        state = finalize_purchase(order_id=made.order_id, answer=answer, now=now)
         action = answer.action
-    state = order_by_id(made.order_id).state
+    else:
+        state = order_by_id(made.order_id).state
     if state == OrderState.VOIDED:
         raise PaymentDeclined(number=made.number)
     return replace(made, state=state, action=action)

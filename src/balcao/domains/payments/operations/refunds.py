@@ -12,6 +12,7 @@ from balcao.domains.payments.errors import BadAmount, RefundTooLarge
 from balcao.domains.payments.events import PaymentRefunded
 from balcao.domains.payments.locks import lock_payment, lock_refund
 from balcao.domains.payments.models import Payment, Refund
+from balcao.domains.payments.queries import refund_info
 from balcao.domains.payments.values import RefundInfo, RefundState
 from balcao.kernel.money import Money
 from balcao.plumbing.idempotency import KeyReused, check_key
@@ -39,11 +40,11 @@ def ask_refund(
     :raises KeyInvalid: the key cannot be a key.
     """
     row = lock_payment(payment_id)
-    earlier = Refund.objects.filter(payment=row, key=check_key(key)[:120]).first()
+    earlier = row.refunds.filter(key=check_key(key)[:120]).first()
     if earlier is not None:
         if earlier.amount_minor != amount.minor or row.currency != amount.currency:
             raise KeyReused(key=key)
-        return refund_info(earlier, row)
+        return refund_info(earlier)
     if amount.minor <= 0 or amount.currency != row.currency:
         raise BadAmount(field="amount", currency=row.currency)
     fits = Payment.objects.filter(
@@ -63,7 +64,7 @@ def ask_refund(
         actor=by,
         asked_at=now,
     )
-    return refund_info(made, row)
+    return refund_info(made)
 
 
 @transaction.atomic
@@ -97,19 +98,3 @@ def settle_refund(*, refund_id: UUID, is_given: bool, now: datetime) -> bool:
             )
         )
     return True
-
-
-def refund_info(refund: Refund, row: Payment) -> RefundInfo:
-    """A refund as other rooms see it."""
-    return RefundInfo(
-        id=refund.pk,
-        payment_id=row.pk,
-        order_id=row.order_id,
-        amount=Money(refund.amount_minor, row.currency),
-        key=refund.key,
-        state=refund.state,
-        reason=refund.reason,
-        actor=refund.actor,
-        asked_at=refund.asked_at,
-        done_at=refund.done_at,
-    )

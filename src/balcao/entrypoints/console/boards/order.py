@@ -18,7 +18,7 @@ from balcao.domains.orders.queries import discount_totals, order_by_id, tax_tota
 from balcao.domains.orders.values import OrderView
 from balcao.domains.payments.queries import (
     calls_page,
-    payment_of,
+    open_part,
     payments_of,
     provider_label,
     refunds_of,
@@ -80,9 +80,10 @@ def order(request: HttpRequest, order_id: UUID) -> HttpResponse:
 
 def money_of(found: OrderView) -> dict[str, object]:
     """What the card of payments shows, and a key for its forms."""
+    parts = payments_of(found.id)
     return {
-        "payment": payment_of(found.id),
-        "payments": payments_of(found.id),
+        "payment": open_part(parts),
+        "payments": parts,
         "refunds": refunds_of(found.id),
         "asked": calls_page(found.store_id, order_id=found.id, limit=10),
         "key": str(new_id()),
