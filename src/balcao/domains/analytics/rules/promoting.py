@@ -128,18 +128,10 @@ def _item(line: PastLine, known: Known) -> CartItem:
             quantity=line.quantity,
             unit_minor=line.unit_minor,
         )
-    return CartItem(
+    return facts.as_item(
         line_no=line.line_no,
-        variant_id=line.variant_id,
-        product_id=facts.product_id,
         quantity=line.quantity,
         unit_minor=line.unit_minor,
-        weight_grams=facts.weight_grams,
-        category=facts.category,
-        collections=facts.collections,
-        brand=facts.brand,
-        tags=facts.tags,
-        attributes=facts.attributes,
         compare_at_minor=facts.compare_at_minor,
     )
 

@@ -172,18 +172,10 @@ def credits_of(accounts: Sequence[Account], total: Money) -> tuple[Credit, ...]:
 
 
 def _item(line: QuoteLine, facts: VariantFacts) -> CartItem:
-    return CartItem(
+    return facts.as_item(
         line_no=line.line_no,
-        variant_id=line.variant_id,
-        product_id=facts.product_id,
         quantity=line.quantity,
         unit_minor=line.unit.minor,
-        weight_grams=facts.weight_grams,
-        category=facts.category,
-        collections=facts.collections,
-        brand=facts.brand,
-        tags=facts.tags,
-        attributes=facts.attributes,
         compare_at_minor=line.compare_at.minor if line.compare_at else None,
     )
 

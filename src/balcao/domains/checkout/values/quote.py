@@ -8,7 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from balcao.domains.checkout.values.purchase import WantedLine
-from balcao.domains.promotions.values import Left, Shopper, Verdict
+from balcao.domains.promotions.values import CartItem, Left, Shopper, Verdict
 from balcao.kernel.money import Money
 
 
@@ -54,6 +54,25 @@ class VariantFacts:
     is_on_sale: bool = True
     collections: frozenset[str] = frozenset()
     sellable: int = 0
+
+    def as_item(
+        self, *, line_no: int, quantity: int, unit_minor: int, compare_at_minor: int | None
+    ) -> CartItem:
+        """Units of it in a cart, as promotions look at them."""
+        return CartItem(
+            line_no=line_no,
+            variant_id=self.variant_id,
+            product_id=self.product_id,
+            quantity=quantity,
+            unit_minor=unit_minor,
+            weight_grams=self.weight_grams,
+            category=self.category,
+            collections=self.collections,
+            brand=self.brand,
+            tags=self.tags,
+            attributes=self.attributes,
+            compare_at_minor=compare_at_minor,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

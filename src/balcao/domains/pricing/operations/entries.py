@@ -13,7 +13,7 @@ from balcao.domains.pricing.errors import BadPriceList
 from balcao.domains.pricing.locks import lock_list
 from balcao.domains.pricing.models import ListPrice
 from balcao.domains.pricing.operations.lists import check_tiers, set_entries
-from balcao.domains.pricing.rules.sheets import Findings, read_entries
+from balcao.domains.pricing.rules.sheets import no_findings, read_entries
 from balcao.domains.pricing.values.lists import Tier, TypedTier
 
 
@@ -55,7 +55,7 @@ def load_entries(
 
 
 def _tiers(typed: Sequence[TypedTier], known: Mapping[str, UUID]) -> dict[UUID, Sequence[Tier]]:
-    findings, tiers = Findings([]), dict[UUID, list[Tier]]()
+    findings, tiers = no_findings(), dict[UUID, list[Tier]]()
     last: dict[UUID, TypedTier] = {}
     for one in typed:
         variant = known.get(one.sku)

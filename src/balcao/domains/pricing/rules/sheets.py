@@ -10,15 +10,15 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from io import StringIO
-from typing import Any, Final
+from typing import Final
 
 from balcao.domains.pricing.errors import BadPriceRows
 from balcao.domains.pricing.values.lists import ListEntry, TypedTier
 from balcao.domains.pricing.values.rates import Rate
+from balcao.kernel.findings import Findings
 from balcao.kernel.money import Money, NotAnAmount
 
 ENTRY_COLUMNS: Final = ("sku", "quantity", "price", "compare_at")
@@ -26,34 +26,10 @@ RATE_COLUMNS: Final = ("day", "base", "quote", "rate", "source")
 # What a download has besides is read over, so that it can be loaded again.
 READ_OVER: Final = frozenset({"title", "currency", "derived"})
 MOST_ROWS: Final = 50_000
-MOST_FINDINGS: Final = 100
 MOST_MINOR: Final = 10**13
 MOST_RATE: Final = 10**9
 FIRST_YEAR, LAST_YEAR = 1999, 2200
 CURRENCY: Final = re.compile(r"[A-Z]{3}")
-
-
-@dataclass(slots=True)
-class Findings:
-    """What is wrong with rows, the first hundred of it; the first row is row 1."""
-
-    listed: list[dict[str, Any]]
-
-    def add(self, row: int, column: str, says: str) -> None:
-        """Something is wrong in a row and column."""
-        if len(self.listed) < MOST_FINDINGS:
-            self.listed.append({"row": row, "column": column, "says": says})
-
-    def refuse_if_any(self) -> None:
-        """Let nothing pass that has something wrong. :raises BadPriceRows: there is something."""
-        if self.listed:
-            first = self.listed[0]
-            raise BadPriceRows(
-                f"Row {first['row']}, column {first['column']}: {first['says']} "
-                "Nothing was taken over.",
-                field="rows",
-                findings=self.listed,
-            )
 
 
 def read_entries(text: str, currency: str) -> list[TypedTier]:
@@ -63,7 +39,7 @@ def read_entries(text: str, currency: str) -> list[TypedTier]:
 
     :raises BadPriceRows: rows cannot be read; the findings name row and column.
     """
-    findings = Findings([])
+    findings = no_findings()
     read = [_entry(row, cells, currency, findings) for row, cells in _table(text, ENTRY_COLUMNS, 2)]
     findings.refuse_if_any()
     return read
@@ -74,7 +50,7 @@ def read_rates(text: str) -> list[Rate]:
 
     :raises BadPriceRows: rows cannot be read; the findings name row and column.
     """
-    findings = Findings([])
+    findings = no_findings()
     read = [_rate(row, cells, findings) for row, cells in _table(text, RATE_COLUMNS, 5)]
     findings.refuse_if_any()
     return read
@@ -144,12 +120,17 @@ def _check_shape(
         raise BadPriceRows("There are no rows.", field="rows")
     if len(found) > MOST_ROWS:
         raise BadPriceRows(f"There are more than {MOST_ROWS:,} rows; split them.", field="rows")
-    findings = Findings([])
+    findings = no_findings()
     for place, _ in found:
         many = len(rows[place - 1])
         if many < min(least, len(names)) or many > len(names):
             findings.add(place, names[min(many, len(names)) - 1], f"It has {many} columns.")
     findings.refuse_if_any()
+
+
+def no_findings() -> Findings:
+    """Room for what is wrong with rows of prices or rates."""
+    return Findings(BadPriceRows, "rows", "Nothing was taken over.")
 
 
 def _entry(row: int, cells: dict[str, str], currency: str, findings: Findings) -> TypedTier:

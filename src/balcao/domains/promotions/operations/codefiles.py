@@ -17,11 +17,11 @@ from balcao.domains.promotions.operations.batches import MOST
 from balcao.domains.promotions.operations.codes import MOST_USES, hold_for_codes
 from balcao.domains.promotions.queries.texts import checked
 from balcao.domains.promotions.values import BatchState
+from balcao.kernel.findings import MOST_FINDINGS, Findings
 
 COLUMNS: Final = ("code", "uses_limit", "expires_at")
 # What an export has besides is read over, so that an export can be imported elsewhere.
 READ_OVER: Final = frozenset({"used", "revoked_at", "batch_id"})
-MOST_FINDINGS: Final = 100
 STAGE: Final = """
 CREATE TEMP TABLE stage_code_file
     (nr int, text varchar(40), uses_limit int, expires_at timestamptz) ON COMMIT DROP
@@ -51,29 +51,6 @@ class Read(NamedTuple):
     expires_at: datetime | None
 
 
-class Findings:
-    """What is wrong with the file, the first hundred of it."""
-
-    def __init__(self) -> None:
-        self.listed: list[dict[str, object]] = []
-
-    def add(self, row: int, column: str, says: str) -> None:
-        """Something is wrong in a row and column."""
-        if len(self.listed) < MOST_FINDINGS:
-            self.listed.append({"row": row, "column": column, "says": says})
-
-    def refuse_if_any(self) -> None:
-        """:raises BadCodeFile: something is wrong."""
-        if self.listed:
-            first = self.listed[0]
-            raise BadCodeFile(
-                f"Row {first['row']}, column {first['column']}: {first['says']} "
-                "Nothing was taken from the file.",
-                field="file",
-                findings=self.listed,
-            )
-
-
 @transaction.atomic
 def import_codes(
     *,
@@ -95,7 +72,7 @@ def import_codes(
     :raises BadCodeFile: rows cannot be accepted; the findings name row and column.
     """
     promotion = hold_for_codes(store_id, promotion_id, now)
-    findings = Findings()
+    findings = Findings(BadCodeFile, "file", "Nothing was taken from the file.")
     with connection.cursor() as wrapper:
         cursor = cast("psycopg.Cursor[Any]", wrapper.cursor)
         cursor.execute(STAGE)
