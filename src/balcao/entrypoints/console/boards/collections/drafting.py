@@ -59,9 +59,7 @@ class Draft:
 
     def after(self, step: str, kind: str) -> Draft:
         """The draft with a condition more or less, as the button that was pressed says."""
-        if step == "add":
-            return replace(self, form=self.form.with_row(kind, LANGUAGE))
-        return replace(self, form=self.form.without(number_of(step[7:], -1), LANGUAGE))
+        return replace(self, form=self.form.after(step, kind, LANGUAGE))
 
 
 def draft_of(found: CollectionInfo, store: StoreInfo) -> Draft:

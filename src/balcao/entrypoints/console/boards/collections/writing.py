@@ -16,10 +16,10 @@ from balcao.entrypoints.console.boards.collections.drafting import (
     draft_typed,
     edit_of,
 )
-from balcao.entrypoints.console.boards.customers.ruleform import findings_of
+from balcao.entrypoints.console.boards.customers.ruleform import tell
 from balcao.entrypoints.console.listing import word_of
 from balcao.entrypoints.console.pages import link, now_of, said, show, store_of
-from balcao.kernel.errors import BalcaoError, Invalid
+from balcao.kernel.errors import BalcaoError
 
 
 def new(request: HttpRequest) -> HttpResponse:
@@ -67,11 +67,7 @@ def _write(request: HttpRequest, collection_id: UUID | None) -> HttpResponse:
     try:
         kept = _save(request, draft, collection_id)
     except BalcaoError as error:
-        texts = findings_of(error) if isinstance(error, Invalid) else [said(error)]
-        for text in texts[:5]:
-            messages.error(request, text)
-        status = 409 if error.facts.get("version") else 422
-        return _page(request, draft, collection_id, status=status)
+        return _page(request, draft, collection_id, status=tell(request, error))
     messages.success(request, "Saved.")
     return HttpResponseRedirect(link("collection", kept), status=303)
 

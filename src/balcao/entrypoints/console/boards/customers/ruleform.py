@@ -11,12 +11,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from django.http import QueryDict
+from django.contrib import messages
+from django.http import HttpRequest, QueryDict
 
 from balcao.domains.catalog.models import Category, Product, Variant
 from balcao.domains.stores.values import StoreInfo
 from balcao.entrypoints.console.listing import number_of
-from balcao.kernel.errors import Invalid
+from balcao.entrypoints.console.pages import said
+from balcao.kernel.errors import BalcaoError, Invalid
 from balcao.kernel.money import Money, NotAnAmount
 
 MOST_ROWS: Final = 20
@@ -90,6 +92,12 @@ class RuleForm:
         ]
         return replace(self, rows=tuple(rows))
 
+    def after(self, step: str, kind: str, language: Language) -> RuleForm:
+        """The same one condition longer or shorter, as the button that was pressed says."""
+        if step == "add":
+            return self.with_row(kind, language)
+        return self.without(number_of(step.removeprefix("remove-"), -1), language)
+
 
 def typed(post: QueryDict, language: Language) -> RuleForm:
     """The form as somebody filled it in."""
@@ -133,13 +141,21 @@ def rule_of(form: RuleForm, language: Language, store: StoreInfo) -> dict[str, A
     return nodes[0] if len(nodes) == 1 else {"kind": form.join, "of": nodes}
 
 
+def tell(request: HttpRequest, error: BalcaoError) -> int:
+    """Say at the top of the form what was refused, five findings at most; returns the status."""
+    texts = findings_of(error) if isinstance(error, Invalid) else [said(error)]
+    for text in texts[:5]:
+        messages.error(request, text)
+    return 409 if error.facts.get("version") else 422
+
+
 def findings_of(error: Invalid) -> list[str]:
     """What is wrong, each with the condition it is about."""
-    said = []
+    texts = []
     for one in error.facts.get("findings", []):
         found = re.match(r"/of/(\d+)", one["pointer"])
-        said.append(f"Condition {int(found[1]) + 1}: {one['says']}" if found else one["says"])
-    return said or [error.message]
+        texts.append(f"Condition {int(found[1]) + 1}: {one['says']}" if found else one["says"])
+    return texts or [error.message]
 
 
 def _node(row: Row, language: Language, store: StoreInfo) -> dict[str, Any]:

@@ -21,10 +21,10 @@ from balcao.entrypoints.console.boards.customers.drafting import (
     edit_of,
     mode_of,
 )
-from balcao.entrypoints.console.boards.customers.ruleform import findings_of
+from balcao.entrypoints.console.boards.customers.ruleform import tell
 from balcao.entrypoints.console.boards.customers.worded import in_words
 from balcao.entrypoints.console.pages import link, now_of, said, show, store_of
-from balcao.kernel.errors import BalcaoError, Invalid
+from balcao.kernel.errors import BalcaoError
 
 KINDS: Final = [(code, title) for code, (title, _) in LANGUAGE.kinds.items()]
 FIXED: Final = {"kinds": KINDS, "modes": MODES}
@@ -79,10 +79,7 @@ def _write(request: HttpRequest, segment_id: UUID | None) -> HttpResponse:
             return _page(request, draft, segment_id, preview=True)
         kept = _save(request, draft, segment_id)
     except BalcaoError as error:
-        texts = findings_of(error) if isinstance(error, Invalid) else [said(error)]
-        for text in texts[:5]:
-            messages.error(request, text)
-        return _page(request, draft, segment_id, status=(error.facts.get("version") and 409) or 422)
+        return _page(request, draft, segment_id, status=tell(request, error))
     messages.success(request, "Saved. Who is in it is worked out within seconds.")
     return HttpResponseRedirect(link("segment", kept), status=303)
 
