@@ -15,10 +15,9 @@ from balcao.domains.payments.ports import (
     Outcome,
     ProviderAway,
     Told,
-    offered,
-    use_providers,
 )
 from balcao.domains.payments.queries import payment_of
+from tests.cards import offering
 from tests.shop import NOW, open_shop
 
 pytestmark = pytest.mark.django_db
@@ -55,10 +54,8 @@ class Teller:
 
 @pytest.fixture
 def teller():
-    before, provider = offered(), Teller()
-    use_providers([*before, provider])
-    yield provider
-    use_providers(before)
+    with offering(Teller()) as provider:
+        yield provider
 
 
 @pytest.fixture

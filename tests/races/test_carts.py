@@ -12,7 +12,7 @@ from balcao.domains.cart.operations import add_to_cart, open_cart, set_quantity
 from balcao.domains.cart.queries import view_cart
 from balcao.domains.checkout.operations import complete_cart, save_details, sweep_expired_holds
 from balcao.domains.orders.queries import order_by_id
-from balcao.domains.payments.ports import offered, use_providers
+from tests.cards import offering
 from tests.races import scenarios
 from tests.races.bank import Bank
 from tests.races.crowd import at_once, granted, refused
@@ -23,11 +23,8 @@ pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
 @pytest.fixture
 def bank() -> Iterator[Bank]:
-    before = offered()
-    bank = Bank()
-    use_providers([*before, bank])
-    yield bank
-    use_providers(before)
+    with offering(Bank()) as bank:
+        yield bank
 
 
 def filled(shop: Shop, provider: str = "bank_transfer"):

@@ -17,8 +17,9 @@ from balcao.domains.checkout.operations import (
 from balcao.domains.inventory.queries import level_of
 from balcao.domains.orders.operations import cancel_order
 from balcao.domains.orders.queries import order_by_id, order_by_number
-from balcao.domains.payments.ports import Answer, Outcome, offered, use_providers
+from balcao.domains.payments.ports import Answer, Outcome
 from balcao.domains.payments.queries import payment_of
+from tests.cards import offering
 from tests.races import scenarios
 from tests.races.bank import Bank
 from tests.races.crowd import at_once, granted, refused
@@ -31,11 +32,8 @@ SOLD = {"paid": 1, "voided": 0}
 
 @pytest.fixture
 def bank() -> Iterator[Bank]:
-    before = offered()
-    bank = Bank()
-    use_providers([*before, bank])
-    yield bank
-    use_providers(before)
+    with offering(Bank()) as bank:
+        yield bank
 
 
 def assert_one_story(shop: Shop, bank: Bank, numbers: list[str]) -> None:

@@ -25,77 +25,19 @@ from balcao.domains.orders.queries import order_by_id
 from balcao.domains.payments import errors
 from balcao.domains.payments.ports import (
     Answer,
-    Instructions,
     Outcome,
     ProviderAway,
-    ProviderRefused,
     Told,
-    offered,
-    use_providers,
 )
 from balcao.domains.payments.queries import calls_page, payment_of, payments_of, refunds_of
 from balcao.domains.payments.rules import MOST_TRIES, next_try
+from tests.cards import Card, offering
 from tests.shop import NOW, Shop, brl, open_shop
 from tests.truth import assert_books_balance
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(days=2)
 TOTAL = brl("93.00")
-
-
-class Card:
-    """A provider that sets money aside, keeps books of its own and is silent when told to."""
-
-    code = "card"
-    is_offline = False
-    pays_on_delivery = False
-
-    def __init__(self) -> None:
-        self.says = Outcome.AUTHORIZED
-        self.known: dict[str, Answer] = {}
-        self.taken: dict[str, int] = {}
-        self.given_back: dict[str, int] = {}
-        self.silent: set[str] = set()
-        self.refuses: set[str] = set()
-
-    def label(self, language):
-        return "Card"
-
-    def instructions(self, language, attempt, facts):
-        return Instructions()
-
-    def _hear(self, verb: str) -> None:
-        if verb in self.silent:
-            raise ProviderAway
-        if verb in self.refuses:
-            raise ProviderRefused("the card has expired")
-
-    def pay(self, attempt):
-        self._hear("pay")
-        answer = Answer(self.says, f"card-{attempt.idempotency_key}")
-        if self.says is Outcome.CAPTURED:
-            self.taken[attempt.idempotency_key] = attempt.amount.minor
-        return self.known.setdefault(attempt.idempotency_key, answer)
-
-    def look_up(self, attempt):
-        self._hear("look_up")
-        return self.known.get(attempt.idempotency_key, Answer(Outcome.PENDING))
-
-    def capture(self, attempt, *, amount, key):
-        self._hear("capture")
-        self.taken.setdefault(attempt.idempotency_key, amount.minor)
-        answer = Answer(Outcome.CAPTURED, self.known[attempt.idempotency_key].reference)
-        self.known[attempt.idempotency_key] = answer
-        return answer
-
-    def void(self, attempt):
-        self._hear("void")
-        if attempt.idempotency_key not in self.taken:
-            self.known[attempt.idempotency_key] = Answer(Outcome.DECLINED)
-
-    def refund(self, attempt, *, amount, key):
-        self._hear("refund")
-        self.given_back[key] = amount.minor
 
 
 @pytest.fixture
@@ -105,11 +47,8 @@ def shop() -> Shop:
 
 @pytest.fixture
 def card():
-    before = offered()
-    provider = Card()
-    use_providers([*before, provider])
-    yield provider
-    use_providers(before)
+    with offering(Card()) as provider:
+        yield provider
 
 
 @pytest.fixture

@@ -22,11 +22,10 @@ from balcao.domains.payments.ports import (
     Answer,
     Outcome,
     ProviderAway,
-    offered,
-    use_providers,
 )
 from balcao.kernel.ids import new_id
 from balcao.plumbing.idempotency import KeyReused
+from tests.cards import offering
 from tests.shop import ADDRESS, NOW, Shop, brl, open_shop
 from tests.truth import assert_books_balance
 
@@ -72,11 +71,8 @@ class OutsideProvider:
 
 @pytest.fixture
 def outside():
-    before = offered()
-    provider = OutsideProvider()
-    use_providers([*before, provider])
-    yield provider
-    use_providers(before)
+    with offering(OutsideProvider()) as provider:
+        yield provider
 
 
 def sellable(shop: Shop, sku: str) -> int:

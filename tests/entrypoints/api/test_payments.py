@@ -6,9 +6,8 @@ import pytest
 
 from balcao.domains.checkout.operations import purchase
 from balcao.domains.orders.queries import order_by_id
-from balcao.domains.payments.ports import offered, use_providers
 from balcao.kernel.ids import new_id
-from tests.domains.checkout.test_money import Card
+from tests.cards import Card, offering
 from tests.shop import NOW
 from tests.truth import assert_books_balance
 
@@ -17,10 +16,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def card():
-    before, provider = offered(), Card()
-    use_providers([*before, provider])
-    yield provider
-    use_providers(before)
+    with offering(Card()) as provider:
+        yield provider
 
 
 @pytest.fixture

@@ -8,9 +8,8 @@ from django.urls import reverse
 
 from balcao.domains.checkout.operations import purchase
 from balcao.domains.orders.queries import order_by_id
-from balcao.domains.payments.ports import offered, use_providers
 from balcao.domains.payments.queries import calls_page, payment_of, payments_of, refunds_of
-from tests.domains.checkout.test_money import Card
+from tests.cards import Card, offering
 from tests.shop import NOW, brl
 
 pytestmark = pytest.mark.django_db
@@ -23,10 +22,8 @@ def desk(as_role):
 
 @pytest.fixture
 def card():
-    before, provider = offered(), Card()
-    use_providers([*before, provider])
-    yield provider
-    use_providers(before)
+    with offering(Card()) as provider:
+        yield provider
 
 
 @pytest.fixture
