@@ -24,6 +24,7 @@ import requests
 
 from balcao.adapters.payments.stripe import Stripe
 from balcao.domains.payments.ports import Attempt
+from tests.adapters.stripe_tries import Tries
 
 ALONE = Path(__file__).with_name("localstripe_alone.py")
 SECRET, SIGNS = "sk_test_very_secret", "whsec_very_signed"
@@ -33,6 +34,8 @@ EXTRA = {
     "description": lambda value: len(value) <= 1000,
     "statement_descriptor_suffix": lambda value: re.fullmatch(r"[^<>'\"*]{1,22}", value),
     "use_stripe_sdk": lambda value: value in ("true", "false"),
+    "return_url": lambda value: value.startswith("http"),
+    "setup_future_usage": lambda value: value in ("on_session", "off_session"),
 }
 GOOD, DECLINED, ASKS = "4242424242424242", "4000000000000341", "4000002500003155"
 ASKS_AND_DECLINES = "4000008400001629"
@@ -56,6 +59,7 @@ class Wire:
     repeats: bool = False
     delay: float = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
+    tries: Tries = field(default_factory=Tries)
 
     @property
     def good_token(self) -> str:
@@ -78,10 +82,11 @@ class Wire:
 
     def authenticate(self, action: Any, *, success: bool) -> int:
         """As the shopper does when the bank asks; the status of the answer."""
-        name = action["client_secret"].split("_secret_")[0]
+        secret = self.tries.inward(action["client_secret"])
+        name = secret.split("_secret_")[0]
         said = {
             "key": action["publishable_key"],
-            "client_secret": action["client_secret"],
+            "client_secret": secret,
             "success": str(success).lower(),
         }
         where = f"{self.upstream}/v1/payment_intents/{name}/_authenticate"
@@ -93,7 +98,8 @@ class Wire:
     def intents(self, attempt: Attempt) -> list[dict[str, Any]]:
         found = self.direct("GET", "/v1/payment_intents?limit=10000")["data"]
         key = attempt.idempotency_key
-        return [_complete(one) for one in found if one["metadata"].get("balcao_key") == key]
+        known = [one for one in found if one["id"] not in self.tries.gone]
+        return [_complete(one) for one in known if one["metadata"].get("balcao_key") == key]
 
     def taken(self, attempt: Attempt) -> int:
         return sum(one["amount_received"] for one in self.intents(attempt))
@@ -135,8 +141,36 @@ class Wire:
             return _refusal(409, "invalid_request_error", "Another request is going on."), False
         return known[1], True
 
+    def confirm_in_browser(self, action: Any, number: str) -> Reply:
+        """As Stripe.js does with the card that the shopper typed."""
+        return self._forward(
+            "POST",
+            f"/v1/payment_intents/{action['client_secret'].split('_secret_')[0]}/confirm",
+            urlencode(
+                {
+                    "key": action["publishable_key"],
+                    "client_secret": action["client_secret"],
+                    "payment_method": self.card(number),
+                }
+            ),
+        )
+
     def _forward(self, method: str, path: str, body: str) -> Reply:
-        said = dict(parse_qsl(body))
+        path = self.tries.inward(path)
+        status, sent = self._forward_inner(method, path, dict(parse_qsl(self.tries.inward(body))))
+        return status, self.tries.outward(sent.decode()).encode()
+
+    def _is_locked(self, path: str, said: dict[str, str]) -> bool:
+        """What a browser may not do: with a publishable key it has to know the secret as well."""
+        if "key" not in said or path == "/v1/payment_methods":
+            return False
+        known = self.direct("GET", path.rpartition("/")[0])
+        return said.pop("client_secret", "") != known["client_secret"]
+
+    def _forward_inner(self, method: str, path: str, said: dict[str, str]) -> Reply:
+        if path.endswith("/confirm") and self._is_locked(path, said):
+            return _refusal(401, "invalid_request_error", "No such payment_intent")
+        keeps = "setup_future_usage" in said
         for name, fits in EXTRA.items():
             if name in said and not fits(said.pop(name)):
                 return _refusal(400, "invalid_request_error", f"Invalid {name}")
@@ -145,8 +179,11 @@ class Wire:
             return self._list(parse_qs(parts.query))
         if parts.path.endswith("/confirm") and "payment_method" in said:
             # localstripe confirms only what has its card already.
-            intent = parts.path.removesuffix("/confirm")
-            self.direct("POST", intent, {"payment_method": said.pop("payment_method")})
+            intent = parts.path.removesuffix("/confirm").rpartition("/")[2]
+            intent = self.tries.make_ready(intent, self.direct)
+            path = f"/v1/payment_intents/{intent}/confirm"
+            card = {"payment_method": said.pop("payment_method")}
+            self.direct("POST", f"/v1/payment_intents/{intent}", card)
         answer = requests.request(
             method,
             self.upstream + path,
@@ -160,6 +197,9 @@ class Wire:
             told["data"] = [one for one in told["data"] if one["payment_intent"]]
         if told.get("object") == "payment_intent":
             told = _complete(told)
+            if keeps:
+                self.tries.keeps.add(told["id"])
+            self.tries.keep_card(told, self.direct)
         if answer.status_code == 402:
             told["error"]["type"] = "card_error"
         return answer.status_code, json.dumps(told).encode()
@@ -168,6 +208,7 @@ class Wire:
         rows = self.direct("GET", "/v1/payment_intents?limit=10000")["data"][::-1]
         since = int(query.get("created[gte]", ["0"])[0])
         until = int(query.get("created[lte]", ["99999999999"])[0])
+        rows = [one for one in rows if one["id"] not in self.tries.gone]
         rows = [_complete(one) for one in rows if since <= one["created"] <= until]
         after = query.get("starting_after", [""])[0]
         begins = next((i + 1 for i, one in enumerate(rows) if one["id"] == after), 0)

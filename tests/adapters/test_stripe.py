@@ -10,6 +10,8 @@ import pytest
 from balcao.adapters.payments.stripe import Stripe
 from balcao.domains.payments.ports import (
     AuthorizingProvider,
+    Decline,
+    FormProvider,
     Outcome,
     ProviderAway,
     ProviderRefused,
@@ -25,6 +27,7 @@ from tests.adapters.payment_contract import (
 from tests.adapters.stripe_proxy import (
     ASKS,
     ASKS_AND_DECLINES,
+    DECLINED,
     GOOD,
     SECRET,
     SIGNS,
@@ -83,7 +86,7 @@ class TestStripe:
         assert "4242" not in answer.reason
         assert outside.asked == []
 
-    @pytest.mark.parametrize("token", ["", "tok_visa", "pm_x/../../refunds", "pm_1\n"])
+    @pytest.mark.parametrize("token", ["tok_visa", "pm_x/../../refunds", "pm_1\n"])
     def test_sends_nothing_but_tokens(self, provider, outside, token):
         assert provider.pay(attempt(token)).outcome is Outcome.DECLINED
         assert outside.asked == []
@@ -147,7 +150,7 @@ class TestThreeDSecure:
         one = attempt(outside.card(ASKS))
         answer = provider.pay(one)
         assert answer.outcome is Outcome.PENDING
-        assert answer.action["kind"] == "stripe"
+        assert answer.action["type"] == "stripe_confirm"
         assert answer.action["publishable_key"] == "pk_test_open"
         assert answer.action["client_secret"].startswith(f"{answer.reference}_secret_")
         assert provider.pay(one) == answer
@@ -166,14 +169,20 @@ class TestThreeDSecure:
         outside.authenticate(authorizing.pay(one).action, success=True)
         assert authorizing.look_up(one).outcome is Outcome.AUTHORIZED
 
-    @pytest.mark.parametrize(("card", "success"), [(ASKS, False), (ASKS_AND_DECLINES, True)])
-    def test_is_declined_for_good_when_it_fails(self, provider, outside, card, success):
+    @pytest.mark.parametrize(
+        ("card", "success", "why"),
+        [(ASKS, False, Decline.NOT_CONFIRMED), (ASKS_AND_DECLINES, True, Decline.OTHER)],
+    )
+    def test_leaves_another_try_when_it_fails(self, provider, outside, card, success, why):
         one = attempt(outside.card(card))
         action = provider.pay(one).action
         outside.authenticate(action, success=success)
-        assert provider.look_up(one).outcome is Outcome.DECLINED
-        (intent,) = outside.intents(one)
-        assert intent["status"] == "canceled"
+        answer = provider.look_up(one)
+        assert (answer.outcome, answer.declined) == (Outcome.PENDING, why)
+        assert answer.action["type"] == "stripe_card"
+        outside.confirm_in_browser(answer.action, GOOD)
+        assert provider.look_up(one).outcome is Outcome.CAPTURED
+        assert outside.taken(one) == AMOUNT.minor
 
     def test_is_not_paid_after_it_was_voided(self, provider, outside):
         one = attempt(outside.card(ASKS))
@@ -181,6 +190,56 @@ class TestThreeDSecure:
         provider.void(one)
         assert outside.authenticate(action, success=True) == 400
         assert provider.look_up(one).outcome is Outcome.DECLINED
+
+
+class TestTheForm:
+    """The shopper's browser pays with the secret of the intent; we only make it and look."""
+
+    def test_is_made_ready_without_a_token(self, provider, outside):
+        one = attempt()
+        ready = provider.pay(one)
+        assert (ready.outcome, ready.declined) == (Outcome.PENDING, None)
+        assert ready.action["type"] == "stripe_card"
+        assert ready.action["publishable_key"] == "pk_test_open"
+        assert provider.pay(one) == provider.look_up(one) == ready
+        assert len(outside.intents(one)) == 1
+
+    def test_is_paid_when_stripe_says_so(self, provider, outside):
+        one = attempt()
+        assert outside.confirm_in_browser(provider.pay(one).action, GOOD)[0] == 200
+        answer = provider.look_up(one)
+        assert (answer.outcome, answer.action) == (Outcome.CAPTURED, None)
+        assert outside.taken(one) == AMOUNT.minor
+
+    def test_takes_another_card_after_a_declined_one(self, provider, outside):
+        one = attempt()
+        action = provider.pay(one).action
+        for _ in range(2):
+            assert outside.confirm_in_browser(action, DECLINED)[0] == 402
+            answer = provider.look_up(one)
+            assert (answer.outcome, answer.declined) == (Outcome.PENDING, Decline.OTHER)
+            assert answer.action == action
+        outside.confirm_in_browser(action, GOOD)
+        assert provider.look_up(one).outcome is Outcome.CAPTURED
+        assert outside.taken(one) == AMOUNT.minor
+
+    def test_takes_no_card_after_it_was_voided(self, provider, outside):
+        one = attempt()
+        action = provider.pay(one).action
+        outside.confirm_in_browser(action, DECLINED)
+        provider.void(one)
+        assert outside.confirm_in_browser(action, GOOD)[0] == 400
+        assert provider.look_up(one).outcome is Outcome.DECLINED
+        assert outside.taken(one) == 0
+
+    def test_cannot_be_paid_by_who_does_not_know_the_secret(self, provider, outside):
+        action = provider.pay(attempt()).action
+        name = action["client_secret"].split("_secret_")[0]
+        forged = {**action, "client_secret": f"{name}_secret_guessed"}
+        assert outside.confirm_in_browser(forged, GOOD)[0] == 401
+
+    def test_is_a_provider_with_a_form(self, provider):
+        assert isinstance(provider, FormProvider)
 
 
 class TestSecrets:

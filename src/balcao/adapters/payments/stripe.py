@@ -17,12 +17,15 @@ from typing import Any, ClassVar, Final
 import stripe
 from django.utils.translation import gettext, override
 
-from balcao.adapters.payments.stripe_amounts import from_stripe, looks_like_a_card
+from balcao.adapters.payments.stripe_amounts import looks_like_a_card
+from balcao.adapters.payments.stripe_answers import DECLINES, READY, answer_of
+from balcao.adapters.payments.stripe_cards import Cards
 from balcao.adapters.payments.stripe_intents import KEY, Intents, asking, counted, options
 from balcao.domains.payments.ports import (
     Answer,
     Attempt,
     BadMessage,
+    Decline,
     Instructions,
     Outcome,
     ProviderAway,
@@ -35,12 +38,7 @@ API: Final = "https://api.stripe.com"
 SECONDS: Final = 10
 TOLERANCE: Final = 300
 TOKEN: Final = re.compile(r"pm_[A-Za-z0-9_]{1,250}")
-OUTCOMES: Final = {
-    "succeeded": Outcome.CAPTURED,
-    "requires_capture": Outcome.AUTHORIZED,
-    "canceled": Outcome.DECLINED,
-}
-UNCONFIRMED: Final = ("requires_payment_method", "requires_confirmation")
+SCRIPT: Final = "https://js.stripe.com/v3/"
 # The SDK writes whole answers, client secrets among them, at the level of debugging.
 logging.getLogger("stripe").setLevel(logging.WARNING)
 
@@ -60,8 +58,18 @@ class Stripe:
     code: ClassVar[str] = "stripe"
     is_offline: ClassVar[bool] = False
     pays_on_delivery: ClassVar[bool] = False
+    form: ClassVar[str] = "stripe"
+    form_script: ClassVar[str] = SCRIPT
+    # Source: Stripe, *Security guide*, content security policy of Stripe.js.
+    form_policy: ClassVar[Mapping[str, str]] = {
+        "script-src": "https://js.stripe.com",
+        "connect-src": "https://api.stripe.com",
+        "frame-src": "https://js.stripe.com https://hooks.stripe.com",
+    }
+    form_declines: ClassVar[Mapping[str, Decline]] = DECLINES
     _client: stripe.StripeClient = field(init=False, repr=False, compare=False)
     _intents: Intents = field(init=False, repr=False, compare=False)
+    _cards: Cards = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         for name, value, starts in (
@@ -79,7 +87,9 @@ class Stripe:
             max_network_retries=0,  # asking again is the business of whoever asks us
         )
         object.__setattr__(self, "_client", client)
-        object.__setattr__(self, "_intents", Intents(client, self.capture_when == "by_hand"))
+        intents = Intents(client, self.capture_when == "by_hand")
+        object.__setattr__(self, "_intents", intents)
+        object.__setattr__(self, "_cards", Cards(client, intents))
 
     def label(self, language: str) -> str:
         """What shoppers call it."""
@@ -98,7 +108,12 @@ class Stripe:
         return Instructions()
 
     def pay(self, attempt: Attempt) -> Answer:
-        """Confirm the intent of the attempt with the card that the token stands for."""
+        """Confirm the intent of the attempt with the card that the token stands for.
+
+        Without a token it is made ready for the form of the shop's page.
+        """
+        if not attempt.token:
+            return self.look_up(attempt)
         if looks_like_a_card(attempt.token):
             return Answer(Outcome.DECLINED, reason="a card number was sent in place of a token")
         if not TOKEN.fullmatch(attempt.token):
@@ -107,14 +122,14 @@ class Stripe:
             intent = self._intents.made(attempt)
         except ProviderRefused as refusal:
             return Answer(Outcome.DECLINED, reason=str(refusal))
-        if intent["status"] in UNCONFIRMED and not intent.get("last_payment_error"):
+        if intent["status"] in READY and not intent.get("last_payment_error"):
             return self._confirm(intent, attempt)
         return self._answer(self._intents.closed(intent))
 
     def look_up(self, attempt: Attempt) -> Answer:
-        """How the intent of the attempt stands; waiting when nobody has confirmed it."""
+        """How the intent of the attempt stands; waiting until it is paid or canceled."""
         try:
-            return self._answer(self._intents.closed(self._intents.made(attempt)))
+            return self._answer(self._intents.made(attempt))
         except ProviderRefused as refusal:
             return Answer(Outcome.DECLINED, reason=str(refusal))
 
@@ -173,6 +188,22 @@ class Stripe:
         if done["status"] in ("failed", "canceled"):
             raise ProviderRefused(str(done.get("failure_reason") or "not given back")[:200])
 
+    def open_holder(self, *, key: str, name: str, email: str) -> str:
+        """Make a customer known to Stripe."""
+        return self._cards.open_holder(key, name, email)
+
+    def keep_card(self, attempt: Attempt, *, holder: str, is_kept: bool) -> None:
+        """Have the card that pays this kept, or not."""
+        self._cards.keep(attempt, holder, is_kept=is_kept)
+
+    def pay_saved(self, attempt: Attempt, *, holder: str, card: str, key: str) -> Answer:
+        """Confirm the intent with a card that is kept."""
+        return self._answer(self._cards.pay(attempt, holder=holder, card=card, key=key))
+
+    def drop_card(self, *, card: str) -> None:
+        """Detach a card from its customer."""
+        self._cards.drop(card)
+
     def read_message(
         self, headers: Mapping[str, str], body: bytes, *, query: str, now: datetime
     ) -> Sequence[Told]:
@@ -207,29 +238,10 @@ class Stripe:
                 )
         except ProviderRefused as refusal:
             now = self._intents.get(intent["id"])
-            if now["status"] in UNCONFIRMED:
+            if now["status"] in READY:
                 now = self._intents.cancel(now)
             return self._answer(now, str(refusal))
         return self._answer(said.to_dict())
 
     def _answer(self, intent: Mapping[str, Any], reason: str = "") -> Answer:
-        outcome = OUTCOMES.get(intent["status"], Outcome.PENDING)
-        action = None
-        if intent["status"] == "requires_action":
-            action = {
-                "kind": "stripe",
-                "client_secret": str(intent["client_secret"]),
-                "publishable_key": self.publishable_key,
-            }
-        taken = None
-        if outcome is Outcome.CAPTURED and intent["amount_received"] != intent["amount"]:
-            taken = from_stripe(intent["amount_received"], intent["currency"]).minor
-        if outcome is Outcome.DECLINED:
-            reason = reason or str((intent.get("last_payment_error") or {}).get("message") or "")
-        return Answer(
-            outcome,
-            str(intent["id"]),
-            reason[:200] if outcome is Outcome.DECLINED else "",
-            action=action,
-            amount_minor=taken,
-        )
+        return answer_of(intent, self.publishable_key, reason)

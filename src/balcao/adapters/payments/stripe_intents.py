@@ -93,13 +93,17 @@ class Intents:
         """The intent that Stripe calls so."""
         try:
             with asking():
-                return dict(self.client.v1.payment_intents.retrieve(name).to_dict())
+                return dict(
+                    self.client.v1.payment_intents.retrieve(
+                        name, {"expand": ["payment_method"]}
+                    ).to_dict()
+                )
         except ProviderRefused as error:
             # Known to us and not to Stripe: the keys are another account's. Nothing is certain.
             raise ProviderAway(str(error)) from error
 
     def closed(self, intent: dict[str, Any]) -> dict[str, Any]:
-        """An intent whose card was declined is canceled, so that no other card pays it later."""
+        """An intent that was declined with a token is canceled: its order is over."""
         is_declined = intent["status"] == "requires_payment_method"
         if is_declined and intent.get("last_payment_error"):
             return self.cancel(intent)
@@ -145,7 +149,12 @@ def counted(amount: Money) -> int:
 
 def options(attempt: Attempt, verb: str, more: str = "") -> Any:
     """The key of a call. Tokens and long keys are hashed: Stripe takes 255 characters."""
-    said = f"{attempt.idempotency_key}:{more}"
+    return key_of(verb, attempt.idempotency_key, more)
+
+
+def key_of(verb: str, key: str, more: str = "") -> Any:
+    """The key of a call that is about no attempt."""
+    said = f"{key}:{more}"
     return {"idempotency_key": f"balcao:{verb}:{hashlib.sha256(said.encode()).hexdigest()}"}
 
 

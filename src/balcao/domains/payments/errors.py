@@ -29,6 +29,18 @@ class NoSuchCall(NotFound):
     code = "no_such_provider_call"
 
 
+class NoSuchSavedCard(NotFound):
+    """There is no such card of this shopper."""
+
+    code = "no_such_saved_card"
+
+
+class CardsNotKept(Conflict):
+    """This way to pay keeps no cards."""
+
+    code = "cards_not_kept"
+
+
 class NotPayable(Conflict):
     """This payment has ended and takes no money any more."""
 

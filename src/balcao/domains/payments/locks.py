@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from balcao.domains.payments.errors import NoSuchPayment, NoSuchRefund
-from balcao.domains.payments.models import Payment, ProviderCall, Refund
+from balcao.domains.payments.errors import NoSuchPayment, NoSuchRefund, NoSuchSavedCard
+from balcao.domains.payments.models import Payment, ProviderCall, Refund, SavedCard
 
 
 def lock_payments_of(order_id: UUID) -> list[Payment]:
@@ -46,3 +46,15 @@ def lock_refund(refund_id: UUID) -> tuple[Refund, Payment]:
 def lock_call(call_id: UUID) -> ProviderCall:
     """Hold the record of one call until commit."""
     return ProviderCall.objects.select_for_update().get(pk=call_id)
+
+
+def lock_saved_card(card_id: UUID) -> SavedCard:
+    """Hold one card that is kept until commit.
+
+    :raises NoSuchSavedCard: there is none with this id.
+    """
+    rows = SavedCard.objects.select_related("holder").select_for_update(of=("self",))
+    row = rows.filter(pk=card_id).first()
+    if row is None:
+        raise NoSuchSavedCard
+    return row

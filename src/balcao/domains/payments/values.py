@@ -19,6 +19,8 @@ class Verb(StrEnum):
     CAPTURE = "capture"
     VOID = "void"
     REFUND = "refund"
+    KEEP_CARD = "keep_card"
+    DROP_CARD = "drop_card"
 
 
 class CallState(StrEnum):
@@ -122,3 +124,30 @@ class CallInfo:
     first_at: datetime
     last_at: datetime
     next_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A customer as a provider knows them."""
+
+    id: UUID
+    store_id: int
+    customer_id: int
+    provider: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class SavedCardInfo:
+    """A card that is kept. ``token`` is the provider's name for it, for its adapter alone."""
+
+    id: UUID
+    holder: Holder
+    payment_id: UUID
+    token: str
+    brand: str
+    last4: str
+    exp_month: int
+    exp_year: int
+    saved_at: datetime
+    removed_at: datetime | None

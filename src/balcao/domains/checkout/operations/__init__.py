@@ -5,9 +5,16 @@ from balcao.domains.checkout.operations.capturing import (
     pay_another_way,
     release_payment,
 )
+from balcao.domains.checkout.operations.cards import (
+    keep_card,
+    keep_no_card,
+    pay_with_saved_card,
+    remove_saved_card,
+)
 from balcao.domains.checkout.operations.details import save_details
 from balcao.domains.checkout.operations.discard import discard_left_carts
 from balcao.domains.checkout.operations.finalize import finalize_purchase, sweep_expired_holds
+from balcao.domains.checkout.operations.looking import check_payment
 from balcao.domains.checkout.operations.messages import take_message
 from balcao.domains.checkout.operations.place import place_orders
 from balcao.domains.checkout.operations.purchase import complete_cart, purchase
@@ -16,15 +23,20 @@ from balcao.domains.checkout.operations.retrying import retry_call, retry_due_ca
 
 __all__ = [
     "capture_payment",
+    "check_payment",
     "complete_cart",
     "discard_left_carts",
     "finalize_purchase",
+    "keep_card",
+    "keep_no_card",
     "pay_another_way",
+    "pay_with_saved_card",
     "place_orders",
     "purchase",
     "refund_cancelled",
     "refund_payment",
     "release_payment",
+    "remove_saved_card",
     "retry_call",
     "retry_due_calls",
     "save_details",

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from balcao.domains.checkout.operations.asking import ask, attempt_of
 from balcao.domains.checkout.operations.finalize import finalize_purchase
-from balcao.domains.orders.operations import settle_capture
+from balcao.domains.orders.operations import settle_capture, settle_way_to_pay
 from balcao.domains.payments.errors import (
     NotAuthorized,
     NotPayable,
@@ -116,7 +116,7 @@ def pay_another_way(
     """Pay a part of an order by another provider, or by the same once more; asks it at once.
 
     The old way is ended first, so that no two of them take money. Money that comes by it later
-    all the same is given back.
+    all the same is given back. A way that asks nobody places a held order at once.
 
     :raises NoSuchPayment: there is none with this id.
     :raises NoSuchProvider: this way to pay is not offered.
@@ -131,6 +131,13 @@ def pay_another_way(
         answer = ask(made, Verb.PAY, lambda provider: provider.pay(attempt), now=now)
     except ProviderAway as silence:
         raise ProviderSilent from silence
+    settle_way_to_pay(
+        order_id=made.order_id,
+        provider=chosen.code,
+        pays_on_delivery=chosen.pays_on_delivery,
+        is_promised=chosen.is_offline,
+        now=now,
+    )
     if answer.outcome is not Outcome.DECLINED:
         finalize_purchase(order_id=made.order_id, payment_id=made.id, answer=answer, now=now)
     return answer

@@ -28,7 +28,7 @@ from balcao.domains.orders.operations import (
 from balcao.domains.orders.queries import expired_holds, order_by_id
 from balcao.domains.orders.values import OrderState
 from balcao.domains.payments.errors import NotPayable, PaymentDeclined
-from balcao.domains.payments.operations import record_pending
+from balcao.domains.payments.operations import record_kept_card, record_pending
 from balcao.domains.payments.ports import Answer, Outcome, ProviderAway
 from balcao.domains.payments.queries import payment_by_id, payment_of
 from balcao.domains.payments.values import PaymentInfo, Verb
@@ -76,6 +76,8 @@ def finalize_purchase(
     :raises NoSuchOrder: there is none with this id.
     """
     payment = payment_by_id(payment_id) if payment_id else _payment(order_id)
+    if answer.card is not None:
+        record_kept_card(payment_id=payment.id, card=answer.card, now=now)
     if answer.outcome is Outcome.CAPTURED:
         _captured(payment, answer, now)
     elif answer.outcome is Outcome.AUTHORIZED:

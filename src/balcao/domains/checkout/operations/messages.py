@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from balcao.domains.checkout.operations.asking import ask, attempt_of
-from balcao.domains.checkout.operations.finalize import finalize_purchase
+from balcao.domains.checkout.operations.looking import look_at
 from balcao.domains.payments.operations import begin_message, end_message
 from balcao.domains.payments.ports import Told
 from balcao.domains.payments.queries import find_payment
-from balcao.domains.payments.values import PaymentInfo, Verb
 
 
 def take_message(*, provider: str, told: Told, now: datetime) -> bool:
@@ -31,12 +29,6 @@ def take_message(*, provider: str, told: Told, now: datetime) -> bool:
     if not is_news:
         return False
     if payment is not None:
-        _look(payment, now)
+        look_at(payment, now=now)
     end_message(provider=provider, message_id=told.id, now=now)
     return payment is not None
-
-
-def _look(payment: PaymentInfo, now: datetime) -> None:
-    attempt = attempt_of(payment)
-    answer = ask(payment, Verb.LOOK_UP, lambda provider: provider.look_up(attempt), now=now)
-    finalize_purchase(order_id=payment.order_id, payment_id=payment.id, answer=answer, now=now)

@@ -10,11 +10,18 @@ from django.db import DatabaseError
 
 from balcao.domains.checkout.operations.asking import ask, attempt_of
 from balcao.domains.checkout.operations.capturing import perform_capture
-from balcao.domains.checkout.operations.finalize import finalize_purchase
+from balcao.domains.checkout.operations.cards import drop_card
+from balcao.domains.checkout.operations.looking import look_at
 from balcao.domains.checkout.operations.refunding import perform_refund
 from balcao.domains.payments.operations import begin_call, revive_call
 from balcao.domains.payments.ports import ProviderAway, ProviderRefused
-from balcao.domains.payments.queries import call_by_id, due_calls, payment_by_id, refunds_of
+from balcao.domains.payments.queries import (
+    call_by_id,
+    due_calls,
+    payment_by_id,
+    refunds_of,
+    saved_card,
+)
 from balcao.domains.payments.values import CallInfo, Verb
 from balcao.kernel.money import Money
 
@@ -66,16 +73,17 @@ def _retry(call: CallInfo, now: datetime) -> None:
             now=now,
         )
         perform_capture(call.id, call.payment_id, amount, call.key, by=BY, now=now)
+    elif verb is Verb.DROP_CARD:
+        drop_card(saved_card(UUID(call.key.removeprefix("drop_card:"))), now=now)
     else:
         _ask_or_look(call, verb, now)
 
 
 def _ask_or_look(call: CallInfo, verb: Verb, now: datetime) -> None:
     payment = payment_by_id(call.payment_id)
-    attempt = attempt_of(payment)
     if verb is Verb.VOID:
+        attempt = attempt_of(payment)
         ask(payment, verb, lambda provider: provider.void(attempt), key=call.key, now=now)
         return
     # A payment whose token is gone cannot be asked for again: what came of it can be looked up.
-    answer = ask(payment, Verb.LOOK_UP, lambda provider: provider.look_up(attempt), now=now)
-    finalize_purchase(order_id=payment.order_id, payment_id=payment.id, answer=answer, now=now)
+    look_at(payment, now=now)

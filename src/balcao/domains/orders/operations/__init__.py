@@ -7,6 +7,7 @@ from balcao.domains.orders.operations.money import (
     settle_authorization,
     settle_capture,
     settle_order_refund,
+    settle_way_to_pay,
 )
 from balcao.domains.orders.operations.parcel import deliver_order, pack_order, ship_order
 
@@ -20,6 +21,7 @@ __all__ = [
     "settle_authorization",
     "settle_capture",
     "settle_order_refund",
+    "settle_way_to_pay",
     "ship_order",
     "void_hold",
 ]

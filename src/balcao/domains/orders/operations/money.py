@@ -80,6 +80,28 @@ def settle_authorization(
 
 
 @transaction.atomic
+def settle_way_to_pay(
+    *, order_id: UUID, provider: str, pays_on_delivery: bool, is_promised: bool, now: datetime
+) -> bool:
+    """The shopper pays another way; where money is promised for later, a held order is placed.
+
+    Returns False when the order had ended before, or has left already.
+
+    :raises NoSuchOrder: there is none with this id.
+    """
+    row = lock_order(order_id)
+    if row.state not in (OrderState.PENDING, OrderState.PLACED):
+        return False
+    row.provider, row.pays_on_delivery = provider, pays_on_delivery
+    row.version += 1
+    row.save(update_fields=["provider", "pays_on_delivery", "version"])
+    note(row, "another_way", by=BY, now=now, provider=provider)
+    if is_promised:
+        _place(row, BY, now)
+    return True
+
+
+@transaction.atomic
 def confirm_payment(
     *, order_id: UUID, by: str, now: datetime, expected_version: int | None = None
 ) -> None:

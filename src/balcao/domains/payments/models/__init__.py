@@ -1,8 +1,17 @@
 """The tables of payments."""
 
 from balcao.domains.payments.models.calls import ProviderCall
+from balcao.domains.payments.models.cards import CardConsent, CardHolder, SavedCard
 from balcao.domains.payments.models.messages import ProviderMessage
 from balcao.domains.payments.models.payment import Payment
 from balcao.domains.payments.models.refunds import Refund
 
-__all__ = ["Payment", "ProviderCall", "ProviderMessage", "Refund"]
+__all__ = [
+    "CardConsent",
+    "CardHolder",
+    "Payment",
+    "ProviderCall",
+    "ProviderMessage",
+    "Refund",
+    "SavedCard",
+]

@@ -2,6 +2,13 @@
 
 from balcao.domains.payments.operations.calls import begin_call, end_call, revive_call
 from balcao.domains.payments.operations.capturing import begin_capture
+from balcao.domains.payments.operations.cards import (
+    begin_removal,
+    record_consent,
+    record_holder,
+    record_kept_card,
+    withdraw_consent,
+)
 from balcao.domains.payments.operations.messages import begin_message, end_message
 from balcao.domains.payments.operations.record import (
     capture_open_parts,
@@ -21,12 +28,16 @@ __all__ = [
     "begin_call",
     "begin_capture",
     "begin_message",
+    "begin_removal",
     "capture_open_parts",
     "end_call",
     "end_message",
     "record_authorization",
     "record_capture",
+    "record_consent",
     "record_failure",
+    "record_holder",
+    "record_kept_card",
     "record_late_capture",
     "record_pending",
     "replace_provider",
@@ -35,4 +46,5 @@ __all__ = [
     "split_payment",
     "void_open_parts",
     "void_part",
+    "withdraw_consent",
 ]

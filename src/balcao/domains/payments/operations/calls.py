@@ -17,7 +17,7 @@ from balcao.plumbing.sql import run_sql_dicts
 
 ANSWER_WITHIN: Final = timedelta(minutes=2)
 # Holds are asked again by the sweeper of holds; these verbs have nobody else.
-ASKED_AGAIN: Final = frozenset({Verb.CAPTURE, Verb.VOID, Verb.REFUND})
+ASKED_AGAIN: Final = frozenset({Verb.CAPTURE, Verb.VOID, Verb.REFUND, Verb.DROP_CARD})
 
 
 @transaction.atomic

@@ -16,6 +16,20 @@ from typing import Protocol, runtime_checkable
 from balcao.kernel.money import Money
 
 
+class Decline(StrEnum):
+    """Why a card was declined, as far as its holder can do something about it."""
+
+    FUNDS = "funds"
+    EXPIRED = "expired"
+    NUMBER = "number"
+    CODE = "code"
+    NOT_CONFIRMED = "not_confirmed"
+    LIMIT = "limit"
+    NOT_ACCEPTED = "not_accepted"
+    TRY_AGAIN = "try_again"
+    OTHER = "other"
+
+
 class Outcome(StrEnum):
     """What a provider answers to an attempt to be paid.
 
@@ -62,12 +76,26 @@ class Attempt:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptCard:
+    """A card that a provider keeps for its holder: its name for it, and what people know it by."""
+
+    token: str
+    brand: str
+    last4: str
+    exp_month: int
+    exp_year: int
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What came of it; ``reference`` is the provider's own.
 
     ``facts`` are kept and given to ``instructions``, so they must not be secret. ``action`` is what
-    the shopper's browser has to do next; it is passed on and never kept. ``expires_at`` is when
-    what is pending ends by itself. ``amount_minor`` is what was taken when it is not the whole.
+    the shopper's browser has to do next, by its ``type``; it is passed on and never kept.
+    ``expires_at`` is when what is pending ends by itself. ``amount_minor`` is what was taken when
+    it is not the whole. ``declined`` is why the last card was declined; pending all the same means
+    that the shopper may try another one. ``card`` is the card that was kept, where we had asked for
+    that and it was paid.
     """
 
     outcome: Outcome
@@ -77,6 +105,8 @@ class Answer:
     action: Mapping[str, str] | None = None
     expires_at: datetime | None = None
     amount_minor: int | None = None
+    declined: Decline | None = None
+    card: KeptCard | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ STATES = {
     "authorized": "Set aside",
     "late": "Came too late",
     "not_refunded": "Refund refused",
+    "another_way": "Another way to pay was chosen",
     "failed": "Declined",
     "refunded": "Given back",
     "active": "On sale",
