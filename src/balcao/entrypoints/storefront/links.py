@@ -71,6 +71,12 @@ def thanks_url(token: str, language: str) -> str:
     return f"{before}{token}{after}"
 
 
+def pay_url(token: str, language: str) -> str:
+    """Where an order is paid for."""
+    before, after = _around("pay", language)
+    return f"{before}{token}{after}"
+
+
 def picture_of(src: str, alt: str, width: int = 0, height: int = 0) -> Picture:
     """A picture of the catalog; without one, the shop's own placeholder."""
     if not src:

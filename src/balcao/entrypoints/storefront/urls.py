@@ -12,6 +12,7 @@ from balcao.entrypoints.storefront.pages import (
     home,
     notices,
     order,
+    pay,
     product,
     search,
 )
@@ -29,5 +30,6 @@ urlpatterns = [
     path("cart/add/<slug:handle>/", product.add, name="add"),
     path("checkout/", checkout.checkout, name="checkout"),
     path("orders/<slug:token>/", order.status, name="order"),
+    path("orders/<slug:token>/pay/", pay.pay, name="pay"),
     path("orders/<slug:token>/thanks/", order.thanks, name="thanks"),
 ]

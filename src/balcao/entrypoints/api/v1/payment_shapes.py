@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from balcao.entrypoints.api.shapes import In, Moment, MoneyIn, MoneyOut, Out
+from balcao.entrypoints.api.v1.action_shapes import ActionOut
 
 
 class PaymentOut(Out):
@@ -100,7 +101,15 @@ class PayIn(In):
 
 
 class PaidOut(Out):
-    """What came of it; `action` is what the shopper's browser has to do next."""
+    """How a payment stands. `pending` with `declined` means that another card may be tried.
+
+    `action` is what the shopper's browser has to do next; null when there is nothing.
+    """
 
     outcome: str
-    action: dict[str, str] | None
+    declined: str | None = Field(
+        None,
+        description="funds, expired, number, code, not_confirmed, limit, not_accepted, try_again "
+        "or other",
+    )
+    action: ActionOut | None

@@ -1,4 +1,4 @@
-"""Money of orders: capturing, giving back, dividing, paying another way, asking again.
+"""Money of orders as staff look after it: capturing, giving back, dividing, asking again.
 
 Providers are asked outside any transaction, so the key of a request is the key of the operation
 itself: it is kept with the capture or the refund, and answers a replay.
@@ -14,20 +14,18 @@ from ninja import Query, Router
 
 from balcao.domains.checkout.operations import (
     capture_payment,
-    pay_another_way,
     refund_payment,
     release_payment,
     retry_call,
 )
 from balcao.domains.orders import errors as order_errors
-from balcao.domains.orders.queries import order_by_id, order_by_token
+from balcao.domains.orders.queries import order_by_id
 from balcao.domains.payments import errors
 from balcao.domains.payments.operations import split_payment
 from balcao.domains.payments.queries import (
     call_by_id,
     calls_page,
     payment_by_id,
-    payment_of,
     payments_of,
     refunds_of,
 )
@@ -35,17 +33,15 @@ from balcao.domains.payments.values import PaymentInfo
 from balcao.domains.team.values import Capability
 from balcao.entrypoints.api.answers import reply
 from balcao.entrypoints.api.auth import StaffRequest
-from balcao.entrypoints.api.contract import public, staff
+from balcao.entrypoints.api.contract import staff
 from balcao.entrypoints.api.here import moment, store_of
 from balcao.entrypoints.api.keys import key_of, write_once
-from balcao.entrypoints.api.shapes import Limit, Moment, Secret
+from balcao.entrypoints.api.shapes import Limit, Moment
 from balcao.entrypoints.api.v1.payment_shapes import (
     CallOut,
     CallsOut,
     CaptureIn,
     OrderPaymentsOut,
-    PaidOut,
-    PayIn,
     PaymentOut,
     PaymentRefundIn,
     PaymentRefundOut,
@@ -164,31 +160,6 @@ def split(request: StaffRequest, order_id: UUID, said: SplitIn) -> HttpResponse:
         return _payments(order_id)
 
     return write_once(request, said, divide)
-
-
-@router.post(
-    "/order-status/{token}/payment",
-    response=PaidOut,
-    **public(
-        order_errors.NoSuchOrder,
-        errors.NoSuchProvider,
-        errors.NotPayable,
-        errors.ProviderSilent,
-    ),
-)
-def pay(request: HttpRequest, token: Secret, said: PayIn) -> HttpResponse:
-    """Pay what is open of an order another way; whoever has its secret may."""
-    order = order_by_token(token)
-    payment = payment_of(order.id)
-    if order.store_id != store_of(request).id or payment is None:
-        raise order_errors.NoSuchOrder
-    if order.state in ("cancelled", "voided"):
-        raise errors.NotPayable(state=order.state)
-    answer = pay_another_way(
-        payment_id=payment.id, provider=said.payment, token=said.payment_token, now=moment()
-    )
-    action = dict(answer.action) if answer.action else None
-    return reply(PaidOut(outcome=answer.outcome.value, action=action))
 
 
 @router.get("/provider-calls", response=CallsOut, **staff(Capability.VIEW_ORDERS))

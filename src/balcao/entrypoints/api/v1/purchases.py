@@ -30,6 +30,7 @@ from balcao.entrypoints.api.shapes import (
     Tongue,
     WantedLineIn,
 )
+from balcao.entrypoints.api.v1.action_shapes import ActionOut, action_document
 
 router = Router()
 REFUSALS = (
@@ -59,13 +60,17 @@ class PurchaseIn(In):
 
 
 class PurchaseOut(Out):
-    """The order. ``token`` is the shopper's secret: who has it sees the order's status."""
+    """The order. ``token`` is the shopper's secret: who has it sees the order's status.
+
+    ``action`` is what the shopper's browser has to do next to pay; null when there is nothing.
+    """
 
     order_id: UUID
     number: str
     token: str
     state: str
     total: MoneyOut
+    action: ActionOut | None = None
 
 
 class QuoteIn(In):
@@ -94,7 +99,8 @@ class QuoteOut(Out):
 def purchase_now(request: HttpRequest, said: PurchaseIn) -> HttpResponse:
     """Buy in one call. The same key again answers the same order and takes nothing.
 
-    A state of `pending` means that the payment is still being asked for; the stock is held.
+    A state of `pending` means that the payment is still being asked for; the stock is held, and
+    `action` says what the shopper's browser has to do.
     """
     store, key, caller = store_of(request), key_of(request), caller_of(request)
     wanted = PurchaseRequest(
@@ -139,6 +145,7 @@ def made_reply(made: Purchase) -> HttpResponse:
         "token": made.token,
         "state": made.state,
         "total": {"amount_minor": made.total.minor, "currency": made.total.currency},
+        "action": action_document(made.action),
     }
     location = f"/api/v1/order-status/{made.token}"
     response = raw_reply(orjson.dumps(document), 201, Location=location)

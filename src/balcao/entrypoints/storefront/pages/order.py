@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
@@ -16,6 +16,7 @@ from balcao.domains.payments.queries import instructions_for, payment_of, provid
 from balcao.domains.stores.values import StoreInfo
 from balcao.entrypoints.storefront import links
 from balcao.entrypoints.storefront.paycodes import pay_code
+from balcao.entrypoints.storefront.payforms import needs_form, open_payment
 from balcao.entrypoints.storefront.promises import promise_text
 from balcao.entrypoints.storefront.shell import answer, language_of, shell_of, store_of
 from balcao.entrypoints.storefront.sums import included_sums, order_sums, paid_sums
@@ -27,20 +28,26 @@ from balcao.entrypoints.storefront.words import (
     short_moment_text,
 )
 
+ENDED = ("cancelled", "voided")
+
 
 @require_safe
 def status(request: HttpRequest, token: str) -> HttpResponse:
     """Where an order is."""
-    order, store, language = _order_of(request, token), store_of(request), language_of(request)
+    order, store, language = order_here(request, token), store_of(request), language_of(request)
     heading = gettext("Order %(number)s") % {"number": order.number}
     page = order_page(order, store, language, heading=heading, lead=_state_text(order))
-    return _private(answer(request, "order.html", page, shell_of(request)))
+    return private(answer(request, "order.html", page, shell_of(request)))
 
 
 @require_safe
 def thanks(request: HttpRequest, token: str) -> HttpResponse:
     """The first look at an order that has just been placed; safe to reload and to come back to."""
-    order, store, language = _order_of(request, token), store_of(request), language_of(request)
+    order, store, language = order_here(request, token), store_of(request), language_of(request)
+    if needs_form(order):
+        return HttpResponseRedirect(links.pay_url(token, language), status=303)
+    if order.state in ENDED:
+        return status(request, token)
     first_name = order.address.name.split(" ")[0]
     heading = gettext("Thank you, %(name)s!") % {"name": first_name}
     placed = gettext(
@@ -50,7 +57,7 @@ def thanks(request: HttpRequest, token: str) -> HttpResponse:
     lead = _state_text(order) if order.state == "pending" else placed
     url = links.order_url(order.token, language)
     page = order_page(order, store, language, heading=heading, lead=lead, status_url=url)
-    return _private(answer(request, "order.html", page, shell_of(request)))
+    return private(answer(request, "order.html", page, shell_of(request)))
 
 
 def order_page(
@@ -84,7 +91,8 @@ def order_page(
         code=pay_code(instructions),
         status_url=status_url,
         tracking=_tracking(order),
-        is_cancelled=order.state == "cancelled",
+        is_cancelled=order.state in ENDED,
+        pay_url=links.pay_url(order.token, language) if open_payment(order) else "",
     )
 
 
@@ -96,7 +104,11 @@ def address_rows(order: OrderView, language: str) -> tuple[str, ...]:
     return (*(row for row in rows if row), country_name(to.country, language))
 
 
-def _order_of(request: HttpRequest, token: str) -> OrderView:
+def order_here(request: HttpRequest, token: str) -> OrderView:
+    """The order of this shop that has this secret.
+
+    :raises Http404: there is none.
+    """
     try:
         order = order_by_token(token)
     except NoSuchOrder:
@@ -106,7 +118,8 @@ def _order_of(request: HttpRequest, token: str) -> OrderView:
     return order
 
 
-def _private(response: HttpResponse) -> HttpResponse:
+def private(response: HttpResponse) -> HttpResponse:
+    """An answer that only whoever has the order's secret may see."""
     # The address is the key: it must not be stored, indexed or sent on to other sites.
     response["Cache-Control"] = "private, no-store"
     response["Referrer-Policy"] = "same-origin"
@@ -116,7 +129,7 @@ def _private(response: HttpResponse) -> HttpResponse:
 
 def _instructions(order: OrderView, language: str) -> Instructions:
     payment = payment_of(order.id)
-    if payment is None or order.state in ("cancelled", "voided"):
+    if payment is None or order.state in ENDED:
         return Instructions()
     return instructions_for(payment, language)
 
@@ -182,6 +195,7 @@ def _state_text(order: OrderView) -> str:
         "packed": gettext("Your order is packed and waits for the carrier."),
         "shipped": gettext("Your order is on its way."),
         "delivered": gettext("Your order has been delivered. Enjoy it!"),
+        "voided": gettext("This order was not paid in time and has ended. Nothing was charged."),
         "cancelled": gettext("This order was cancelled. Nothing will be sent or charged."),
     }
     if order.state == "placed" and order.pays_on_delivery:

@@ -159,7 +159,7 @@ class OrderPage:
     """Thank-you and status. ``instructions`` and ``facts`` say how to pay, while that is open.
 
     ``included`` are the taxes inside the prices, ``paid`` how the total is split when stored
-    value pays a part of it.
+    value pays a part of it. ``pay_url`` is where it can be paid, while that is open.
     """
 
     number: str
@@ -182,3 +182,4 @@ class OrderPage:
     paid: tuple[Sum, ...] = ()
     is_cancelled: bool = False
     code: PayCode | None = None
+    pay_url: str = ""
