@@ -18,6 +18,7 @@ from balcao.domains.payments.ports import (
     PaymentProvider,
     ProviderAway,
     ProviderRefused,
+    SavingProvider,
 )
 from balcao.kernel.ids import new_id
 from balcao.kernel.money import Money
@@ -45,6 +46,16 @@ class Outside(Protocol):
 
     def given_back(self, attempt: Attempt) -> int:
         """What was given back of it."""
+
+
+class Keeping(Outside, Protocol):
+    """The same of a provider that keeps cards."""
+
+    def pays_in_form(self, action: object) -> None:
+        """A shopper pays by the form, with a good card."""
+
+    def kept_for(self, holder: str) -> list[str]:
+        """The cards that are kept for a holder."""
 
 
 class PaymentContract:
@@ -201,3 +212,85 @@ class AuthorizingContract:
         with pytest.raises(ProviderRefused):
             authorizing.capture(one, amount=AMOUNT, key="capture:1")
         assert outside.taken(one) == 0
+
+
+class SavingContract:
+    """For providers with a form that keep cards; beside the others."""
+
+    @pytest.fixture
+    def outside(self) -> Keeping:
+        raise NotImplementedError("Give the remote control of the service.")
+
+    @pytest.fixture
+    def provider(self) -> PaymentProvider:
+        raise NotImplementedError("Give the provider to test.")
+
+    @pytest.fixture
+    def holder(self, provider):
+        assert isinstance(provider, SavingProvider)
+        return provider.open_holder(key="holder:1:1", name="Ana Souza", email="ana@example.com")
+
+    @pytest.fixture
+    def card(self, provider, outside, holder):
+        """A card that was kept with an earlier payment."""
+        one = attempt()
+        ready = provider.pay(one)
+        provider.keep_card(one, holder=holder, is_kept=True)
+        outside.pays_in_form(ready.action)
+        return provider.look_up(one).card
+
+    def test_knows_a_holder_once(self, provider, holder):
+        said = {"name": "Ana Souza", "email": "ana@example.com"}
+        assert provider.open_holder(key="holder:1:1", **said) == holder
+        assert provider.open_holder(key="holder:1:2", **said) != holder
+
+    def test_keeps_the_card_that_paid_and_says_what_people_know_it_by(self, outside, holder, card):
+        assert outside.kept_for(holder) == [card.token]
+        assert re.fullmatch("[0-9]{4}", card.last4)
+        assert card.brand
+        assert (1 <= card.exp_month <= 12, card.exp_year > 2000) == (True, True)
+
+    def test_keeps_none_without_being_asked(self, provider, outside, holder):
+        one = attempt()
+        outside.pays_in_form(provider.pay(one).action)
+        assert provider.look_up(one).card is None
+        assert outside.kept_for(holder) == []
+
+    def test_keeps_none_when_the_shopper_has_thought_better_of_it(self, provider, outside, holder):
+        one = attempt()
+        ready = provider.pay(one)
+        provider.keep_card(one, holder=holder, is_kept=True)
+        provider.keep_card(one, holder=holder, is_kept=False)
+        outside.pays_in_form(ready.action)
+        assert provider.look_up(one).card is None
+        assert outside.kept_for(holder) == []
+
+    def test_pays_with_a_kept_card_once(self, provider, outside, holder, card):
+        one = attempt()
+        said = {"holder": holder, "card": card.token, "key": "1"}
+        first, second = provider.pay_saved(one, **said), provider.pay_saved(one, **said)
+        assert (first.outcome, second.outcome) == (Outcome.CAPTURED, Outcome.CAPTURED)
+        assert outside.taken(one) == AMOUNT.minor
+
+    def test_does_not_pay_with_a_card_of_somebody_else(self, provider, outside, card):
+        one = attempt()
+        other = provider.open_holder(key="holder:1:3", name="Eva", email="eva@example.com")
+        with pytest.raises(ProviderRefused):
+            provider.pay_saved(one, holder=other, card=card.token, key="1")
+        assert outside.taken(one) == 0
+
+    def test_forgets_a_card_however_often_it_is_asked(self, provider, outside, holder, card):
+        for _ in range(2):
+            provider.drop_card(card=card.token)
+        assert outside.kept_for(holder) == []
+
+    def test_says_that_there_was_no_answer(self, provider, outside, holder, card):
+        outside.go_away()
+        for ask in (
+            lambda: provider.open_holder(key="holder:1:4", name="", email="eva@example.com"),
+            lambda: provider.keep_card(attempt(), holder=holder, is_kept=True),
+            lambda: provider.pay_saved(attempt(), holder=holder, card=card.token, key="1"),
+            lambda: provider.drop_card(card=card.token),
+        ):
+            with pytest.raises(ProviderAway):
+                ask()

@@ -35,7 +35,7 @@ EXTRA = {
     "statement_descriptor_suffix": lambda value: re.fullmatch(r"[^<>'\"*]{1,22}", value),
     "use_stripe_sdk": lambda value: value in ("true", "false"),
     "return_url": lambda value: value.startswith("http"),
-    "setup_future_usage": lambda value: value in ("on_session", "off_session"),
+    "setup_future_usage": lambda value: value in ("", "on_session", "off_session"),
 }
 GOOD, DECLINED, ASKS = "4242424242424242", "4000000000000341", "4000002500003155"
 ASKS_AND_DECLINES = "4000008400001629"
@@ -109,6 +109,13 @@ class Wire:
         found = self.direct("GET", "/v1/refunds?limit=10000")["data"]
         return sum(one["amount"] for one in found if one["payment_intent"] in names)
 
+    def pays_in_form(self, action: Any) -> None:
+        assert self.confirm_in_browser(action, GOOD)[0] == 200
+
+    def kept_for(self, holder: str) -> list[str]:
+        found = self.direct("GET", f"/v1/payment_methods?customer={holder}&type=card")
+        return [one["id"] for one in found["data"]]
+
     def sends_messages_to(self, url: str, secret: str) -> None:
         said = {"url": url, "secret": secret}
         where = f"{self.upstream}/_config/webhooks/tests"
@@ -157,7 +164,10 @@ class Wire:
 
     def _forward(self, method: str, path: str, body: str) -> Reply:
         path = self.tries.inward(path)
-        status, sent = self._forward_inner(method, path, dict(parse_qsl(self.tries.inward(body))))
+        said = dict(parse_qsl(self.tries.inward(body), keep_blank_values=True))
+        if path.endswith("/confirm") and self._is_locked(path, said):
+            return _refusal(401, "invalid_request_error", "No such payment_intent")
+        status, sent = self._forward_inner(method, path, said)
         return status, self.tries.outward(sent.decode()).encode()
 
     def _is_locked(self, path: str, said: dict[str, str]) -> bool:
@@ -168,9 +178,7 @@ class Wire:
         return said.pop("client_secret", "") != known["client_secret"]
 
     def _forward_inner(self, method: str, path: str, said: dict[str, str]) -> Reply:
-        if path.endswith("/confirm") and self._is_locked(path, said):
-            return _refusal(401, "invalid_request_error", "No such payment_intent")
-        keeps = "setup_future_usage" in said
+        self.tries.note(path, said)
         for name, fits in EXTRA.items():
             if name in said and not fits(said.pop(name)):
                 return _refusal(400, "invalid_request_error", f"Invalid {name}")
@@ -178,12 +186,11 @@ class Wire:
         if method == "GET" and parts.path == "/v1/payment_intents":
             return self._list(parse_qs(parts.query))
         if parts.path.endswith("/confirm") and "payment_method" in said:
-            # localstripe confirms only what has its card already.
-            intent = parts.path.removesuffix("/confirm").rpartition("/")[2]
-            intent = self.tries.make_ready(intent, self.direct)
-            path = f"/v1/payment_intents/{intent}/confirm"
-            card = {"payment_method": said.pop("payment_method")}
-            self.direct("POST", f"/v1/payment_intents/{intent}", card)
+            path = self._give_card(parts.path, said.pop("payment_method"))
+            if not path:
+                return _refusal(400, "invalid_request_error", "No such PaymentMethod.")
+        if method == "POST" and not said and path.count("/") == 3:
+            method = "GET"  # localstripe refuses an update of nothing it knows
         answer = requests.request(
             method,
             self.upstream + path,
@@ -197,12 +204,19 @@ class Wire:
             told["data"] = [one for one in told["data"] if one["payment_intent"]]
         if told.get("object") == "payment_intent":
             told = _complete(told)
-            if keeps:
-                self.tries.keeps.add(told["id"])
-            self.tries.keep_card(told, self.direct)
+            told |= self.tries.keep_card(told, self.direct)
         if answer.status_code == 402:
             told["error"]["type"] = "card_error"
         return answer.status_code, json.dumps(told).encode()
+
+    def _give_card(self, path: str, card: str) -> str:
+        """Localstripe confirms only what has its card already; the path to confirm by, or none."""
+        intent = path.removesuffix("/confirm").rpartition("/")[2]
+        intent = self.tries.make_ready(intent, self.direct)
+        if not self.tries.can_take(card, intent, self.direct):
+            return ""
+        self.direct("POST", f"/v1/payment_intents/{intent}", {"payment_method": card})
+        return f"/v1/payment_intents/{intent}/confirm"
 
     def _list(self, query: dict[str, list[str]]) -> Reply:
         rows = self.direct("GET", "/v1/payment_intents?limit=10000")["data"][::-1]

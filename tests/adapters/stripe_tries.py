@@ -11,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+import requests
+
 Direct = Callable[..., dict[str, Any]]
 
 
@@ -50,14 +52,35 @@ class Tries:
         self._move(old, new)
         return str(new["id"])
 
-    def keep_card(self, intent: dict[str, Any], direct: Direct) -> None:
-        """Attach the card of a paid intent to its customer, as Stripe does when it is asked to."""
+    def note(self, path: str, said: dict[str, str]) -> None:
+        """Whether the card of an intent is to be kept."""
+        name = path.split("/")[3] if path.count("/") >= 3 else ""
+        if said.get("setup_future_usage"):
+            self.keeps.add(name)
+        elif "setup_future_usage" in said:
+            self.keeps.discard(name)
+
+    def keep_card(self, intent: dict[str, Any], direct: Direct) -> dict[str, Any]:
+        """Attach the card of a paid intent to its customer, as Stripe does when it is asked to.
+
+        What Stripe says of the intent besides.
+        """
+        if intent["id"] not in self.keeps:
+            return {"setup_future_usage": None}
         card = intent["payment_method"]
-        is_wanted = intent["id"] in self.keeps and intent["customer"] and isinstance(card, str)
-        if is_wanted and intent["status"] in ("succeeded", "requires_capture"):
-            said = {"customer": intent["customer"]}
-            direct("POST", f"/v1/payment_methods/{card}/attach", said)
-            self.keeps.discard(intent["id"])
+        name = card["id"] if isinstance(card, dict) else card
+        if intent["customer"] and intent["status"] in ("succeeded", "requires_capture"):
+            direct("POST", f"/v1/payment_methods/{name}/attach", {"customer": intent["customer"]})
+        return {"setup_future_usage": "on_session"}
+
+    def can_take(self, card: str, intent_id: str, direct: Direct) -> bool:
+        """Whether a card is known, and not kept for another customer than the intent's."""
+        try:
+            holder = direct("GET", f"/v1/payment_methods/{card}")["customer"]
+        except requests.HTTPError:
+            return False
+        intent = direct("GET", f"/v1/payment_intents/{intent_id}")
+        return not holder or holder == intent["customer"]
 
     def _move(self, old: dict[str, Any], new: dict[str, Any]) -> None:
         outer = {theirs: ours for ours, theirs in self.inner.items()}

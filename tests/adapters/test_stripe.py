@@ -22,6 +22,7 @@ from tests.adapters.payment_contract import (
     AMOUNT,
     AuthorizingContract,
     OutsideContract,
+    SavingContract,
     attempt,
 )
 from tests.adapters.stripe_proxy import (
@@ -72,6 +73,39 @@ class TestSettingAside(AuthorizingContract):
             authorizing.refund(one, amount=Money(5_001, "BRL"), key="refund:1")
         authorizing.refund(one, amount=Money(5_000, "BRL"), key="refund:2")
         assert outside.given_back(one) == 5_000
+
+
+class TestKeeping(SavingContract):
+    @pytest.fixture
+    def outside(self, upstream):
+        with running(upstream) as wire:
+            yield wire
+
+    @pytest.fixture
+    def provider(self, outside):
+        return made(outside)
+
+    def test_lets_the_bank_ask_and_another_card_be_tried(self, provider, outside, holder, card):
+        asks = outside.card(ASKS)
+        outside.direct("POST", f"/v1/payment_methods/{asks}/attach", {"customer": holder})
+        one = attempt()
+        asked = provider.pay_saved(one, holder=holder, card=asks, key="1")
+        assert (asked.outcome, asked.action["type"]) == (Outcome.PENDING, "stripe_confirm")
+        outside.authenticate(asked.action, success=False)
+        again = provider.pay_saved(one, holder=holder, card=asks, key="2")
+        assert again.action["type"] == "stripe_confirm"
+        outside.authenticate(again.action, success=False)
+        assert provider.look_up(one).declined is Decline.NOT_CONFIRMED
+        paid = provider.pay_saved(one, holder=holder, card=card.token, key="3")
+        assert paid.outcome is Outcome.CAPTURED
+
+    def test_says_that_a_kept_card_was_declined(self, provider, outside, holder):
+        bad = outside.bad_token
+        outside.direct("POST", f"/v1/payment_methods/{bad}/attach", {"customer": holder})
+        one = attempt()
+        answer = provider.pay_saved(one, holder=holder, card=bad, key="1")
+        assert (answer.outcome, answer.declined) == (Outcome.PENDING, Decline.OTHER)
+        assert answer.action["type"] == "stripe_card"
 
 
 class TestStripe:

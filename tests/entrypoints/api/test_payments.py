@@ -84,7 +84,7 @@ class TestPayments:
         made = purchase(shop.request(("CUP", 2)), now=NOW)
         said = {"payment": "card", "payment_token": "tok"}
         answer = anybody.post(f"/order-status/{made.token}/payment", said, key=None)
-        assert answer.json() == {"outcome": "authorized", "action": None}
+        assert answer.json() == {"outcome": "authorized", "declined": None, "action": None}
         assert (
             anybody.post("/order-status/not-a-token-of-any-order/payment", said).status_code == 404
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from balcao.entrypoints.storefront import chrome, shelfmates
 from balcao.entrypoints.storefront import viewmodels as vm
+from balcao.entrypoints.storefront.viewmodels import paying
 
 NAMES = [
     ("Moringa de barro com copo", "R$ 189,00"), ("Bule de chá Mantiqueira", "R$ 320,00"),
@@ -230,6 +231,34 @@ def order() -> vm.OrderPage:
     )
 
 
+def pay(step: str) -> paying.PayPage:
+    """The page of a payment: the card form, the bank's question, or a transfer."""
+    form = paying.CardForm(
+        kind="stripe",
+        script="https://js.stripe.com/v3/",
+        step=step,
+        secret="pi_1_secret_2",
+        public_key="pk_test_1",
+        redirect_url="https://bank.example/" if step == "confirm" else "",
+        error="O cartão foi recusado." if step == "card" else "",
+        declines=(paying.DeclineText("expired_card", "Vencido."), paying.DeclineText("", "Outro.")),
+    )
+    panel = paying.PayPanel(
+        url="/orders/abc/pay/",
+        back_url="/orders/abc/pay/",
+        amount="R$ 1.127,60",
+        label="Cartão",
+        language="pt-BR",
+        card=form if step else None,
+        instructions="" if step else "Faça a transferência em até três dias úteis.",
+        facts=() if step else (vm.Sum("Banco", "260"),),
+        ways=(vm.Pick("bank_transfer", "Transferência", "Em três dias.", "", is_selected=False),),
+        ways_error="Escolha uma forma." if step == "confirm" else "",
+        message="Ainda não sabemos." if step == "confirm" else "",
+    )
+    return paying.PayPage("Pagar o pedido B-1001", "Só falta o pagamento.", order(), panel)
+
+
 PAGES = {
     "home": ("home.html", home),
     "listing": ("listing.html", listing),
@@ -240,6 +269,9 @@ PAGES = {
     "checkout": ("checkout.html", checkout),
     "checkout-refused": ("checkout.html", lambda: checkout(refused=True)),
     "order": ("order.html", order),
+    "pay-card": ("pay.html", lambda: pay("card")),
+    "pay-confirm": ("pay.html", lambda: pay("confirm")),
+    "pay-transfer": ("pay.html", lambda: pay("")),
     "message": (
         "message.html",
         lambda: vm.MessagePage("Página não encontrada", "Talvez ela tenha mudado.", links()),

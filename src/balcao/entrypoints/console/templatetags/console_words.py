@@ -107,6 +107,8 @@ VERBS = {
     "capture": "Capture",
     "void": "Let go",
     "refund": "Give back",
+    "keep_card": "Keep a card",
+    "drop_card": "Forget a card",
 }
 REFUNDS = {"asked": "on its way", "done": "given back", "failed": "refused"}
 
