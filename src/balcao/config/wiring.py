@@ -32,7 +32,7 @@ from balcao.adapters.payments.pix import PixByHand, PixCharges
 from balcao.adapters.payments.pixservice import PixService
 from balcao.adapters.payments.stripe import Stripe
 from balcao.domains.catalog.ports import use_collection_namers
-from balcao.domains.customers.ports import use_segment_namers
+from balcao.domains.customers.ports import use_code_mailer, use_segment_namers
 from balcao.domains.inventory.ports import AllocationStrategy, use_strategies
 from balcao.domains.payments.ports import PaymentProvider, use_providers
 from balcao.domains.pricing.ports import TaxCalculator, use_calculators
@@ -43,6 +43,7 @@ from balcao.domains.replenishment.errors import NoForecaster
 from balcao.domains.replenishment.ports import Forecaster, use_forecaster
 from balcao.domains.wallet.ports import use_card_mailer
 from balcao.entrypoints.emails.gift_card import mail_card
+from balcao.entrypoints.emails.sign_in import mail_code
 from balcao.plumbing.truths import use_invariants
 
 SUBSCRIBERS = (
@@ -72,6 +73,7 @@ def wire() -> None:
     use_providers([*_built_in_providers(), *_installed_providers()])
     use_forecaster(_installed_forecaster)
     use_card_mailer(mail_card)
+    use_code_mailer(mail_code)
     use_segment_namers([naming_group, lists_naming_group])
     use_collection_namers([naming_collection])
     use_strategies([*built_in(), *_installed_strategies()])

@@ -44,9 +44,21 @@ def addresses():
         concrete = re.sub(r"{(\w+)}", lambda m: SAMPLES.get(m[1], NOBODY), path)
         for method, operation in methods.items():
             security = operation["security"]
+            if security == [{"shopper": []}]:
+                continue
             needs_token = bool(security) and {} not in security
             scopes = security[-1]["token"] if security else []
             yield method.upper(), concrete, needs_token, scopes[0] if scopes else None
+
+
+def of_shoppers():
+    """Every operation that only a shopper may call who is signed in."""
+    document = api.get_openapi_schema(path_prefix="")
+    for path, methods in document["paths"].items():
+        concrete = re.sub(r"{(\w+)}", lambda m: SAMPLES.get(m[1], NOBODY), path)
+        for method, operation in methods.items():
+            if operation["security"] == [{"shopper": []}]:
+                yield method.upper(), concrete
 
 
 ALL = list(addresses())
@@ -67,6 +79,14 @@ def test_each_role_may_call_exactly_what_its_capabilities_name(tokens, role):
 def test_strangers_are_asked_for_a_token_wherever_the_document_says_so(anybody):
     for method, path, _ in CLOSED:
         assert anybody.call(method, path).status_code == 401, (method, path)
+
+
+def test_what_is_a_shoppers_own_is_closed_to_strangers_and_to_staff(anybody, owner):
+    theirs = list(of_shoppers())
+    assert len(theirs) > 5
+    for method, path in theirs:
+        for caller in (anybody, owner):
+            assert caller.call(method, path).status_code == 401, (method, path)
 
 
 def test_strangers_may_call_whatever_the_document_leaves_open(anybody):

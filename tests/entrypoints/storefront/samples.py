@@ -59,6 +59,7 @@ def shell(current: str = "") -> vm.Shell:
         home_url="/",
         search_url="/search/",
         cart_url="/cart/",
+        account_url="/account/",
         cart_count=3,
         categories=links(current),
         languages=(
@@ -259,7 +260,67 @@ def pay(step: str) -> paying.PayPage:
     return paying.PayPage("Pagar o pedido B-1001", "Só falta o pagamento.", order(), panel)
 
 
+def past() -> vm.PastOrder:
+    return vm.PastOrder(
+        number="1042",
+        url="/orders/x/",
+        placed="28 de novembro de 2026",
+        state="Seu pedido está a caminho.",
+        total="R$ 378,00",
+        summary="3 peças",
+        again_url="/orders/x/again/",
+        pictures=(picture(1), picture(2)),
+    )
+
+
+def account() -> vm.AccountPage:
+    rows = ("Ana Prado", "Rua Augusta, 100", "São Paulo, SP", "01310-100", "Brasil")
+    return vm.AccountPage(
+        title="Olá, Ana",
+        email="ana@example.com",
+        orders=(past(),),
+        addresses=(vm.KeptAddress("1", rows, True, "/account/addresses/1/"),),
+        marketing_text="Escrevam-me sobre novidades.",
+        is_told_news=True,
+        url="/account/",
+        new_address_url="/account/addresses/new/",
+        sign_out_url="/account/sign-out/",
+        devices=2,
+        older_url="/account/?cursor=x",
+        said="Salvo.",
+    )
+
+
+def address() -> vm.AddressPage:
+    fields = (
+        vm.Field("name", "Nome completo", "Ana Prado", autocomplete="name"),
+        vm.Field(
+            "country", "País", "BR", kind="select", refreshes=True, choices=(("BR", "Brasil"),)
+        ),
+        vm.Field("postal_code", "CEP", "1", error="Este CEP não existe."),
+    )
+    links_ = (vm.Link("CEP: Este CEP não existe.", "#postal_code"),)
+    return vm.AddressPage(
+        "Mudar o endereço", "/a/", fields, "/account/", is_new=False, errors=links_
+    )
+
+
 PAGES = {
+    "account": ("account.html", account),
+    "address": ("address.html", address),
+    "confirm": ("confirm.html", lambda: vm.ConfirmPage("Entrar?", "Só se foi você.", "/x/", "Sim")),
+    "sign-in": ("sign_in.html", lambda: vm.SignInPage("Entrar", "/account/sign-in/", error="Não.")),
+    "sign-in-code": (
+        "sign_in.html",
+        lambda: vm.SignInPage(
+            "Digite o código",
+            "/account/sign-in/",
+            "ana@example.com",
+            is_sent=True,
+            error="Não.",
+            fresh_url="/account/sign-in/?fresh=1",
+        ),
+    ),
     "home": ("home.html", home),
     "listing": ("listing.html", listing),
     "product": ("product.html", product),

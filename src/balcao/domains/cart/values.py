@@ -9,6 +9,14 @@ from balcao.kernel.money import Money
 
 
 @dataclass(frozen=True, slots=True)
+class WantedUnits:
+    """So many units of a variant, to be put into a cart with others."""
+
+    variant_id: UUID
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
 class CartLineView:
     """One line with its present price; ``unit`` is None when it is not for sale any more.
 

@@ -82,3 +82,33 @@ class SegmentByRule(Conflict):
     """A rule decides who is in this segment. Change the rule, or make it a segment by hand."""
 
     code = "segment_by_rule"
+
+
+class WrongSignInCode(Invalid):
+    """This code is not right or has become too old. Ask for a new one."""
+
+    code = "wrong_sign_in_code"
+
+
+class TooManySignIns(Conflict):
+    """Too many codes were asked for or were wrong. Try again later."""
+
+    code = "too_many_sign_ins"
+
+
+class SignInNotMailed(Conflict):
+    """The mail with the code could not be sent just now. Try again in a moment."""
+
+    code = "sign_in_not_mailed"
+
+
+class NoSuchSavedAddress(NotFound):
+    """This shopper keeps no such address."""
+
+    code = "no_such_saved_address"
+
+
+class TooManySavedAddresses(Conflict):
+    """A shopper keeps at most 20 addresses. Remove one first."""
+
+    code = "too_many_saved_addresses"

@@ -151,3 +151,72 @@ class Preview:
     found: int
     of: int
     some: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shopper:
+    """Somebody who is signed in: the mail address was proven, and belongs to this store only."""
+
+    customer_id: int
+    store_id: int
+    email: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewCode:
+    """A code and a link on their way to a shopper; kept nowhere in clear. Aware UTC."""
+
+    store_id: int
+    email: str
+    language: str
+    code: str
+    link: str
+    ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A session that has just begun; ``secret`` is known to its device only. Aware UTC."""
+
+    shopper: Shopper
+    secret: str
+    ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SavedAddressInfo:
+    """An address that a shopper keeps."""
+
+    id: UUID
+    address: Address
+    is_default: bool
+
+
+class ConsentKind(StrEnum):
+    """What can be agreed to: mails that advertise."""
+
+    MARKETING = "marketing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsentWords:
+    """What was read when something was agreed to: its wording by name, the text, its language."""
+
+    version: str
+    text: str = ""
+    locale: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentInfo:
+    """What a mail address agreed to or took back at a moment, aware UTC."""
+
+    kind: str
+    is_given: bool
+    at: datetime
+    source: str
+    actor: str
+    text_version: str
+    text: str
+    locale: str

@@ -9,10 +9,12 @@ from typing import Final
 from django.http import HttpRequest
 from ninja.security import HttpBearer
 
+from balcao.domains.customers.queries import shopper_by_secret
+from balcao.domains.customers.values import Shopper
 from balcao.domains.team.queries import actor_by_token
 from balcao.domains.team.values import Actor, Capability
-from balcao.entrypoints.api.errors import Unauthenticated
-from balcao.entrypoints.api.here import moment
+from balcao.entrypoints.api.errors import ShopperUnknown, Unauthenticated
+from balcao.entrypoints.api.here import moment, store_of
 
 LONGEST_TOKEN: Final = 200
 
@@ -34,6 +36,34 @@ class StaffRequest(HttpRequest):
     """A request whose caller is known."""
 
     auth: Caller
+
+
+@dataclass(frozen=True, slots=True)
+class ShopperCaller:
+    """A shopper who is signed in, and the secret of that session."""
+
+    shopper: Shopper
+    secret: str
+
+
+class ShopperRequest(HttpRequest):
+    """A request of a shopper who is signed in."""
+
+    auth: ShopperCaller
+
+
+class ShopperToken(HttpBearer):
+    """A live session of a shopper of this shop; a token of staff is none."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> ShopperCaller:
+        """Find the shopper.
+
+        :raises ShopperUnknown: no such live session.
+        """
+        shopper = shopper_by_secret(store_of(request).id, token, now=moment())
+        if shopper is None:
+            raise ShopperUnknown
+        return ShopperCaller(shopper, token)
 
 
 class Token(HttpBearer):

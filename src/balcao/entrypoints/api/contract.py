@@ -10,7 +10,7 @@ from typing import Any, Final, Literal
 
 from balcao.domains.team.values import Capability
 from balcao.entrypoints.api import errors
-from balcao.entrypoints.api.auth import Needs, Token
+from balcao.entrypoints.api.auth import Needs, ShopperToken, Token
 from balcao.entrypoints.api.problems import status_of
 from balcao.kernel.errors import BalcaoError
 from balcao.plumbing.idempotency import KeyInvalid, KeyReused
@@ -51,6 +51,13 @@ def staff(
         scope=scope,
     )
     return {"auth": auth, "openapi_extra": extra}
+
+
+def shopper(*refuses: type[BalcaoError], versioned: bool = False) -> dict[str, Any]:
+    """Only for a shopper who is signed in, about what is theirs."""
+    kinds = [*refuses, errors.ShopperUnknown, errors.Unauthenticated]
+    extra = _promise(kinds, "shopper", key=False, versioned=versioned)
+    return {"auth": ShopperToken(), "openapi_extra": extra}
 
 
 def _promise(

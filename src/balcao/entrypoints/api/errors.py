@@ -35,6 +35,12 @@ class Unauthenticated(BalcaoError):
     code = "unauthenticated"
 
 
+class ShopperUnknown(Unauthenticated):
+    """This needs the header Authorization: Bearer with the token of a shopper who is signed in."""
+
+    code = "shopper_unknown"
+
+
 class NoSuchAddress(BalcaoError):
     """There is nothing at this address. See /api/v1/docs for what there is."""
 

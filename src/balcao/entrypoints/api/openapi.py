@@ -43,7 +43,12 @@ SECURITY: Final[Document] = {
         "type": "http",
         "scheme": "bearer",
         "description": "An API token (bal_…). Its scopes are capabilities of its owner's role.",
-    }
+    },
+    "shopper": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "What `POST /shopper/session` answers (shp_…): one shopper, signed in.",
+    },
 }
 KEY_HEADER: Final[Document] = {
     "name": "Idempotency-Key",
@@ -94,9 +99,12 @@ def _complete(method: str, operation: Document) -> None:
 
 def _security(promise: Document) -> list[Document]:
     with_token = {"token": [promise["scope"]] if promise["scope"] else []}
-    return {"unknown": [], "optional": [{}, with_token], "required": [with_token]}[
-        promise["caller"]
-    ]
+    return {
+        "unknown": [],
+        "optional": [{}, with_token],
+        "required": [with_token],
+        "shopper": [{"shopper": []}],
+    }[promise["caller"]]
 
 
 def _if_match(kind: str) -> Document:

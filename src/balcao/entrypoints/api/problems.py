@@ -73,6 +73,8 @@ STATUS: Final[dict[type[BalcaoError], int]] = {
     catalog.CollectionChanged: 412,
     customers.CustomerChanged: 412,
     customers.SegmentChanged: 412,
+    customers.TooManySignIns: 429,
+    customers.SignInNotMailed: 503,
     ledger.BooksChanged: 412,
     orders.OrderChanged: 412,
     team.StaffChanged: 412,
@@ -113,6 +115,8 @@ HEADERS: Final[dict[type[BalcaoError], dict[str, str]]] = {
     checkout.StillBusy: {"Retry-After": "1"},
     wallet.TooManyCardAttempts: {"Retry-After": "900"},
     promotions.TooManyAttempts: {"Retry-After": "900"},
+    customers.TooManySignIns: {"Retry-After": "900"},
+    customers.SignInNotMailed: {"Retry-After": "30"},
 }
 # Whose errors can reach a caller by name; any other is a server fault.
 TELLING: Final = (

@@ -14,6 +14,7 @@ from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 from balcao.domains.checkout import operations as checkout
+from balcao.domains.customers.operations import forget_sign_ins
 from balcao.domains.inventory.operations import (
     classify_levels,
     ensure_partitions,
@@ -67,12 +68,13 @@ def make_room_in_ledger(**_: int) -> None:
 @app.periodic(cron="15 3 * * *")
 @app.task(name="plumbing.clean", queue="clock", lock="clean")
 def clean_up(**_: int) -> None:
-    """Forget old idempotency keys, events everybody was told, and carts nobody came back to."""
+    """Forget old keys, told events, ended sign-ins, and carts nobody came back to."""
     now = datetime.now(UTC)
     log.info(
         "cleaned",
         keys=forget_keys(before=now - KEYS_KEPT),
         events=_until_done(forget_told),
+        sign_ins=forget_sign_ins(now=now),
         carts=_until_done(partial(checkout.discard_left_carts, before=now - CARTS_KEPT)),
     )
 

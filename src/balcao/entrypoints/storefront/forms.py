@@ -70,6 +70,12 @@ class CheckoutInput:
         return Address(name=self.name, phone=self.phone, **parts)
 
 
+def input_of(address: Address) -> CheckoutInput:
+    """A form that is filled in with an address."""
+    parts = {name: getattr(address, name) for name in ADDRESS_FIELDS}
+    return CheckoutInput(name=address.name, phone=address.phone, **parts)
+
+
 def _tidy(text: str) -> str:
     """Without control characters, which no name has and the database does not take."""
     printable = "".join(char if char.isprintable() else " " for char in text)

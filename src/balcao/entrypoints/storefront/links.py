@@ -59,6 +59,18 @@ def notice_end_url(token: str, language: str) -> str:
     return f"{before}{token}{after}"
 
 
+def sign_in_link_url(link: str, language: str) -> str:
+    """Where the link of a mail leads that lets a shopper in."""
+    before, after = _around("sign-in-link", language)
+    return f"{before}{link}{after}"
+
+
+def again_url(token: str, language: str) -> str:
+    """Where the lines of an order are put into the cart once more."""
+    before, after = _around("again", language)
+    return f"{before}{token}{after}"
+
+
 def order_url(token: str, language: str) -> str:
     """The shopper's secret page of an order."""
     before, after = _around("order", language)

@@ -75,6 +75,7 @@ def shell_of(request: HttpRequest, *, shelf: str = "", count: int | None = None)
         home_url=links.page_url("home", language),
         search_url=links.page_url("search", language),
         cart_url=links.page_url("cart", language),
+        account_url=links.page_url("account", language),
         cart_count=cart_count_of(request) if count is None else count,
         categories=shelf_links(store, language, shelf),
         languages=_languages(request, store, language),

@@ -5,6 +5,9 @@ from __future__ import annotations
 from django.urls import path
 
 from balcao.entrypoints.storefront.pages import (
+    account,
+    addresses,
+    again,
     cart,
     category,
     checkout,
@@ -15,6 +18,7 @@ from balcao.entrypoints.storefront.pages import (
     pay,
     product,
     search,
+    signin,
 )
 
 app_name = "storefront"
@@ -29,7 +33,14 @@ urlpatterns = [
     path("cart/", cart.cart, name="cart"),
     path("cart/add/<slug:handle>/", product.add, name="add"),
     path("checkout/", checkout.checkout, name="checkout"),
+    path("account/", account.account, name="account"),
+    path("account/sign-in/", signin.sign_in, name="sign-in"),
+    path("account/sign-in/<slug:link>/", signin.follow, name="sign-in-link"),
+    path("account/sign-out/", signin.leave, name="sign-out"),
+    path("account/addresses/new/", addresses.new, name="address-new"),
+    path("account/addresses/<uuid:address_id>/", addresses.edit, name="address"),
     path("orders/<slug:token>/", order.status, name="order"),
     path("orders/<slug:token>/pay/", pay.pay, name="pay"),
     path("orders/<slug:token>/thanks/", order.thanks, name="thanks"),
+    path("orders/<slug:token>/again/", again.again, name="again"),
 ]

@@ -1,6 +1,7 @@
 """Changes to carts."""
 
 from balcao.domains.cart.operations.codes import drop_code, keep_code
+from balcao.domains.cart.operations.filling import fill_cart
 from balcao.domains.cart.operations.lines import (
     add_to_cart,
     discard_carts,
@@ -16,6 +17,7 @@ __all__ = [
     "add_to_cart",
     "discard_carts",
     "drop_code",
+    "fill_cart",
     "hold_cart",
     "hold_ordered_cart",
     "keep_code",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -12,7 +13,7 @@ from django.db.models import F
 from balcao.domains.cart.errors import BadCartQuantity, CartFull, NotForSale
 from balcao.domains.cart.locks import lock_cart, lock_open_cart, lock_stale_carts
 from balcao.domains.cart.models import Cart, CartLine
-from balcao.domains.catalog.queries import is_on_sale
+from balcao.domains.catalog.queries import on_sale_of
 from balcao.domains.pricing.queries import prices_of
 from balcao.kernel.ids import new_id
 
@@ -125,9 +126,14 @@ def discard_carts(*, before: datetime, limit: int = 1000) -> list[UUID]:
 
 
 def _check_for_sale(cart: Cart, variant_id: UUID) -> None:
-    on_sale = is_on_sale(cart.store_id, variant_id)
-    if not on_sale or variant_id not in prices_of([variant_id], cart.currency):
+    if variant_id not in are_for_sale(cart, [variant_id]):
         raise NotForSale(field="variant_id", variant_id=str(variant_id))
+
+
+def are_for_sale(cart: Cart, variant_ids: Collection[UUID]) -> frozenset[UUID]:
+    """Those of the variants that can be bought in the cart's store and currency."""
+    on_sale = on_sale_of(cart.store_id, variant_ids)
+    return on_sale & prices_of(on_sale, cart.currency).keys()
 
 
 def mark_edited(cart: Cart, now: datetime) -> int:

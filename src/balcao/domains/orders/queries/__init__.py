@@ -8,6 +8,7 @@ from balcao.domains.orders.queries.lookups import (
     order_by_number,
     order_by_token,
     order_of_cart,
+    orders_of_shopper,
     orders_page,
     sales_of_day,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "order_by_number",
     "order_by_token",
     "order_of_cart",
+    "orders_of_shopper",
     "orders_page",
     "past_orders",
     "purchases_before",

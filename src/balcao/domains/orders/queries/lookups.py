@@ -8,7 +8,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q, QuerySet, Sum
-from django.db.models.functions import TruncDate
+from django.db.models.functions import Lower, TruncDate
 
 from balcao.domains.orders.errors import NoSuchOrder
 from balcao.domains.orders.models import Order
@@ -18,6 +18,7 @@ from balcao.kernel.money import Money
 from balcao.plumbing.keyset import Page, cut_page, decode_cursor, within_page
 
 NEVER_PLACED = ("pending", "voided")
+WHOLE = Order.objects.prefetch_related("lines", "timeline", "fulfillments", "discounts", "taxes")
 
 
 def order_by_id(order_id: UUID) -> OrderView:
@@ -73,6 +74,25 @@ def orders_page(
     found = list(counted.values(*ROW_FIELDS, "units")[: limit + 1])
     return cut_page(
         found, limit, key=lambda row: (row["placed_at"].isoformat(), row["id"]), show=order_row
+    )
+
+
+def orders_of_shopper(
+    store_id: int, email: str, *, cursor: str | None = None, limit: int = 10
+) -> Page[OrderView]:
+    """Everything ordered with a mail address, latest first; whoever asks has proven the address.
+
+    :raises BadCursor: the cursor is not one of ours.
+    """
+    theirs = WHOLE.alias(mail=Lower("email")).filter(store_id=store_id, mail=email.lower())
+    rows = theirs.exclude(state__in=NEVER_PLACED)
+    key = decode_cursor(cursor, datetime.fromisoformat, UUID)
+    if key:
+        rows = rows.filter(Q(placed_at__lt=key[0]) | Q(placed_at=key[0], pk__gt=key[1]))
+    limit = within_page(limit)
+    found = list(rows.order_by("-placed_at", "pk")[: limit + 1])
+    return cut_page(
+        found, limit, key=lambda row: (row.placed_at.isoformat(), row.pk), show=order_view
     )
 
 
@@ -135,10 +155,7 @@ def _matching(store_id: int, states: Collection[str], text: str) -> QuerySet[Ord
 
 
 def _one(condition: Q) -> OrderView:
-    whole = Order.objects.prefetch_related(
-        "lines", "timeline", "fulfillments", "discounts", "taxes"
-    )
-    row = whole.filter(condition).first()
+    row = WHOLE.filter(condition).first()
     if row is None:
         raise NoSuchOrder
     return order_view(row)

@@ -23,7 +23,7 @@ from balcao.domains.checkout.queries import cart_at, quote_cart
 from balcao.domains.promotions.errors import TooManyAttempts
 from balcao.domains.promotions.operations import unlock
 from balcao.domains.promotions.queries import find_codes, normalize
-from balcao.entrypoints.storefront import links
+from balcao.entrypoints.storefront import flash, links
 from balcao.entrypoints.storefront.cartcookie import cart_id_of, keep_count
 from balcao.entrypoints.storefront.lines import cart_lines
 from balcao.entrypoints.storefront.promises import Promises, cart_promises
@@ -129,10 +129,11 @@ def show_cart(request: HttpRequest, message: str = "", code_error: str = "") -> 
         quote = quote_cart(found, default_country=country, now=now, explains=True)
         page = cart_page(cart_at(found, quote), language, promises, message)
         savings = savings_of(found, quote, language)
-        page = replace(page, savings=savings, code_error=code_error)
+        page = replace(page, savings=savings, code_error=code_error, said=flash.said(request))
     template = "partials/cart_changed.html" if is_partial(request) else "cart.html"
     status = 422 if message or code_error else 200
     response = answer(request, template, page, shell, status=status, count=units)
+    flash.was_said(request, response)
     if cart_id_of(request):
         keep_count(response, units)
     return response

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from balcao.domains.customers.values import Address
 from balcao.domains.orders.errors import NoSuchOrder
 from balcao.domains.orders.queries import order_by_token
 from balcao.domains.orders.values import OrderLineView, OrderView
@@ -36,7 +37,7 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
     """Where an order is."""
     order, store, language = order_here(request, token), store_of(request), language_of(request)
     heading = gettext("Order %(number)s") % {"number": order.number}
-    page = order_page(order, store, language, heading=heading, lead=_state_text(order))
+    page = order_page(order, store, language, heading=heading, lead=state_text(order))
     return private(answer(request, "order.html", page, shell_of(request)))
 
 
@@ -54,7 +55,7 @@ def thanks(request: HttpRequest, token: str) -> HttpResponse:
         "Your order is with us and everything in it is set aside for you. "
         "The confirmation goes to %(email)s."
     ) % {"email": order.email}
-    lead = _state_text(order) if order.state == "pending" else placed
+    lead = state_text(order) if order.state == "pending" else placed
     url = links.order_url(order.token, language)
     page = order_page(order, store, language, heading=heading, lead=lead, status_url=url)
     return private(answer(request, "order.html", page, shell_of(request)))
@@ -76,7 +77,7 @@ def order_page(
         heading=heading,
         lead=lead,
         placed=moment_text(order.placed_at, language, store.time_zone),
-        state=_state_text(order),
+        state=state_text(order),
         steps=_steps(order, language, store.time_zone),
         lines=tuple(_line(line, language, store.time_zone) for line in order.lines),
         sums=order_sums(order, language),
@@ -92,13 +93,18 @@ def order_page(
         status_url=status_url,
         tracking=_tracking(order),
         is_cancelled=order.state in ENDED,
+        again_url=links.again_url(order.token, language),
         pay_url=links.pay_url(order.token, language) if open_payment(order) else "",
     )
 
 
 def address_rows(order: OrderView, language: str) -> tuple[str, ...]:
     """The address as it is written on a parcel."""
-    to = order.address
+    return address_lines(order.address, language)
+
+
+def address_lines(to: Address, language: str) -> tuple[str, ...]:
+    """As :func:`address_rows`, for any address."""
     area = ", ".join(part for part in (to.city, to.region) if part)
     rows = (to.name, to.line1, to.line2, to.district, area, to.postal_code)
     return (*(row for row in rows if row), country_name(to.country, language))
@@ -187,7 +193,8 @@ def _tracking(order: OrderView) -> str:
     return " ".join(part for part in (parcel.carrier, parcel.tracking_number) if part)
 
 
-def _state_text(order: OrderView) -> str:
+def state_text(order: OrderView) -> str:
+    """Where an order is, in a sentence."""
     texts = {
         "pending": gettext("We are waiting for your payment. Everything is set aside for you."),
         "placed": gettext("We have your order and wait for the payment."),

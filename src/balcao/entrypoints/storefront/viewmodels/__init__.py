@@ -3,6 +3,14 @@
 Prices, labels and addresses arrive as text in the shopper's language; templates only place them.
 """
 
+from balcao.entrypoints.storefront.viewmodels.account import (
+    AccountPage,
+    AddressPage,
+    ConfirmPage,
+    KeptAddress,
+    PastOrder,
+    SignInPage,
+)
 from balcao.entrypoints.storefront.viewmodels.browsing import (
     Added,
     BuyBox,
@@ -41,7 +49,9 @@ from balcao.entrypoints.storefront.viewmodels.shared import (
 )
 
 __all__ = [
+    "AccountPage",
     "Added",
+    "AddressPage",
     "BuyBox",
     "Card",
     "CartPage",
@@ -49,9 +59,11 @@ __all__ = [
     "Choice",
     "Chrome",
     "CodeRow",
+    "ConfirmPage",
     "Field",
     "GiftCardPage",
     "HomePage",
+    "KeptAddress",
     "Line",
     "Link",
     "ListingPage",
@@ -61,6 +73,7 @@ __all__ = [
     "OptionGroup",
     "OrderPage",
     "Pager",
+    "PastOrder",
     "PayCode",
     "Pick",
     "Picture",
@@ -68,6 +81,7 @@ __all__ = [
     "QuantityStep",
     "Savings",
     "Shell",
+    "SignInPage",
     "Step",
     "Sum",
     "Tile",

@@ -56,7 +56,8 @@ class Savings:
 
 @dataclass(frozen=True, slots=True)
 class CartPage:
-    """The cart. ``code_error`` is why the code that was just typed was not taken."""
+    """The cart. ``code_error`` is why the code that was just typed was not taken, ``said`` what
+    came of what was done before."""
 
     lines: tuple[Line, ...]
     subtotal: str
@@ -65,6 +66,7 @@ class CartPage:
     can_check_out: bool = True
     savings: Savings = Savings()
     code_error: str = ""
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,5 +183,6 @@ class OrderPage:
     included: tuple[Sum, ...] = ()
     paid: tuple[Sum, ...] = ()
     is_cancelled: bool = False
+    again_url: str = ""
     code: PayCode | None = None
     pay_url: str = ""

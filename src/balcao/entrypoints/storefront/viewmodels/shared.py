@@ -62,6 +62,7 @@ class Shell:
     home_url: str
     search_url: str
     cart_url: str
+    account_url: str
     cart_count: int
     categories: tuple[Link, ...]
     languages: tuple[Link, ...]

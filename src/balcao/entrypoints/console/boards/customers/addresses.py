@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from balcao.domains.team.values import Capability
-from balcao.entrypoints.console.boards.customers import members, people, segments, writing
+from balcao.entrypoints.console.boards.customers import accounts, members, people, segments, writing
 from balcao.entrypoints.console.routing import Route, does, sees
 
 VIEW: Final = Capability.VIEW_CUSTOMERS
@@ -17,6 +17,8 @@ ROUTES: Final[tuple[Route, ...]] = (
     sees("customers/", "customers", people.customers, VIEW),
     sees(CUSTOMER, "customer", people.customer, VIEW),
     does(CUSTOMER + "save/", "customer-save", people.save, EDIT),
+    does(CUSTOMER + "sign-out/", "customer-sign-out", accounts.sign_out, EDIT),
+    does(CUSTOMER + "consent/", "customer-consent", accounts.consent, EDIT),
     sees("segments/", "segments", segments.segments, VIEW),
     sees("segments/new/", "segment-new", writing.new, EDIT),
     does("segments/create/", "segment-create", writing.create, EDIT),

@@ -16,6 +16,7 @@ from balcao.domains.orders.values import OrderRow
 from balcao.domains.pricing.queries import tax_exemptions
 from balcao.domains.team.values import Capability
 from balcao.domains.wallet.queries import accounts_of
+from balcao.entrypoints.console.boards.customers.accounts import account_of
 from balcao.entrypoints.console.boards.customers.segments import rows_of
 from balcao.entrypoints.console.boards.orders import FIELDS, row_of
 from balcao.entrypoints.console.boards.wallet.shown import row_of as account_row
@@ -82,6 +83,7 @@ def customer(request: HttpRequest, customer_id: int) -> HttpResponse:
         orders=orders_of(found) if user.can(Capability.VIEW_ORDERS) else [],
         segments=_segments(found),
         wallet=_wallet(found, now_of(request)) if is_owed else [],
+        account=account_of(found, request),
         exempt=_exempt(found) if user.can(Capability.EDIT_TAXES) else [],
     )
 
