@@ -79,22 +79,19 @@ def _change_consent(request: HttpRequest, shopper: Shopper) -> HttpResponse:
 
 def _page(request: HttpRequest, shopper: Shopper) -> AccountPage:
     language, zone = language_of(request), store_of(request).time_zone
-    found = _orders(request, shopper)
-    url = links.page_url("account", language)
+    found, url = _orders(request, shopper), links.page_url("account", language)
+    whose = (shopper.store_id, shopper.customer_id)
     return AccountPage(
         title=gettext("Hello, %(name)s") % {"name": shopper.name.split(" ")[0] or shopper.email},
         email=shopper.email,
         orders=tuple(_past(order, language, zone) for order in found.items),
-        addresses=tuple(
-            kept_address(one, language)
-            for one in queries.saved_addresses(shopper.store_id, shopper.customer_id)
-        ),
+        addresses=tuple(kept_address(one, language) for one in queries.saved_addresses(*whose)),
         marketing_text=marketing_text(),
         is_told_news=queries.has_consented(shopper.store_id, shopper.email, ConsentKind.MARKETING),
         url=url,
         new_address_url=links.page_url("address-new", language),
         sign_out_url=links.page_url("sign-out", language),
-        devices=queries.count_sessions(shopper.store_id, shopper.customer_id, now=now_of(request)),
+        devices=queries.count_sessions(*whose, now=now_of(request)),
         older_url=f"{url}?cursor={found.next_cursor}" if found.next_cursor else "",
         said=flash.said(request),
     )

@@ -94,22 +94,32 @@ def _show(
     message: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    store, language, wrong = store_of(request), language_of(request), texts or {}
-    form = replace(form, country=form.country or store.country)
-    who = tuple(one for one in contact_fields(form, wrong) if one.name in WHO)
-    where = address_fields(form, wrong, countries_served(store.id), language)
-    fields: tuple[Field, ...] = (*who, *where)
+    fields, title = _fields(request, form, texts or {}), _title(known)
     page = AddressPage(
-        title=gettext("Change the address") if known else gettext("New address"),
-        url=request.path,
-        fields=fields,
-        back_url=links.page_url("account", language),
-        is_default=known.is_default if known else False,
+        title,
+        request.path,
+        fields,
+        links.page_url("account", language_of(request)),
+        is_default=bool(known and known.is_default),
         is_new=known is None,
         errors=error_links(fields),
         message=message,
     )
     return answer(request, "address.html", page, shell_of(request), status=status)
+
+
+def _title(known: SavedAddressInfo | None) -> str:
+    return gettext("Change the address") if known else gettext("New address")
+
+
+def _fields(
+    request: HttpRequest, form: CheckoutInput, wrong: Mapping[str, str]
+) -> tuple[Field, ...]:
+    store = store_of(request)
+    form = replace(form, country=form.country or store.country)
+    who = tuple(one for one in contact_fields(form, wrong) if one.name in WHO)
+    countries = countries_served(store.id)
+    return (*who, *address_fields(form, wrong, countries, language_of(request)))
 
 
 def _done(request: HttpRequest, text: str) -> HttpResponse:

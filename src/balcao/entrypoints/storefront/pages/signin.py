@@ -86,18 +86,21 @@ def _ask(request: HttpRequest) -> HttpResponse:
             who=network_address_of(request),
             now=now_of(request),
         )
-    except errors.BadAddress:
-        wrong = gettext("Please give a mail address such as ana@example.com.")
-        return _show(request, asked, wrong, is_sent=False, status=422)
-    except errors.TooManySignIns:
-        many = gettext("Too many codes were asked for. Please try again in an hour.")
-        return _show(request, asked, many, is_sent=False, status=429)
-    except errors.SignInNotMailed:
-        away = gettext("We could not send the mail. Check the address, or try again in a moment.")
-        return _show(request, asked, away, is_sent=False, status=503)
+    except (errors.BadAddress, errors.TooManySignIns, errors.SignInNotMailed) as error:
+        text, status = _why_not_sent(error)
+        return _show(request, asked, text, is_sent=False, status=status)
     response = _go(links.page_url("sign-in", language_of(request)))
     keep_asked(response, asked)
     return response
+
+
+def _why_not_sent(error: Exception) -> tuple[str, int]:
+    if isinstance(error, errors.BadAddress):
+        return gettext("Please give a mail address such as ana@example.com."), 422
+    if isinstance(error, errors.TooManySignIns):
+        return gettext("Too many codes were asked for. Please try again in an hour."), 429
+    text = gettext("We could not send the mail. Check the address, or try again in a moment.")
+    return text, 503
 
 
 def _by_code(request: HttpRequest) -> HttpResponse:
