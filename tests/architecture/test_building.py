@@ -158,6 +158,7 @@ class TestBorders:
     def test_foreign_keys_point_down_only(self):
         order = [
             ["analytics"],
+            ["reconciliation"],
             ["checkout", "imports", "ledger", "replenishment"],
             ["orders"],
             ["cart", "search", "payments", "shipping", "purchasing", "wallet"],

@@ -23,5 +23,6 @@ DOMAINS: Final = (
     "imports",
     "ledger",
     "replenishment",
+    "reconciliation",
     "analytics",
 )

@@ -20,6 +20,7 @@ import balcao.domains.orders.subscribers
 import balcao.domains.payments.invariants
 import balcao.domains.promotions.invariants
 import balcao.domains.purchasing.invariants
+import balcao.domains.reconciliation.invariants
 import balcao.domains.replenishment.subscribers
 import balcao.domains.search.subscribers
 import balcao.domains.wallet.invariants
@@ -63,6 +64,7 @@ TRUTHS = (
     *balcao.domains.checkout.invariants.INVARIANTS,
     *balcao.domains.promotions.invariants.INVARIANTS,
     *balcao.domains.ledger.invariants.INVARIANTS,
+    *balcao.domains.reconciliation.invariants.INVARIANTS,
     *balcao.plumbing.outbox.invariants.INVARIANTS,
 )
 

@@ -110,7 +110,7 @@ def _check(lines: Sequence[Line], reason: str, key: str) -> None:
     for nr, line in enumerate(lines):
         family = chart.family_of(line.account)
         named = line.account.partition(":")[2].isprintable()
-        ours = line.account in chart.BY_HAND or family in (chart.CLEARING, chart.TAX)
+        ours = line.account in chart.BY_HAND or family in chart.FAMILIES_BY_HAND
         if not ours or not named or len(line.account) > 120:
             raise BadJournal(f"{line.account[:40]} is not booked by hand.", field=f"lines/{nr}")
         if not 0 < abs(line.amount_minor) <= MOST:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -10,9 +11,11 @@ from django.db import transaction
 from balcao.domains.inventory.values import MovementWorth
 from balcao.domains.ledger.locks import lock_story
 from balcao.domains.ledger.operations.writing import write
+from balcao.domains.ledger.queries.journals import journal_by_source
 from balcao.domains.ledger.queries.story import story_of, wallet_fact
 from balcao.domains.ledger.rules.posting import journals_of, stock, stored_value
-from balcao.domains.ledger.values import StockFact
+from balcao.domains.ledger.rules.reversing import reversal_of
+from balcao.domains.ledger.values import Draft, StockFact
 from balcao.domains.orders.errors import NoSuchOrder
 from balcao.domains.orders.queries import order_by_id, order_by_number
 from balcao.domains.stores.queries import store_by_id
@@ -74,6 +77,29 @@ def post_stock(*, store_id: int, movements: Sequence[MovementWorth]) -> int:
         for one in movements
     ]
     return write(store_id, drafts)
+
+
+@transaction.atomic
+def post_reconciled(*, store_id: int, drafts: Sequence[Draft]) -> int:
+    """Write what a provider or bank has told and the books lacked; how many journals were new.
+
+    A source is written once. What belongs to a closed month is booked on the first open day.
+
+    :raises NotBalanced: debits and credits of one differ; nothing is written.
+    """
+    return write(store_id, drafts)
+
+
+@transaction.atomic
+def post_reversed(
+    *, store_id: int, source: str, new_source: str, at: datetime, actor: str, reason: str
+) -> int:
+    """Turn a journal around, once; 1 if it was written now.
+
+    :raises NoSuchJournal: nothing was booked by this source.
+    """
+    draft = reversal_of(journal_by_source(store_id, source), new_source, at, actor, reason)
+    return write(store_id, [draft])
 
 
 def _orders_of(store_id: int, documents: set[str]) -> dict[str, UUID]:

@@ -15,6 +15,7 @@ from balcao.domains.ledger.queries.exporting import (
 from balcao.domains.ledger.queries.journals import (
     account_page,
     journal_by_id,
+    journal_by_source,
     journals_of_order,
     journals_page,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "beancount_text",
     "books_of",
     "journal_by_id",
+    "journal_by_source",
     "journals_csv",
     "journals_of_order",
     "journals_page",

@@ -74,7 +74,7 @@ def open_contracts(store_id: int, *, until: date) -> dict[str, int]:
 def accounts_by_hand(store_id: int) -> list[tuple[str, str]]:
     """Accounts that staff may book on, with their titles."""
     known = Account.objects.filter(store_id=store_id).values_list("code", flat=True)
-    families = {code for code in known if chart.family_of(code) in (chart.CLEARING, chart.TAX)}
+    families = {code for code in known if chart.family_of(code) in chart.FAMILIES_BY_HAND}
     codes = sorted({*chart.BY_HAND, *families}, key=chart.place_of)
     return [(code, chart.title_of(code)) for code in codes]
 

@@ -71,6 +71,17 @@ def journal_by_id(store_id: int, journal_id: UUID) -> JournalView:
     return _view(row)
 
 
+def journal_by_source(store_id: int, source: str) -> JournalView:
+    """The journal that was written for a source.
+
+    :raises NoSuchJournal: there is none in this store.
+    """
+    row = Journal.objects.filter(store_id=store_id, source=source).first()
+    if row is None:
+        raise NoSuchJournal(source=source)
+    return _view(row)
+
+
 def journals_of_order(order_id: UUID) -> list[JournalView]:
     """The journals of one order in the order in which it happened."""
     rows = Journal.objects.filter(order_id=order_id).order_by("at", "pk")

@@ -16,6 +16,8 @@ RECEIVABLE: Final = "receivable"
 DEFERRED: Final = "deferred_revenue"
 CLEARING: Final = "clearing:"
 BANK: Final = "bank"
+BANKS: Final = "bank:"
+IN_TRANSIT: Final = "in_transit:"
 REVENUE: Final = "revenue"
 SHIPPING: Final = "shipping_revenue"
 DISCOUNTS: Final = "discounts"
@@ -37,7 +39,9 @@ STORED: Final = {
 CHART: Final[dict[str, tuple[AccountType, str]]] = {
     RECEIVABLE: (A.ASSET, "Receivable from shoppers"),
     CLEARING: (A.ASSET, "Held by {}"),
+    IN_TRANSIT: (A.ASSET, "Paid out by {}, not at the bank yet"),
     BANK: (A.ASSET, "Bank"),
+    BANKS: (A.ASSET, "Bank, {}"),
     INVENTORY: (A.ASSET, "Inventory"),
     "transfer": (A.ASSET, "Goods between places"),
     CARDS_ISSUED: (A.ASSET, "Gift cards issued, money to be assigned"),
@@ -80,6 +84,8 @@ BY_HAND: Final = (
     "equity",
     "other",
 )
+# Families of which staff may book any account.
+FAMILIES_BY_HAND: Final = (CLEARING, TAX, BANKS, IN_TRANSIT)
 ORDER: Final = tuple(CHART)
 
 

@@ -27,6 +27,7 @@ class JournalKind(StrEnum):
     STORED_VALUE = "stored_value"
     STOCK = "stock"
     PAYOUT = "payout"
+    RECONCILED = "reconciled"
     MANUAL = "manual"
 
 

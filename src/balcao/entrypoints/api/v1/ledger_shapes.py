@@ -28,6 +28,7 @@ Kind = Literal[
     "stored_value",
     "stock",
     "payout",
+    "reconciled",
     "manual",
 ]
 

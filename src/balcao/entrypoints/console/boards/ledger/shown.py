@@ -36,6 +36,7 @@ WHAT: Final = {
     JournalKind.STORED_VALUE: "Stored value",
     JournalKind.STOCK: "Stock",
     JournalKind.PAYOUT: "Payout",
+    JournalKind.RECONCILED: "Reconciled",
     JournalKind.MANUAL: "Booked by hand",
 }
 

@@ -1,0 +1,1 @@
+"""How files are read, lines matched, and what is booked for them. Pure."""
