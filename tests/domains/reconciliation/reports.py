@@ -95,3 +95,9 @@ def lines(shop: Shop, state: str = "") -> list[LineView]:
 def only(shop: Shop, state: str = "open") -> LineView:
     (found,) = lines(shop, state)
     return found
+
+
+def reconciled(shop: Shop) -> dict[str, object]:
+    """A report with a line that waits, and one of everything an address can name."""
+    statement_id = report(shop, row("t1", "5.00", "0.00", "topup"))
+    return {"statement_id": statement_id, "statement_line_id": only(shop).id}

@@ -8,7 +8,7 @@ from balcao.domains.orders.queries import order_by_id
 from balcao.domains.reconciliation import operations, queries
 from balcao.domains.reconciliation.errors import BadStatement, NoSuchBankAccount
 from balcao.domains.reconciliation.values import Cause, StatementState
-from tests.domains.ledger.ledgers import balances, bought, give_back, paid
+from tests.domains.ledger.ledgers import balances, bought, give_back, paid, told
 from tests.domains.reconciliation.reports import (
     BY,
     DATA,
@@ -145,6 +145,7 @@ class TestABankStatement:
         assert found.cause is Cause.UNPAID
         operations.accept(store_id=shop.store_id, line_id=found.id, **BY)
         assert order_by_id(order_id).state == "paid"
+        told(BY["now"])
         assert "clearing:bank_transfer" not in balances(shop)
 
     def test_suggests_by_amount_alone(self, shop):

@@ -25,6 +25,7 @@ from tests.domains.pricing.priced import priced
 from tests.domains.pricing.taxed import taxed
 from tests.domains.promotions.promoted import promoted
 from tests.domains.purchasing.buying import one_of_each
+from tests.domains.reconciliation.reports import reconciled
 from tests.domains.wallet.purse import card_of
 from tests.shop import NOW, Shop
 
@@ -51,6 +52,7 @@ def parts(shop: Shop, order_id: object, staff: dict) -> dict[str, object]:
         **one_of_each(shop),
         **moved(shop),
         **booked(shop),
+        **reconciled(shop),
         **priced(shop),
         **promoted(shop),
         "account_id": card_of(shop),

@@ -33,6 +33,7 @@ from tests.domains.pricing.priced import priced
 from tests.domains.pricing.taxed import taxed
 from tests.domains.promotions.promoted import promoted
 from tests.domains.purchasing.buying import one_of_each
+from tests.domains.reconciliation.reports import reconciled
 from tests.domains.wallet.purse import card_of
 from tests.entrypoints.hostile.conftest import SignedIn
 from tests.shop import NOW, Shop
@@ -63,6 +64,7 @@ NUMERIC = {
     "payment-split": ("first",),
     "ledger-book-save": ("debit0", "credit1"),
     "ledger-close": ("version",),
+    "reconciliation-terms": ("missing_after_days", "payout_days", "write_off_limit"),
     "price-list-create": ("off", "min_quantity", "priority"),
     "price-list-save": ("version", "off", "min_quantity", "priority"),
     "price-list-entry": ("version", "quantity", "price"),
@@ -107,6 +109,7 @@ def parts(shop: Shop, order_id: UUID, staff: dict[str, StaffMember]) -> dict[str
         **one_of_each(shop),
         **moved(shop),
         **booked(shop),
+        **reconciled(shop),
         **priced(shop),
         **promoted(shop),
         "account_id": card_of(shop),

@@ -55,6 +55,7 @@ class TestSchedules:
             ("wallet.expire", "10 * * * *"),
             ("ledger.partitions", "5 3 * * *"),
             ("ledger.catch_up", "*/15 * * * *"),
+            ("reconciliation.again", "50 * * * *"),
             ("plumbing.clean", "15 3 * * *"),
             ("pricing.due", "* * * * *"),
             ("stock.look", "20 3 * * *"),

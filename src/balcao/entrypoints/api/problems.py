@@ -25,6 +25,7 @@ import balcao.domains.payments.errors as payments
 import balcao.domains.pricing.errors as pricing
 import balcao.domains.promotions.errors as promotions
 import balcao.domains.purchasing.errors as purchasing
+import balcao.domains.reconciliation.errors as reconciliation
 import balcao.domains.replenishment.errors as replenishment
 import balcao.domains.search.errors as search
 import balcao.domains.shipping.errors as shipping
@@ -55,6 +56,7 @@ ROOMS: Final = (
     payments,
     pricing,
     promotions,
+    reconciliation,
     replenishment,
     purchasing,
     search,

@@ -75,7 +75,10 @@ MENU: Final[tuple[tuple[str, tuple[Entry, ...]], ...]] = (
     ),
     (
         "Money",
-        (Entry("Books", "menu_book", "ledger", C.VIEW_LEDGER),),
+        (
+            Entry("Books", "menu_book", "ledger", C.VIEW_LEDGER),
+            Entry("Reconciliation", "balance", "reconciliation", C.VIEW_LEDGER),
+        ),
     ),
     (
         "Shop",

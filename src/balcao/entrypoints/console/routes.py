@@ -36,6 +36,7 @@ from balcao.entrypoints.console.boards.payments.addresses import ROUTES as PAYME
 from balcao.entrypoints.console.boards.prices.addresses import ROUTES as PRICES
 from balcao.entrypoints.console.boards.promotions.addresses import ROUTES as PROMOTIONS
 from balcao.entrypoints.console.boards.purchasing.addresses import ROUTES as BUYING
+from balcao.entrypoints.console.boards.reconciliation.addresses import ROUTES as RECONCILIATION
 from balcao.entrypoints.console.boards.taxes.addresses import ROUTES as TAXES
 from balcao.entrypoints.console.boards.wallet.addresses import ROUTES as WALLET
 from balcao.entrypoints.console.routing import Route, does, sees
@@ -116,6 +117,7 @@ ROUTES: Final = (
     *CUSTOMERS,
     *COLLECTIONS,
     *LEDGER,
+    *RECONCILIATION,
     *TAXES,
     *PRICES,
 )

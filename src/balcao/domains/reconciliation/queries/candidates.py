@@ -10,7 +10,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from balcao.domains.ledger.queries import accounts_by_hand
-from balcao.domains.payments.queries import payment_choices
+from balcao.domains.payments.ports import offered
 from balcao.domains.reconciliation.models import Line
 from balcao.domains.reconciliation.rules.booking import BANK, CLEARING
 from balcao.domains.reconciliation.rules.matching import LineSeen, told
@@ -160,13 +160,13 @@ def payout_seen(row: Line, zone: ZoneInfo) -> PayoutSeen:
 
 
 def _told_by_banks(store_id: int) -> list[str]:
-    offered = {choice.code for choice in payment_choices("en")}
+    codes = {provider.code for provider in offered()}
     booked = {
         code.removeprefix(CLEARING)
         for code, _ in accounts_by_hand(store_id)
         if code.startswith(CLEARING)
     }
-    return sorted((offered | booked) - REPORTED)
+    return sorted((codes | booked) - REPORTED)
 
 
 def _payments(statement: str, **asked: Any) -> list[PaymentSeen]:

@@ -83,6 +83,9 @@ def amount_in(text: str, currency: str, decimal: str = "") -> int:
     bare = bare.removeprefix("+").replace("-R$", "-").replace("'", "")
     sign = decimal or _decimal_sign(bare)
     grouping = "," if sign == "." else "."
+    whole, *_ = bare.lstrip("-").split(sign)
+    if any(len(group) != 3 for group in whole.split(grouping)[1:]):
+        raise ValueError("is not an amount")
     plain = bare.replace(grouping, "").replace(sign, ".")
     try:
         exact = Decimal(plain).scaleb(digits_of(currency))

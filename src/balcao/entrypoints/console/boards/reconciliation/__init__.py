@@ -1,0 +1,1 @@
+"""Reconciliation: what reconciles, what waits for a decision, files, bank accounts."""
