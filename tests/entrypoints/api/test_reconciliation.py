@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from balcao.domains.team.values import Role
 from balcao.entrypoints.jobs.reconciling import look_again_every_hour, match_job
 from tests.cards import offering
 from tests.domains.ledger.ledgers import balances
 from tests.domains.reconciliation.reports import HEADER, FakeStripe, by_card, row
+from tests.entrypoints.api.conftest import Api
 
 pytestmark = pytest.mark.django_db
 FORMAT = {"date": "Data", "amount": "Valor"}
@@ -24,8 +27,8 @@ def stripe(shop):
 def hand_in(owner, *rows: str, source: str = "stripe"):
     file = SimpleUploadedFile("report.csv", (HEADER + "".join(rows)).encode())
     return owner.client.post(
-        "/api/v1/reconciliation/files",
-        {"source": source, "file": file},
+        f"/api/v1/reconciliation/files?source={source}",
+        {"file": file},
         headers={"Authorization": f"Bearer {owner.token}"},
     )
 
@@ -93,5 +96,6 @@ class TestSettings:
         assert owner.call("PUT", "/reconciliation/terms", said).json() == said
 
 
-def test_who_may_only_look_cannot_decide(tokens, viewer):
+def test_who_may_not_see_the_books_sees_nothing(tokens):
+    viewer = Api(Client(), tokens[Role.VIEWER])
     assert viewer.get("/reconciliation").status_code == 403

@@ -15,7 +15,7 @@ from balcao.entrypoints.api import errors, problems
 MOST_BYTES: Final = 1024 * 1024
 # A file of the largest size that the import accepts, and the envelope around it.
 MOST_UPLOAD_BYTES: Final = 52 * 1024 * 1024
-TAKES_FILE: Final = ("/imports", "/price-files")
+TAKES_FILE: Final = ("/imports", "/price-files", "/reconciliation/files")
 WITH_BODY: Final = frozenset({"POST", "PUT", "PATCH"})
 DEEPEST: Final = 32
 

@@ -6,7 +6,7 @@ from typing import Annotated
 from uuid import UUID
 
 from django.http import HttpResponse
-from ninja import File, Form, Router
+from ninja import File, Query, Router
 from ninja.files import UploadedFile
 
 from balcao.domains.reconciliation import errors, operations, queries
@@ -46,8 +46,8 @@ def list_statements(request: StaffRequest) -> HttpResponse:
 )
 def upload_statement(
     request: StaffRequest,
-    source: Annotated[str, Form(max_length=60)],
     file: Annotated[UploadedFile, File()],
+    source: Annotated[str, Query(max_length=60)] = "stripe",
 ) -> HttpResponse:
     """Hand in a CSV to be matched; the same file again is the one from before.
 
