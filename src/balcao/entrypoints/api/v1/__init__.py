@@ -11,6 +11,7 @@ from balcao.entrypoints.api.v1 import (
     backtests,
     bins,
     browsing,
+    cart_promotions,
     carts,
     checkout,
     codes,
@@ -66,6 +67,7 @@ from balcao.entrypoints.api.v1 import (
 ROUTERS: Final[tuple[tuple[str, Router], ...]] = (
     ("buying", purchases.router),
     ("buying", carts.router),
+    ("buying", cart_promotions.router),
     ("buying", checkout.router),
     ("store", selling.router),
     ("catalog", browsing.router),
