@@ -8,7 +8,7 @@ from itertools import combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from balcao.domains.promotions.rules import compile_rules, decide, explain
+from balcao.domains.promotions.rules import compile_rules, decide, explain, give, prepare
 from balcao.domains.promotions.rules.best import choose_best
 from balcao.domains.promotions.rules.compiled import NO_LIMITS, Candidate
 from balcao.domains.promotions.rules.deciding import conflict
@@ -61,6 +61,18 @@ class TestDiscounts:
             assert sum(share.amount_minor for share in one.shares) == one.amount_minor
             assert one.amount_minor > 0 or one.gifts
         assert sum(one.amount_minor for one in outcome.applied) == outcome.discount_minor
+
+    @many
+    @given(baskets(), promotions())
+    def test_are_the_same_when_only_the_sums_are_asked_for(self, cart, made):
+        outcome = decide(compile_rules(made), cart)
+        sums = give(compile_rules(made), prepare(cart))
+        off: dict[int | None, int] = {}
+        for share in (share for one in outcome.applied for share in one.shares):
+            off[share.line_no] = off.get(share.line_no, 0) + share.amount_minor
+        assert sums.off == off
+        assert list(sums.uses) == [(one.promotion_id, one.amount_minor) for one in outcome.applied]
+        assert list(sums.gifts) == [gift for one in outcome.applied for gift in one.gifts]
 
     @many
     @given(baskets(), promotions(), st.integers(0, 3_000))
@@ -154,7 +166,7 @@ class TestBest:
     def test_set_that_is_applied_costs_what_was_searched_for(self, cart, made):
         weighed, facts = weighed_of(cart, made)
         best = choose_best(weighed, facts)
-        taken = sum(one.amount for one in settle(best.chosen, facts))
+        taken = sum(one.amount for one in settle(best.chosen, facts)[0])
         assert facts.subtotal + (cart.shipping_minor or 0) - taken == best.key[0]
 
     @many

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from balcao.domains.analytics.values.subjects import Limits
-from balcao.domains.promotions.values import Applied, Left
+from balcao.domains.promotions.values import Left
 
 
 class Counters:
@@ -24,15 +24,15 @@ class Counters:
         """What is left of every limit for a shopper on a day of the store."""
         return {one: self._left(one, limit, shopper, day) for one, limit in self._limits.items()}
 
-    def take(self, applied: Iterable[Applied], shopper: str, day: str) -> None:
-        """Count what an order used."""
-        for one in applied:
-            limit = self._limits.get(one.promotion_id)
+    def take(self, uses: Iterable[tuple[str, int]], shopper: str, day: str) -> None:
+        """Count what an order used: promotions, and the minor units each gave."""
+        for one, amount in uses:
+            limit = self._limits.get(one)
             if limit is None:
                 continue
-            used = self._used(one.promotion_id)
+            used = self._used(one)
             used["uses"] += 1
-            used["spent"] += one.amount_minor
+            used["spent"] += amount
             if limit.day_uses is not None:
                 used["days"][day] = used["days"].get(day, 0) + 1
             if limit.shopper_uses is not None:

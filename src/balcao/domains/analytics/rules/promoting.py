@@ -16,10 +16,13 @@ from balcao.domains.analytics.rules.limits import Counters
 from balcao.domains.analytics.rules.sides import Off, change_of, given_in, repriced, side_of
 from balcao.domains.analytics.values import Beside, Change, PromotionSubject
 from balcao.domains.orders.values import PastLine, PastOrder
-from balcao.domains.promotions.values import Basket, CartItem, Outcome, Promotion, Shopper
+from balcao.domains.promotions.values import Basket, CartItem, Given, Promotion, Shopper
 
 CODE = "BACK-TEST"
-Decide = Callable[..., Outcome]
+Prepare = Callable[[Basket], Any]
+Give = Callable[..., Given]
+# A shopper's address, and the day of the store's calendar.
+Who = tuple[str, str]
 
 
 def rules_of(subject: PromotionSubject) -> tuple[tuple[Promotion, ...], tuple[Promotion, ...]]:
@@ -37,47 +40,41 @@ class Trial:
     def __init__(
         self,
         subject: PromotionSubject,
-        decide: Decide,
+        engine: tuple[Prepare, Give],
         compiled: tuple[Any, Any],
         memory: dict[str, Any],
     ) -> None:
-        self._subject, self._decide = subject, decide
+        self._subject, (self._prepare, self._give) = subject, engine
         self._without, self._with = compiled
         self._before = Counters(subject.limits, memory.setdefault("before", {}))
         self._after = Counters(subject.limits, memory.setdefault("after", {}))
 
     def try_on(self, order: PastOrder, known: Known) -> Change:
         """What the promotion would have made of an order."""
-        basket = _basket(order, known, self._subject)
-        day, cost = known.day_of(order), known.cost_of(order)
-        outcome = self._ask(self._with, self._after, basket, day)
-        off = off_of(outcome)
+        basket = self._prepare(_basket(order, known, self._subject))
+        cost = known.cost_of(order)
+        who = order.shopper, known.day_of(order)
+        outcome = self._ask(self._with, self._after, basket, who)
         beside = self._subject.beside
         own = cost if beside is Beside.ON_TOP else _without_gifts(cost, order, known)
         if beside is Beside.WITH_ACTIVE:
-            base = self._ask(self._without, self._before, basket, day)
-            before = repriced(order, off_of(base), cost_minor=_with_gifts(own, base, known))
+            base = self._ask(self._without, self._before, basket, who)
+            before = repriced(order, base.off, cost_minor=_with_gifts(own, base, known))
         else:
             before = side_of(order, cost)
+        off = outcome.off
         if beside is Beside.ON_TOP:
             off = _on_top(order, off, self._subject.promotion.id)
         after = repriced(order, off, cost_minor=_with_gifts(own, outcome, known))
         return change_of(order, before, after)
 
-    def _ask(self, compiled: Any, counters: Counters, basket: Basket, day: str) -> Outcome:
-        email = basket.shopper.email
-        outcome = self._decide(compiled, basket, counters.left(email, day))
-        counters.take(outcome.applied, email, day)
+    def _ask(
+        self, compiled: Any, counters: Counters, basket: Any, shopper: tuple[str, str]
+    ) -> Given:
+        email, day = shopper
+        outcome = self._give(compiled, basket, counters.left(email, day))
+        counters.take(outcome.uses, email, day)
         return outcome
-
-
-def off_of(outcome: Outcome) -> dict[int | None, int]:
-    """What comes off each line in minor units; None is the shipping."""
-    off: dict[int | None, int] = {}
-    for applied in outcome.applied:
-        for share in applied.shares:
-            off[share.line_no] = off.get(share.line_no, 0) + share.amount_minor
-    return off
 
 
 def _on_top(order: PastOrder, off: Off, promotion_id: str) -> dict[int | None, int]:
@@ -146,13 +143,12 @@ def _without_gifts(cost: int | None, order: PastOrder, known: Known) -> int | No
     return whole
 
 
-def _with_gifts(cost: int | None, outcome: Outcome, known: Known) -> int | None:
+def _with_gifts(cost: int | None, outcome: Given, known: Known) -> int | None:
     """The cost of the goods with that of the gifts that a promotion gives."""
     whole = cost
-    for applied in outcome.applied:
-        for gift in applied.gifts:
-            unit = known.unit_cost(gift.variant_id)
-            whole = None if whole is None or unit is None else whole + unit * gift.quantity
+    for gift in outcome.gifts:
+        unit = known.unit_cost(gift.variant_id)
+        whole = None if whole is None or unit is None else whole + unit * gift.quantity
     return whole
 
 

@@ -27,7 +27,9 @@ from balcao.domains.promotions.rules import (
     decide,
     explain,
     findings_in,
+    give,
     in_words,
+    prepare,
     reason_in_words,
 )
 
@@ -46,6 +48,7 @@ __all__ = [
     "export_codes",
     "find_codes",
     "findings_in",
+    "give",
     "in_words",
     "least_length",
     "lefts_of",
@@ -53,6 +56,7 @@ __all__ = [
     "naming_group",
     "next_states",
     "normalize",
+    "prepare",
     "promotion_by_id",
     "promotions_page",
     "reason_in_words",

@@ -1,7 +1,7 @@
 """The promotion engine: a rule language, and what rules do to a basket. Pure Python."""
 
 from balcao.domains.promotions.rules.compiled import Compiled, compile_rules
-from balcao.domains.promotions.rules.deciding import Choice, decide, explain
+from balcao.domains.promotions.rules.deciding import Choice, decide, explain, give, prepare
 from balcao.domains.promotions.rules.documents import check_rule, findings_in, has_amounts
 from balcao.domains.promotions.rules.reasons import reason_in_words
 from balcao.domains.promotions.rules.words import in_words
@@ -14,7 +14,9 @@ __all__ = [
     "decide",
     "explain",
     "findings_in",
+    "give",
     "has_amounts",
     "in_words",
+    "prepare",
     "reason_in_words",
 ]

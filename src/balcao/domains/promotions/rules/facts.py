@@ -10,8 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
+from operator import itemgetter
 from typing import Final
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from balcao.domains.promotions.rules.fields import Document
@@ -74,6 +76,12 @@ class Facts:
         return sorted(range(len(self.items)), key=lambda at: (self.prices[at], at))
 
     @cached_property
+    def by_number(self) -> list[tuple[int, int]]:
+        """Places in ``items`` with the numbers of their lines, in the order of the numbers."""
+        places = ((at, item.line_no) for at, item in enumerate(self.items))
+        return sorted(places, key=itemgetter(1))
+
+    @cached_property
     def around(self) -> list[Fact]:
         """What is true of the basket beside its lines."""
         basket = self.basket
@@ -94,13 +102,19 @@ class Facts:
         return known
 
 
-def _place(item: CartItem) -> tuple[str, int, int, int]:
-    return (str(item.variant_id), item.unit_minor, item.quantity, item.line_no)
+def _place(item: CartItem) -> tuple[int, int, int, int]:
+    return (item.variant_id.int, item.unit_minor, item.quantity, item.line_no)
+
+
+@lru_cache(maxsize=65_536)
+def _written(id_: UUID) -> str:
+    """An id as rules write it; kept, since a back-test meets the same products again and again."""
+    return str(id_)
 
 
 def _facts_of(item: CartItem) -> Iterator[Fact]:
-    yield "product", str(item.product_id)
-    yield "variant", str(item.variant_id)
+    yield "product", _written(item.product_id)
+    yield "variant", _written(item.variant_id)
     yield "category", item.category
     yield "brand", folded(item.brand)
     for one in item.collections:

@@ -107,33 +107,37 @@ def added(vectors: Sequence[Sequence[int]], size: int) -> list[int]:
     return [sum(column) for column in zip(*vectors, strict=True)] if vectors else [0] * size
 
 
-def settle(chosen: Iterable[Weighed], facts: Facts) -> list[Taken]:
-    """Who takes what; higher priority first. What gives nothing in the end is left out."""
+def settle(chosen: Iterable[Weighed], facts: Facts) -> tuple[list[Taken], list[int]]:
+    """Who takes what, and what is left of each line; higher priority first.
+
+    What gives nothing in the end is left out.
+    """
     ranked = sorted(chosen, key=lambda one: one.rank)
     left = list(facts.values)
     parts: dict[int, dict[int, int]] = {number: {} for number in range(len(ranked))}
     for number, one in enumerate(ranked):
-        for at, off in enumerate(one.lines):
-            if off:
-                _take(parts[number], left, at, off)
+        _take(parts[number], left, one.lines)
     whole, exact, given = sum(left), 0, 0
     for number, one in enumerate(ranked):
         if one.is_on_order:
             exact += one.exact(whole)
             part = min(rounded(exact), whole) - given
             given += part
-            for at, off in enumerate(spread(part, left) if part else ()):
-                _take(parts[number], left, at, off)
+            _take(parts[number], left, spread(part, left) if part else ())
     shipping, taken = facts.basket.shipping_minor or 0, []
     for number, one in enumerate(ranked):
         off = min(one.shipping, shipping)
         shipping -= off
         taken.append(Taken(one, parts[number], off))
-    return [one for one in taken if one.amount or one.gifts]
+    return [one for one in taken if one.amount or one.gifts], left
 
 
-def _take(part: dict[int, int], left: list[int], at: int, off: int) -> None:
-    off = min(off, left[at])
-    if off > 0:
+def _take(part: dict[int, int], left: list[int], wanted: Iterable[int]) -> None:
+    """Take off each line what is wanted, or what is left of it."""
+    for at, most in enumerate(wanted):
+        if most <= 0 or not left[at]:
+            continue
+        rest = left[at] - most
+        off = most if rest >= 0 else left[at]
         left[at] -= off
-        part[at] = part.get(at, 0) + off
+        part[at] = part[at] + off if at in part else off

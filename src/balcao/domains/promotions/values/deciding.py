@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 
@@ -92,9 +93,11 @@ class Left:
     budget_minor: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
-    """What a promotion takes off one line; ``line_no`` None is shipping."""
+class Share(NamedTuple):
+    """What a promotion takes off one line; ``line_no`` None is shipping.
+
+    A tuple, because a back-test makes millions of them.
+    """
 
     line_no: int | None
     amount_minor: int
@@ -133,6 +136,15 @@ class Verdict:
     applied: bool
     reason: str
     facts: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What promotions take off each line together (None is shipping), and who gives how much."""
+
+    off: Mapping[int | None, int]
+    uses: tuple[tuple[str, int], ...]
+    gifts: tuple[Gift, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
