@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
 from balcao.domains.orders.models import Order
+from balcao.domains.payments.models import SavedCard
+from balcao.domains.payments.queries import calls_page
 from balcao.domains.wallet.operations import issue_gift_card
+from balcao.entrypoints.emails.models import KeptMail
 from tests.adapters.stripe_proxy import ASKS, DECLINED, GOOD, localstripe, made, running
 from tests.cards import offering
 from tests.journeys.stripe_browser import Card, assert_stripe_agrees
@@ -14,6 +19,7 @@ from tests.shop import NOW, brl
 from tests.truth import assert_books_balance
 
 pytestmark = pytest.mark.browser
+EIGHT_DIGITS = "[0-9]{4} [0-9]{4}"
 
 
 @pytest.fixture(scope="module")
@@ -168,6 +174,84 @@ class TestCard:
         ana.page.wait_for_url("**/thanks/")
         with_number = {url.split("/v1/")[0] for url, said in sent if GOOD in said}
         assert with_number == {"https://api.stripe.com"}
+        assert_all_is_well(house, wire)
+
+
+def sign_in(house, ana):
+    ana.page.goto(f"{ana.url}/account/sign-in/")
+    ana.page.fill("#email", "ana@example.com")
+    ana.page.locator("main form .button").click()
+    ana.page.wait_for_selector("#code")
+    house.let_work_be_done()
+    mail = KeptMail.objects.filter(text__regex=EIGHT_DIGITS).latest("id")
+    ana.page.fill("#code", re.search(EIGHT_DIGITS, mail.text)[0])
+    ana.page.locator("main form .button").click()
+    ana.page.wait_for_url("**/account/")
+
+
+def order_again(ana, card):
+    ana.put_in_cart("xicara")
+    ana.check_out(payment="stripe")
+    ana.page.locator("section.panel button[value=place]").click()
+    ana.page.wait_for_url("**/pay/")
+
+
+class TestSavedCard:
+    def test_of_a_returning_shopper_asks_the_bank_pays_and_is_forgotten(self, house, wire):
+        ana = house.shopper()
+        card = Card(ana.page, wire)
+        sign_in(house, ana)
+        order_again(ana, card)
+        card.type(ASKS)
+        ana.page.check("#keep-card")
+        card.button.click()
+        card.answer_bank(agrees=True)
+        ana.page.wait_for_url("**/thanks/")
+
+        # Back another day: the card is there, and its bank asks again.
+        order_again(ana, card)
+        saved = ana.page.locator(".saved-pick")
+        expect(saved).to_contain_text("Visa com final 3155")
+        expect(saved).to_contain_text("12/30")
+        expect(ana.page.locator("#card-place")).to_be_hidden()
+        card.button.click()
+        card.answer_bank(agrees=False)
+        expect(card.error).to_contain_text("não recebeu a sua confirmação")
+        card.expect_form()
+        saved.click()
+        card.button.dblclick()
+        card.answer_bank(agrees=True)
+        ana.page.wait_for_url("**/thanks/")
+        assert set(Order.objects.values_list("state", flat=True)) == {"paid"}
+
+        ana.page.goto(f"{ana.url}/account/")
+        expect(ana.page.locator("#cards")).to_be_visible()
+        (row,) = SavedCard.objects.all()
+        ana.page.locator("form.kept button").click()
+        expect(ana.page.locator("main")).to_contain_text("O cartão foi esquecido")
+        expect(ana.page.locator("#cards")).to_have_count(0)
+        assert wire.kept_for(row.holder.reference) == []
+        (call,) = [one for one in calls_page(house.shop.store_id) if one.verb == "drop_card"]
+        assert call.state == "answered"
+        assert_all_is_well(house, wire)
+
+    def test_pays_without_any_script_when_the_bank_does_not_ask(self, house, wire):
+        ana = house.shopper()
+        card = Card(ana.page, wire)
+        sign_in(house, ana)
+        order_again(ana, card)
+        card.type(GOOD)
+        ana.page.check("#keep-card")
+        card.button.click()
+        ana.page.wait_for_url("**/thanks/")
+        cookies = ana.page.context.cookies()
+
+        plain = house.shopper(javascript=False)
+        plain.page.context.add_cookies(cookies)
+        order_again(plain, Card(plain.page, wire))
+        plain.page.locator("#card-form button").click()
+        plain.page.wait_for_url("**/thanks/")
+        assert set(Order.objects.values_list("state", flat=True)) == {"paid"}
         assert_all_is_well(house, wire)
 
 

@@ -53,10 +53,12 @@ def staff(
     return {"auth": auth, "openapi_extra": extra}
 
 
-def shopper(*refuses: type[BalcaoError], versioned: bool = False) -> dict[str, Any]:
+def shopper(
+    *refuses: type[BalcaoError], key: bool = False, versioned: bool = False
+) -> dict[str, Any]:
     """Only for a shopper who is signed in, about what is theirs."""
     kinds = [*refuses, errors.ShopperUnknown, errors.Unauthenticated]
-    extra = _promise(kinds, "shopper", key=False, versioned=versioned)
+    extra = _promise(kinds, "shopper", key=key, versioned=versioned)
     return {"auth": ShopperToken(), "openapi_extra": extra}
 
 

@@ -89,6 +89,11 @@ def pay_url(token: str, language: str) -> str:
     return f"{before}{token}{after}"
 
 
+def card_removal_url(card_id: str, language: str) -> str:
+    """Where a saved card is removed."""
+    return f"{page_url('account', language)}cards/{card_id}/remove/"
+
+
 def picture_of(src: str, alt: str, width: int = 0, height: int = 0) -> Picture:
     """A picture of the catalog; without one, the shop's own placeholder."""
     if not src:

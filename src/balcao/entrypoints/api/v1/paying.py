@@ -34,7 +34,7 @@ router = Router()
 )
 def pay(request: HttpRequest, token: Secret, said: PayIn) -> HttpResponse:
     """Pay what is open of an order another way; whoever has its secret may."""
-    payment = _open_here(request, token)
+    payment = open_here(request, token)
     answer = pay_another_way(
         payment_id=payment.id, provider=said.payment, token=said.payment_token, now=moment()
     )
@@ -51,7 +51,7 @@ def check_order_payment(request: HttpRequest, token: Secret) -> HttpResponse:
 
     What the browser saw is not believed; the answer is the provider's, and the order goes on by it.
     """
-    payment = _open_here(request, token)
+    payment = open_here(request, token)
     return reply(paid_out(check_payment(payment_id=payment.id, now=moment())))
 
 
@@ -64,7 +64,12 @@ def paid_out(answer: Answer) -> PaidOut:
     )
 
 
-def _open_here(request: HttpRequest, token: str) -> PaymentInfo:
+def open_here(request: HttpRequest, token: str) -> PaymentInfo:
+    """What the order with this secret is paid by.
+
+    :raises NoSuchOrder: this shop has none.
+    :raises NotPayable: the order is over.
+    """
     order = order_by_token(token)
     payment = payment_of(order.id)
     if order.store_id != store_of(request).id or payment is None:

@@ -15,10 +15,12 @@ from balcao.domains.customers import operations, queries
 from balcao.domains.customers.values import ConsentKind, SavedAddressInfo, Shopper
 from balcao.domains.orders.queries import orders_of_shopper
 from balcao.domains.orders.values import OrderView
+from balcao.domains.payments.queries import saved_cards
 from balcao.entrypoints.storefront import flash, links
 from balcao.entrypoints.storefront.account import signed_in
 from balcao.entrypoints.storefront.consents import marketing_text, marketing_words
 from balcao.entrypoints.storefront.pages.order import address_lines, state_text
+from balcao.entrypoints.storefront.savedcards import saved_card_row
 from balcao.entrypoints.storefront.shell import answer, language_of, now_of, shell_of, store_of
 from balcao.entrypoints.storefront.viewmodels import AccountPage, KeptAddress, PastOrder
 from balcao.entrypoints.storefront.words import date_text, price_text
@@ -94,6 +96,10 @@ def _page(request: HttpRequest, shopper: Shopper) -> AccountPage:
         devices=queries.count_sessions(*whose, now=now_of(request)),
         older_url=f"{url}?cursor={found.next_cursor}" if found.next_cursor else "",
         said=flash.said(request),
+        cards=tuple(
+            saved_card_row(one, now_of(request), url=links.card_removal_url(str(one.id), language))
+            for one in saved_cards(*whose)
+        ),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from balcao.entrypoints.storefront.viewmodels.paying import SavedCardRow
 from balcao.entrypoints.storefront.viewmodels.purchase import Field
 from balcao.entrypoints.storefront.viewmodels.shared import Link, Picture
 
@@ -71,6 +72,7 @@ class AccountPage:
     devices: int = 1
     older_url: str = ""
     said: str = ""
+    cards: tuple[SavedCardRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

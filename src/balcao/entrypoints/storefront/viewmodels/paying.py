@@ -16,10 +16,23 @@ class DeclineText:
 
 
 @dataclass(frozen=True, slots=True)
+class SavedCardRow:
+    """A card that is kept; ``url`` is where it is removed."""
+
+    id: str
+    label: str
+    expiry: str
+    is_over: bool
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CardForm:
     """A provider's own form; ``kind`` names our script that works it.
 
     ``step`` is card (ask for a card), confirm (the bank asks) or empty (nothing can be done yet).
+    ``saved`` are the shopper's cards, ``chosen`` the one that is picked first; ``can_keep`` is for
+    shoppers who are signed in. ``nonce`` makes a saved card that is sent twice count once.
     """
 
     kind: str
@@ -30,6 +43,11 @@ class CardForm:
     redirect_url: str
     error: str
     declines: tuple[DeclineText, ...]
+    saved: tuple[SavedCardRow, ...] = ()
+    chosen: str = ""
+    can_keep: bool = False
+    is_kept: bool = False
+    nonce: str = ""
 
 
 @dataclass(frozen=True, slots=True)

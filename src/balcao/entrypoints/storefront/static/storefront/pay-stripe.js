@@ -29,7 +29,7 @@
 
   if (!window.Stripe) {
     say(textFor(["no_form"]));
-    if (button) button.disabled = true;
+    if (button && !form.elements.card) button.disabled = true; // saved cards need no form
     return;
   }
   const stripe = window.Stripe(key, { locale: language });
@@ -72,11 +72,41 @@
   card.on("blur", () => place.classList.remove("has-focus"));
   document.getElementById("card-label").addEventListener("click", () => card.focus());
 
+  const keep = document.getElementById("keep-card");
+  let isKept = Boolean(keep && keep.checked);
+
+  // Our server writes the shopper's word down before the card is known.
+  const tellWhetherToKeep = async () => {
+    if (!keep || keep.checked === isKept) return true;
+    const body = new FormData(form);
+    body.delete("card");
+    body.set("keep", keep.checked ? "1" : "0");
+    const answer = await window.fetch(form.action, { method: "POST", body, redirect: "manual" })
+      .catch(() => null);
+    if (!answer || answer.status !== 204) return false;
+    isKept = keep.checked;
+    return true;
+  };
+
   form.addEventListener("submit", async (event) => {
+    if (form.hasAttribute("aria-busy")) {
+      event.preventDefault();
+      return;
+    }
+    if (new FormData(form).get("card")) {
+      form.elements.scripted.value = "1"; // a saved card: our server asks the bank
+      form.toggleAttribute("aria-busy", true);
+      wait.textContent = wait.dataset.words;
+      return;
+    }
     event.preventDefault();
-    if (button.disabled) return;
     work(true);
     say("");
+    if (!(await tellWhetherToKeep())) {
+      work(false);
+      say(textFor(["not_kept"]));
+      return;
+    }
     const result = await stripe.confirmCardPayment(secret, { payment_method: { card } });
     const problem = result.error;
     if (!problem || isPast(problem)) {

@@ -1,0 +1,42 @@
+"""Reads about payments, what providers were asked, and cards that are kept."""
+
+from balcao.domains.payments.queries.reading import (
+    attempts_of,
+    call_by_id,
+    calls_page,
+    dead_calls,
+    due_calls,
+    find_payment,
+    instructions_for,
+    open_part,
+    payment_by_id,
+    payment_choices,
+    payment_of,
+    payments_of,
+    provider_label,
+    refund_info,
+    refunds_of,
+)
+from balcao.domains.payments.queries.saved import has_consent, holder_of, saved_card, saved_cards
+
+__all__ = [
+    "attempts_of",
+    "call_by_id",
+    "calls_page",
+    "dead_calls",
+    "due_calls",
+    "find_payment",
+    "has_consent",
+    "holder_of",
+    "instructions_for",
+    "open_part",
+    "payment_by_id",
+    "payment_choices",
+    "payment_of",
+    "payments_of",
+    "provider_label",
+    "refund_info",
+    "refunds_of",
+    "saved_card",
+    "saved_cards",
+]
