@@ -14,11 +14,12 @@ from balcao.domains.checkout.operations.cards import (
 from balcao.domains.checkout.operations.details import save_details
 from balcao.domains.checkout.operations.discard import discard_left_carts
 from balcao.domains.checkout.operations.finalize import finalize_purchase, sweep_expired_holds
+from balcao.domains.checkout.operations.letting_go import refund_cancelled
 from balcao.domains.checkout.operations.looking import check_payment
 from balcao.domains.checkout.operations.messages import take_message
 from balcao.domains.checkout.operations.place import place_orders
 from balcao.domains.checkout.operations.purchase import complete_cart, purchase
-from balcao.domains.checkout.operations.refunding import refund_cancelled, refund_payment
+from balcao.domains.checkout.operations.refunding import refund_payment
 from balcao.domains.checkout.operations.retrying import retry_call, retry_due_calls
 
 __all__ = [

@@ -33,11 +33,16 @@ def ask(
     key: str = "",
     amount_minor: int | None = None,
     call_id: UUID | None = None,
+    then: Callable[[T], object] | None = None,
+    refused: Callable[[], object] | None = None,
 ) -> T:
     """Call a payment's provider and keep what came of it. Offline providers are nobody to call.
 
     ``key`` is what the provider is told; without one it is the key of the payment. ``call_id`` is
-    the record of the call where it was begun already.
+    the record of the call where it was begun already. ``then`` and ``refused`` write down what the
+    answer means, before the call is closed: after a crash in between it is still due.
+
+    :raises NotPayable: it is to be paid, and was replaced, divided or ended meanwhile.
 
     :raises NoSuchProvider: it is not offered any more.
     :raises ProviderAway: it did not answer.
@@ -45,7 +50,10 @@ def ask(
     """
     provider = provider_by_code(payment.provider)
     if provider.is_offline:
-        return say(provider)
+        answer = say(provider)
+        if then is not None:
+            then(answer)
+        return answer
     call_id = call_id or begin_call(
         payment_id=payment.id,
         verb=verb,
@@ -56,12 +64,16 @@ def ask(
     try:
         answer = say(provider)
     except ProviderRefused as refusal:
+        if refused is not None:
+            refused()
         end_call(call_id=call_id, state=CallState.REFUSED, reason=str(refusal), now=now)
         raise
     except Exception as failure:
         # Whatever an adapter does wrong: nobody knows what the provider did, so it is silence.
         end_call(call_id=call_id, state=CallState.SILENT, reason=_reason(failure), now=now)
         raise
+    if then is not None:
+        then(answer)
     _keep_answer(call_id, answer, now)
     return answer
 

@@ -6,15 +6,16 @@ from datetime import datetime
 from uuid import UUID
 
 from balcao.domains.checkout.operations.asking import ask, attempt_of
-from balcao.domains.checkout.operations.finalize import finalize_purchase
-from balcao.domains.orders.operations import settle_capture, settle_way_to_pay
+from balcao.domains.checkout.operations.finalize import finalize_purchase, keep_capture
+from balcao.domains.checkout.operations.letting_go import let_go
+from balcao.domains.orders.operations import settle_way_to_pay
 from balcao.domains.payments.errors import (
     NotAuthorized,
     NotPayable,
     ProviderSaidNo,
     ProviderSilent,
 )
-from balcao.domains.payments.operations import begin_capture, replace_provider, void_part
+from balcao.domains.payments.operations import begin_capture, replace_provider
 from balcao.domains.payments.ports import (
     Answer,
     AuthorizingProvider,
@@ -24,7 +25,7 @@ from balcao.domains.payments.ports import (
     ProviderRefused,
     provider_by_code,
 )
-from balcao.domains.payments.queries import payment_by_id
+from balcao.domains.payments.queries import payment_by_id, was_asked
 from balcao.domains.payments.values import PaymentInfo, Verb
 from balcao.kernel.money import Money
 from balcao.plumbing.idempotency import check_key
@@ -61,6 +62,8 @@ def perform_capture(
 ) -> None:
     """Ask the provider for a capture that was begun, and write down what came of it.
 
+    Money that is taken while the order is cancelled, or the payment let go, is given back.
+
     :raises NotAuthorized: its provider cannot do that.
     :raises ProviderAway: no answer; call again.
     :raises ProviderRefused: it will not be given.
@@ -73,41 +76,42 @@ def perform_capture(
             raise NotAuthorized(provider=payment.provider)
         return provider.capture(attempt, amount=amount, key=key)
 
-    answer = ask(
+    def keep(answer: Answer) -> None:
+        if answer.outcome is Outcome.CAPTURED:
+            keep_capture(payment, reference=answer.reference, amount=amount, by=by, now=now)
+
+    ask(
         payment,
         Verb.CAPTURE,
         say,
         key=key,
         amount_minor=amount.minor,
         call_id=call_id,
+        then=keep,
         now=now,
     )
-    if answer.outcome is Outcome.CAPTURED:
-        settle_capture(
-            order_id=payment.order_id,
-            payment_id=payment.id,
-            provider_reference=answer.reference,
-            amount=amount,
-            by=by,
-            now=now,
-        )
 
 
 def release_payment(*, payment_id: UUID, now: datetime) -> PaymentInfo:
     """Let go what was set aside. The order stays placed and unpaid.
 
     :raises NoSuchPayment: there is none with this id.
-    :raises NotAuthorized: nothing is set aside.
+    :raises NotAuthorized: nothing is set aside, or it was taken in this very moment.
     :raises ProviderSaidNo: the provider will not let it go.
-    :raises ProviderSilent: no answer; ask again.
+    :raises ProviderSilent: no answer; it is asked again by itself.
     """
     payment = payment_by_id(payment_id)
-    if payment.state not in ("authorized", "voided"):
-        raise NotAuthorized(state=payment.state)
     if payment.state == "authorized":
-        _void(payment, now)
-        void_part(payment_id=payment_id, now=now)
-    return payment_by_id(payment_id)
+        try:
+            let_go(payment, now=now)
+        except ProviderAway as silence:
+            raise ProviderSilent from silence
+        except ProviderRefused as refusal:
+            raise ProviderSaidNo(reason=str(refusal)) from refusal
+        payment = payment_by_id(payment_id)
+    if payment.state != "voided":
+        raise NotAuthorized(state=payment.state)
+    return payment
 
 
 def pay_another_way(
@@ -120,51 +124,54 @@ def pay_another_way(
 
     :raises NoSuchPayment: there is none with this id.
     :raises NoSuchProvider: this way to pay is not offered.
-    :raises NotPayable: it is paid already, or money has just come by the old way.
+    :raises NotPayable: it is paid already, or money has just come by the old way, or somebody
+        else pays it another way in this very moment.
     :raises ProviderSilent: the old or the new provider does not answer; ask again.
     """
     old, chosen = payment_by_id(payment_id), provider_by_code(provider)
     _end_old_way(old, now)
     made = payment_by_id(replace_provider(payment_id=payment_id, provider=chosen.code, now=now))
     attempt = attempt_of(made, token=token, return_url=return_url)
+
+    def keep(answer: Answer) -> None:
+        settle_way_to_pay(
+            order_id=made.order_id,
+            provider=chosen.code,
+            pays_on_delivery=chosen.pays_on_delivery,
+            is_promised=chosen.is_offline,
+            now=now,
+        )
+        # After a card that was declined another may be tried: the order goes on waiting.
+        if answer.outcome is not Outcome.DECLINED:
+            finalize_purchase(order_id=made.order_id, payment_id=made.id, answer=answer, now=now)
+
     try:
-        answer = ask(made, Verb.PAY, lambda provider: provider.pay(attempt), now=now)
+        return ask(
+            made,
+            Verb.PAY,
+            lambda provider: provider.pay(attempt),
+            amount_minor=made.amount.minor,
+            then=keep,
+            now=now,
+        )
     except ProviderAway as silence:
         raise ProviderSilent from silence
-    settle_way_to_pay(
-        order_id=made.order_id,
-        provider=chosen.code,
-        pays_on_delivery=chosen.pays_on_delivery,
-        is_promised=chosen.is_offline,
-        now=now,
-    )
-    if answer.outcome is not Outcome.DECLINED:
-        finalize_purchase(order_id=made.order_id, payment_id=made.id, answer=answer, now=now)
-    return answer
 
 
 def _end_old_way(old: PaymentInfo, now: datetime) -> None:
     """Void it where it was asked for, and look: what is true after voiding decides."""
     if old.state not in ("intent", "pending"):
         raise NotPayable(state=old.state)
-    if not old.provider_reference:
+    if not was_asked(old.id):
         return
     attempt = attempt_of(old)
     try:
-        _void(old, now)
+        ask(old, Verb.VOID, lambda provider: provider.void(attempt), now=now)
         answer = ask(old, Verb.LOOK_UP, lambda provider: provider.look_up(attempt), now=now)
     except ProviderAway as silence:
         raise ProviderSilent from silence
+    except ProviderRefused as refusal:
+        raise NotPayable(reason=str(refusal)) from refusal
     if answer.outcome in (Outcome.CAPTURED, Outcome.AUTHORIZED):
         finalize_purchase(order_id=old.order_id, payment_id=old.id, answer=answer, now=now)
         raise NotPayable(state=payment_by_id(old.id).state)
-
-
-def _void(payment: PaymentInfo, now: datetime) -> None:
-    attempt = attempt_of(payment)
-    try:
-        ask(payment, Verb.VOID, lambda provider: provider.void(attempt), now=now)
-    except ProviderAway as silence:
-        raise ProviderSilent from silence
-    except ProviderRefused as refusal:
-        raise ProviderSaidNo(reason=str(refusal)) from refusal

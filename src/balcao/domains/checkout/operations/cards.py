@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from balcao.domains.checkout.operations.asking import ask, attempt_of
@@ -121,14 +122,20 @@ def pay_with_saved_card(
             attempt, holder=card.holder.reference, card=card.token, key=key
         )
 
+    keep = partial(finalize_purchase, order_id=payment.order_id, payment_id=payment.id, now=now)
     try:
-        answer = ask(payment, Verb.PAY, say, now=now)
+        return ask(
+            payment,
+            Verb.PAY,
+            say,
+            amount_minor=payment.amount.minor,
+            then=lambda answer: keep(answer=answer),
+            now=now,
+        )
     except ProviderAway as silence:
         raise ProviderSilent from silence
     except ProviderRefused as refusal:
         raise ProviderSaidNo(reason=str(refusal)) from refusal
-    finalize_purchase(order_id=payment.order_id, payment_id=payment.id, answer=answer, now=now)
-    return answer
 
 
 def remove_saved_card(*, card_id: UUID, customer_id: int, store_id: int, now: datetime) -> None:

@@ -7,6 +7,7 @@ all call it, as often as they like.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -27,8 +28,8 @@ from balcao.domains.orders.operations import (
 )
 from balcao.domains.orders.queries import expired_holds, order_by_id
 from balcao.domains.orders.values import OrderState
-from balcao.domains.payments.errors import NotPayable, PaymentDeclined
-from balcao.domains.payments.operations import record_kept_card, record_pending
+from balcao.domains.payments.errors import NotAuthorized, NotPayable, PaymentDeclined
+from balcao.domains.payments.operations import record_kept_card, record_pending, void_part
 from balcao.domains.payments.ports import Answer, Outcome, ProviderAway
 from balcao.domains.payments.queries import payment_by_id, payment_of
 from balcao.domains.payments.values import PaymentInfo, Verb
@@ -51,18 +52,36 @@ def pay_and_finalize(
     payment = _payment(made.order_id)
     action: Mapping[str, str] | None = None
     if payment.state in WAITING:
-        attempt = attempt_of(payment, token=token, return_url=return_url)
         try:
-            answer = ask(payment, Verb.PAY, lambda provider: provider.pay(attempt), now=now)
+            answer = ask_to_pay(payment, token=token, return_url=return_url, now=now)
+            action = answer.action
         except ProviderAway:
             return made
-        state = finalize_purchase(order_id=made.order_id, answer=answer, now=now)
-        action = answer.action
-    else:
-        state = order_by_id(made.order_id).state
+        except NotPayable:
+            pass  # it ended, or is paid another way, since it was read
+    state = order_by_id(made.order_id).state
     if state == OrderState.VOIDED:
         raise PaymentDeclined(number=made.number)
     return replace(made, state=state, action=action)
+
+
+def ask_to_pay(payment: PaymentInfo, *, token: str, now: datetime, return_url: str = "") -> Answer:
+    """Ask the provider for the money of a payment, and write down what came of it.
+
+    :raises NotPayable: it was replaced, divided or ended meanwhile.
+    :raises ProviderAway: no answer; what came of it is looked up by itself.
+    """
+    attempt = attempt_of(payment, token=token, return_url=return_url)
+    return ask(
+        payment,
+        Verb.PAY,
+        lambda provider: provider.pay(attempt),
+        amount_minor=payment.amount.minor,
+        then=lambda answer: finalize_purchase(
+            order_id=payment.order_id, payment_id=payment.id, answer=answer, now=now
+        ),
+        now=now,
+    )
 
 
 def finalize_purchase(
@@ -83,8 +102,7 @@ def finalize_purchase(
     elif answer.outcome is Outcome.AUTHORIZED:
         _authorized(payment, answer, now)
     elif answer.outcome is Outcome.DECLINED:
-        if payment.state in WAITING:
-            _end_hold(order_id, now)
+        _declined(payment, now)
     else:
         record_pending(
             payment_id=payment.id,
@@ -140,9 +158,9 @@ def _sweep_one(order_id: UUID, now: datetime) -> str:
     except ProviderAway:
         return _undecided(order_id, now)
     if answer.outcome in taken:
-        finalize_purchase(order_id=order_id, answer=answer, now=now)
+        finalize_purchase(order_id=order_id, payment_id=payment.id, answer=answer, now=now)
         return "placed"
-    _end_hold(order_id, now)
+    _end_hold(order_id, payment.id, now)
     return "voided"
 
 
@@ -152,28 +170,55 @@ def _undecided(order_id: UUID, now: datetime) -> str:
 
 
 @transaction.atomic
-def _end_hold(order_id: UUID, now: datetime) -> None:
+def _end_hold(order_id: UUID, payment_id: UUID, now: datetime) -> None:
     cart_id = order_by_id(order_id).cart_id
     if cart_id is not None:
         hold_ordered_cart(cart_id=cart_id)
-    if void_hold(order_id=order_id, now=now) and cart_id is not None:
+    is_over = void_hold(order_id=order_id, payment_id=payment_id, now=now)
+    if is_over and cart_id is not None:
         reopen_cart(cart_id=cart_id, now=now)
 
 
+def _declined(payment: PaymentInfo, now: datetime) -> None:
+    if payment.state in WAITING:
+        _end_hold(payment.order_id, payment.id, now)
+    elif payment.state == "authorized":
+        with suppress(NotAuthorized):  # somebody else has just written it down
+            void_part(payment_id=payment.id, now=now)
+
+
 def _captured(payment: PaymentInfo, answer: Answer, now: datetime) -> None:
-    amount = _amount(payment, answer)
+    amount = None
+    if answer.amount_minor is not None:
+        amount = Money(answer.amount_minor, payment.amount.currency)
+    keep_capture(payment, reference=answer.reference, amount=amount, now=now)
+
+
+def keep_capture(
+    payment: PaymentInfo,
+    *,
+    reference: str,
+    amount: Money | None,
+    now: datetime,
+    by: str = "system",
+) -> None:
+    """Write down that money was taken; what nobody wants any more is given back.
+
+    ``amount`` is what was taken when it is not the whole.
+    """
     try:
         is_wanted = settle_capture(
             order_id=payment.order_id,
             payment_id=payment.id,
-            provider_reference=answer.reference,
+            provider_reference=reference,
             amount=amount,
+            by=by,
             now=now,
         )
     except NotPayable:
         is_wanted = False
     if not is_wanted:
-        give_back_late(payment, reference=answer.reference, amount=amount, now=now)
+        give_back_late(payment, reference=reference, amount=amount, now=now)
 
 
 def _authorized(payment: PaymentInfo, answer: Answer, now: datetime) -> None:
@@ -189,12 +234,6 @@ def _authorized(payment: PaymentInfo, answer: Answer, now: datetime) -> None:
     if not is_wanted:
         attempt = attempt_of(payment)
         ask(payment, Verb.VOID, lambda provider: provider.void(attempt), now=now)
-
-
-def _amount(payment: PaymentInfo, answer: Answer) -> Money | None:
-    if answer.amount_minor is None:
-        return None
-    return Money(answer.amount_minor, payment.amount.currency)
 
 
 def _payment(order_id: UUID) -> PaymentInfo:

@@ -5,15 +5,19 @@ A crash between any two steps leaves a call that is due, and ``retry_due_calls``
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from uuid import UUID
+
+from django.db import transaction
 
 from balcao.domains.checkout.operations.asking import ask, attempt_of
 from balcao.domains.orders.operations import settle_order_refund
-from balcao.domains.payments.errors import ProviderSaidNo
+from balcao.domains.payments.errors import ProviderSaidNo, RefundTooLarge
 from balcao.domains.payments.operations import ask_refund, record_late_capture
 from balcao.domains.payments.ports import ProviderAway, ProviderRefused
-from balcao.domains.payments.queries import payment_by_id, payments_of, refunds_of
+from balcao.domains.payments.queries import call_of, payment_by_id, refunds_of
 from balcao.domains.payments.values import PaymentInfo, RefundInfo, RefundState, Verb
 from balcao.kernel.money import Money
 
@@ -59,32 +63,20 @@ def perform_refund(refund: RefundInfo, *, now: datetime) -> RefundInfo:
         return refund
     payment = payment_by_id(refund.payment_id)
     attempt, key = attempt_of(payment), f"refund:{refund.id}"
-    try:
-        ask(
-            payment,
-            Verb.REFUND,
-            lambda provider: provider.refund(attempt, amount=refund.amount, key=key),
-            key=key,
-            amount_minor=refund.amount.minor,
-            now=now,
-        )
-    except ProviderRefused:
-        settle_order_refund(refund=refund, is_given=False, by=refund.actor, now=now)
-        raise
-    settle_order_refund(refund=refund, is_given=True, by=refund.actor, now=now)
+    is_first = refund.asked_at == now  # the call was begun with the refund
+    settle = partial(settle_order_refund, refund=refund, by=refund.actor, now=now)
+    ask(
+        payment,
+        Verb.REFUND,
+        lambda provider: provider.refund(attempt, amount=refund.amount, key=key),
+        key=key,
+        amount_minor=refund.amount.minor,
+        call_id=call_of(payment.id, Verb.REFUND, key) if is_first else None,
+        then=lambda _: settle(is_given=True),
+        refused=lambda: settle(is_given=False),
+        now=now,
+    )
     return next(one for one in refunds_of(refund.order_id) if one.id == refund.id)
-
-
-def refund_cancelled(*, order_id: UUID, now: datetime) -> None:
-    """Let go and give back all that a cancelled order has asked for; repeating gives no more.
-
-    :raises ProviderAway: no answer; call again.
-    """
-    for payment in payments_of(order_id):
-        if payment.state == "voided" and payment.provider_reference:
-            _let_go(payment, now)
-        if payment.captured:
-            _give_back_all(payment, key=f"cancelled:{payment.id}", now=now)
 
 
 def give_back_late(
@@ -94,37 +86,43 @@ def give_back_late(
 
     A provider that does not answer is asked again by itself.
     """
-    owed = record_late_capture(
-        payment_id=payment.id, amount=amount, provider_reference=reference, now=now
-    )
-    if owed:
-        _give_back(payment, owed, key=f"late:{payment.id}", now=now)
+    with transaction.atomic():
+        owed = record_late_capture(
+            payment_id=payment.id, amount=amount, provider_reference=reference, now=now
+        )
+        refund = _ask_back(payment, owed, "late", now) if owed else None
+    if refund is not None:
+        with suppress(ProviderAway):
+            _perform(refund, now)
 
 
-def _let_go(payment: PaymentInfo, now: datetime) -> None:
-    attempt = attempt_of(payment)
-    ask(payment, Verb.VOID, lambda provider: provider.void(attempt), now=now)
+def give_back_all(payment: PaymentInfo, *, now: datetime) -> None:
+    """What is left of a payment; refunds begun before are gone on with, whoever asked for them.
+
+    :raises ProviderAway: no answer; call again.
+    """
+    left = payment.refundable
+    if left:
+        # Somebody may have asked for a part of it in this moment; what is left then is next.
+        with suppress(RefundTooLarge):
+            _ask_back(payment, left, "cancelled", now)
+    for refund in refunds_of(payment.order_id):
+        if refund.payment_id == payment.id:
+            _perform(refund, now)
+    now_left = payment_by_id(payment.id)
+    if now_left.refundable and now_left.refundable != left:
+        give_back_all(now_left, now=now)
 
 
-def _give_back_all(payment: PaymentInfo, *, key: str, now: datetime) -> None:
-    """What is left of a payment; a refund begun before is gone on with."""
-    begun = [one for one in refunds_of(payment.order_id) if one.payment_id == payment.id]
-    for refund in begun:
-        perform_refund(refund, now=now)
-    if payment.refundable:
-        _give_back(payment, payment.refundable, key=key, now=now, is_patient=False)
-
-
-def _give_back(
-    payment: PaymentInfo, amount: Money, *, key: str, now: datetime, is_patient: bool = True
-) -> None:
-    refund = ask_refund(
+def _ask_back(payment: PaymentInfo, amount: Money, why: str, now: datetime) -> RefundInfo:
+    """The amount is in the key: what is left is another refund when a part of it has failed."""
+    key = f"{why}:{payment.id}:{amount.minor}"
+    return ask_refund(
         payment_id=payment.id, amount=amount, key=key, by="system", reason="", now=now
     )
-    try:
+
+
+def _perform(refund: RefundInfo, now: datetime) -> None:
+    # What is refused is kept in the record of calls, where somebody sees it.
+    with suppress(ProviderRefused):
         perform_refund(refund, now=now)
-    except ProviderAway:
-        if not is_patient:
-            raise
-    except ProviderRefused:
-        pass  # kept as refused in the record of calls, where somebody sees it

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 import structlog
 from django.db import DatabaseError
 
-from balcao.domains.checkout.operations.asking import ask, attempt_of
 from balcao.domains.checkout.operations.capturing import perform_capture
 from balcao.domains.checkout.operations.cards import drop_card
+from balcao.domains.checkout.operations.letting_go import let_go
 from balcao.domains.checkout.operations.looking import look_at
 from balcao.domains.checkout.operations.refunding import perform_refund
-from balcao.domains.payments.operations import begin_call, revive_call
+from balcao.domains.payments.operations import begin_call, count_try, end_call, revive_call
 from balcao.domains.payments.ports import ProviderAway, ProviderRefused
 from balcao.domains.payments.queries import (
     call_by_id,
@@ -22,10 +23,11 @@ from balcao.domains.payments.queries import (
     refunds_of,
     saved_card,
 )
-from balcao.domains.payments.values import CallInfo, Verb
+from balcao.domains.payments.values import CallInfo, CallState, RefundState, Verb
 from balcao.kernel.money import Money
 
 BY = "system"
+CLOSED: Final = {RefundState.DONE: CallState.ANSWERED, RefundState.FAILED: CallState.REFUSED}
 log = structlog.get_logger("balcao.checkout")
 
 
@@ -62,7 +64,10 @@ def _retry(call: CallInfo, now: datetime) -> None:
     if verb is Verb.REFUND:
         wanted = (one for one in refunds_of(call.order_id) if f"refund:{one.id}" == call.key)
         for refund in wanted:
-            perform_refund(refund, now=now)
+            if refund.state == RefundState.ASKED:
+                perform_refund(refund, now=now)
+            else:  # written down by whoever was ended before closing the call
+                end_call(call_id=call.id, state=CLOSED[RefundState(refund.state)], now=now)
     elif verb is Verb.CAPTURE:
         amount = Money(call.amount_minor or 0, call.currency)
         begin_call(
@@ -75,15 +80,25 @@ def _retry(call: CallInfo, now: datetime) -> None:
         perform_capture(call.id, call.payment_id, amount, call.key, by=BY, now=now)
     elif verb is Verb.DROP_CARD:
         drop_card(saved_card(UUID(call.key.removeprefix("drop_card:"))), now=now)
+    elif verb is Verb.VOID:
+        let_go(payment_by_id(call.payment_id), now=now)
     else:
-        _ask_or_look(call, verb, now)
+        _look(call, now)
 
 
-def _ask_or_look(call: CallInfo, verb: Verb, now: datetime) -> None:
+def _look(call: CallInfo, now: datetime) -> None:
+    """A payment whose token is gone cannot be asked for again: what came of it is looked up."""
     payment = payment_by_id(call.payment_id)
-    if verb is Verb.VOID:
-        attempt = attempt_of(payment)
-        ask(payment, verb, lambda provider: provider.void(attempt), key=call.key, now=now)
-        return
-    # A payment whose token is gone cannot be asked for again: what came of it can be looked up.
-    look_at(payment, now=now)
+    try:
+        answer = look_at(payment, now=now)
+    except ProviderAway:
+        count_try(call_id=call.id, now=now)
+        raise
+    end_call(
+        call_id=call.id,
+        state=CallState.ANSWERED,
+        outcome=answer.outcome.value,
+        reference=answer.reference,
+        reason=answer.reason,
+        now=now,
+    )

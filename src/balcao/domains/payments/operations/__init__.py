@@ -1,6 +1,6 @@
 """Changes to payments. None of them talks to a provider: that happens outside transactions."""
 
-from balcao.domains.payments.operations.calls import begin_call, end_call, revive_call
+from balcao.domains.payments.operations.calls import begin_call, count_try, end_call, revive_call
 from balcao.domains.payments.operations.capturing import begin_capture
 from balcao.domains.payments.operations.cards import (
     begin_removal,
@@ -30,6 +30,7 @@ __all__ = [
     "begin_message",
     "begin_removal",
     "capture_open_parts",
+    "count_try",
     "end_call",
     "end_message",
     "record_authorization",

@@ -7,8 +7,9 @@ from typing import Final
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 
-from balcao.domains.payments.errors import NoSuchCall
+from balcao.domains.payments.errors import NoSuchCall, NotPayable
 from balcao.domains.payments.locks import lock_call
 from balcao.domains.payments.models import ProviderCall
 from balcao.domains.payments.rules import next_try
@@ -16,8 +17,8 @@ from balcao.domains.payments.values import CallState, Verb
 from balcao.plumbing.sql import run_sql_dicts
 
 ANSWER_WITHIN: Final = timedelta(minutes=2)
-# Holds are asked again by the sweeper of holds; these verbs have nobody else.
-ASKED_AGAIN: Final = frozenset({Verb.CAPTURE, Verb.VOID, Verb.REFUND, Verb.DROP_CARD})
+# Whoever looks up does it again by itself. What was to be paid is looked up, its token is gone.
+ASKED_AGAIN: Final = frozenset({Verb.PAY, Verb.CAPTURE, Verb.VOID, Verb.REFUND, Verb.DROP_CARD})
 
 
 @transaction.atomic
@@ -32,9 +33,11 @@ def begin_call(
     """Write down that a provider is about to be asked; a repeated call counts as another try.
 
     Commit before asking: a crash in between then leaves something that is asked again.
+
+    :raises NotPayable: it is to be paid, and was replaced, divided or ended meanwhile.
     """
     due = now + ANSWER_WITHIN if verb in ASKED_AGAIN else None
-    row = run_sql_dicts(
+    rows = run_sql_dicts(
         "payments/begin_call",
         payment_id=payment_id,
         verb=verb.value,
@@ -42,8 +45,10 @@ def begin_call(
         amount=amount_minor,
         now=now,
         due=due,
-    )[0]
-    return UUID(str(row["id"]))
+    )
+    if not rows:
+        raise NotPayable(id=str(payment_id))
+    return UUID(str(rows[0]["id"]))
 
 
 @transaction.atomic
@@ -67,6 +72,13 @@ def end_call(
             row.state = CallState.DEAD
     row.outcome, row.reference, row.reason = outcome[:20], reference[:120], reason[:300]
     row.save(update_fields=["state", "last_at", "next_at", "outcome", "reference", "reason"])
+
+
+@transaction.atomic
+def count_try(*, call_id: UUID, now: datetime) -> None:
+    """What came of a call was looked up, in vain: one more try without an answer."""
+    ProviderCall.objects.filter(pk=call_id).update(tries=F("tries") + 1)
+    end_call(call_id=call_id, state=CallState.SILENT, reason="no answer", now=now)
 
 
 @transaction.atomic

@@ -12,8 +12,10 @@ from balcao.domains.payments.errors import BadAmount, RefundTooLarge
 from balcao.domains.payments.events import PaymentRefunded
 from balcao.domains.payments.locks import lock_payment, lock_refund
 from balcao.domains.payments.models import Payment, Refund
+from balcao.domains.payments.operations.calls import begin_call
+from balcao.domains.payments.ports import is_asked_outside
 from balcao.domains.payments.queries import refund_info
-from balcao.domains.payments.values import RefundInfo, RefundState
+from balcao.domains.payments.values import RefundInfo, RefundState, Verb
 from balcao.kernel.money import Money
 from balcao.plumbing.idempotency import KeyReused, check_key
 from balcao.plumbing.outbox import emit
@@ -32,6 +34,7 @@ def ask_refund(
     """Set an amount of what was taken apart to be given back. The same key is the same refund.
 
     The check and the change are one statement, so two at once never ask for more than was taken.
+    What has to be asked of a provider is written down as due with it.
 
     :raises NoSuchPayment: there is none with this id.
     :raises BadAmount: nothing, or in another currency.
@@ -64,6 +67,14 @@ def ask_refund(
         actor=by,
         asked_at=now,
     )
+    if is_asked_outside(row.provider):
+        begin_call(
+            payment_id=row.pk,
+            verb=Verb.REFUND,
+            key=f"refund:{made.pk}",
+            amount_minor=amount.minor,
+            now=now,
+        )
     return refund_info(made)
 
 

@@ -10,7 +10,8 @@ from django.db import transaction
 
 from balcao.domains.payments.errors import BadAmount, NotPayable, NotSplittable
 from balcao.domains.payments.locks import lock_payment, lock_payments_of
-from balcao.domains.payments.models import Payment
+from balcao.domains.payments.models import Payment, ProviderCall
+from balcao.domains.payments.values import CallState, Verb
 from balcao.kernel.ids import new_id
 from balcao.kernel.money import Money
 
@@ -26,12 +27,13 @@ def split_payment(*, order_id: UUID, first: Money, now: datetime) -> UUID:
     Returns the id of the new part. The sum of the parts stays what the order owes.
 
     :raises NoSuchPayment: the order has no payment.
-    :raises NotSplittable: its last part has been paid, authorized or ended, or there are twelve.
+    :raises NotSplittable: its last part has been asked for or has ended, or there are twelve.
     :raises BadAmount: nothing, all of it, or in another currency.
     """
     rows = lock_payments_of(order_id)
     last = rows[-1]
-    if last.state not in WAITING or last.provider_reference or len(rows) >= MOST_PARTS:
+    is_asked = bool(last.provider_reference) or _was_asked(last)
+    if last.state not in WAITING or is_asked or len(rows) >= MOST_PARTS:
         raise NotSplittable(state=last.state)
     if first.currency != last.currency or not 0 < first.minor < last.amount_minor:
         raise BadAmount(field="amount", most=last.amount_minor - 1, currency=last.currency)
@@ -48,14 +50,20 @@ def replace_provider(*, payment_id: UUID, provider: str, now: datetime) -> UUID:
     Whoever calls has made sure that the old provider takes no money.
 
     :raises NoSuchPayment: there is none with this id.
-    :raises NotPayable: money was taken or set aside, or the payment has ended.
+    :raises NotPayable: money was taken or set aside, or the payment has ended, or it has been
+        asked for and not been voided.
     """
     row = lock_payment(payment_id)
-    if row.state not in WAITING:
+    voided = row.calls.filter(verb=Verb.VOID, state=CallState.ANSWERED)
+    if row.state not in WAITING or (_was_asked(row) and not voided.exists()):
         raise NotPayable(state=row.state)
     row.state, row.updated_at = State.VOIDED, now
     row.save(update_fields=["state", "updated_at"])
     return _another(row, part=row.part, amount_minor=row.amount_minor, provider=provider, now=now)
+
+
+def _was_asked(row: Payment) -> bool:
+    return ProviderCall.objects.filter(payment=row, verb=Verb.PAY).exists()
 
 
 def _another(row: Payment, *, part: int, amount_minor: int, provider: str, now: datetime) -> UUID:

@@ -18,7 +18,12 @@ from balcao.domains.payments.ports.provider import (
     TellingProvider,
     Told,
 )
-from balcao.domains.payments.ports.registry import offered, provider_by_code, use_providers
+from balcao.domains.payments.ports.registry import (
+    is_asked_outside,
+    offered,
+    provider_by_code,
+    use_providers,
+)
 from balcao.domains.payments.ports.saving import SavingProvider
 
 __all__ = [
@@ -39,6 +44,7 @@ __all__ = [
     "SavingProvider",
     "TellingProvider",
     "Told",
+    "is_asked_outside",
     "offered",
     "provider_by_code",
     "use_providers",

@@ -29,3 +29,8 @@ def provider_by_code(code: str) -> PaymentProvider:
 def offered() -> list[PaymentProvider]:
     """All providers, in the order they are offered."""
     return list(PROVIDERS.values())
+
+
+def is_asked_outside(code: str) -> bool:
+    """Whether there is somebody to ask: a provider that is offered and not offline."""
+    return code in PROVIDERS and not PROVIDERS[code].is_offline

@@ -3,6 +3,7 @@
 from balcao.domains.payments.queries.reading import (
     attempts_of,
     call_by_id,
+    call_of,
     calls_page,
     dead_calls,
     due_calls,
@@ -16,12 +17,14 @@ from balcao.domains.payments.queries.reading import (
     provider_label,
     refund_info,
     refunds_of,
+    was_asked,
 )
 from balcao.domains.payments.queries.saved import has_consent, holder_of, saved_card, saved_cards
 
 __all__ = [
     "attempts_of",
     "call_by_id",
+    "call_of",
     "calls_page",
     "dead_calls",
     "due_calls",
@@ -39,4 +42,5 @@ __all__ = [
     "refunds_of",
     "saved_card",
     "saved_cards",
+    "was_asked",
 ]

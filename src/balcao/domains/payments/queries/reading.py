@@ -9,7 +9,7 @@ from uuid import UUID
 from balcao.domains.payments.errors import NoSuchCall, NoSuchPayment
 from balcao.domains.payments.models import Payment, ProviderCall, Refund
 from balcao.domains.payments.ports import Attempt, Instructions, offered
-from balcao.domains.payments.values import CallInfo, PaymentChoice, PaymentInfo, RefundInfo
+from balcao.domains.payments.values import CallInfo, PaymentChoice, PaymentInfo, RefundInfo, Verb
 from balcao.kernel.money import Money
 
 
@@ -102,6 +102,18 @@ def call_by_id(call_id: UUID) -> CallInfo:
     if row is None:
         raise NoSuchCall
     return _call(row)
+
+
+def call_of(payment_id: UUID, verb: Verb, key: str) -> UUID | None:
+    """The id of the call that was asked of a payment's provider with this key, if there is one."""
+    rows = ProviderCall.objects.filter(payment_id=payment_id, verb=verb, key=key)
+    return rows.values_list("pk", flat=True).first()
+
+
+def was_asked(payment_id: UUID) -> bool:
+    """Whether the provider may know of this payment: it was told of it, or has told us."""
+    told = ProviderCall.objects.filter(payment_id=payment_id, verb=Verb.PAY).exists()
+    return told or Payment.objects.filter(pk=payment_id).exclude(provider_reference="").exists()
 
 
 def calls_page(
