@@ -16,6 +16,11 @@ class CheckoutDetails(models.Model):
     rate_code = models.CharField(max_length=40, blank=True)
     provider = models.CharField(max_length=40, blank=True)
     accounts = ArrayField(models.UUIDField(), default=list, db_default=[], size=10)
+    note = models.CharField(max_length=500, blank=True, default="", db_default="")
+    gift_message = models.CharField(max_length=500, blank=True, default="", db_default="")
+    typed = models.JSONField(
+        default=dict, db_default={}, blank=True, help_text="The form as it was left, not checked."
+    )
     tax_id = models.CharField(max_length=20, blank=True, default="", db_default="")
     updated_at = models.DateTimeField()
 

@@ -130,7 +130,10 @@ class OrderRow:
 
 @dataclass(frozen=True, slots=True)
 class OrderView:
-    """One order with everything on it; ``version`` is its ETag, ``token`` the shopper's key."""
+    """One order with everything on it; ``version`` is its ETag, ``token`` the shopper's key.
+
+    ``note`` is what the shopper wrote to the shop, ``gift_message`` to who gets the parcel.
+    """
 
     id: UUID
     store_id: int
@@ -161,6 +164,8 @@ class OrderView:
     discounts: tuple[DiscountView, ...] = ()
     taxes: tuple[TaxLineView, ...] = ()
     tax_id: str = ""
+    note: str = ""
+    gift_message: str = ""
 
 
 @dataclass(frozen=True, slots=True)

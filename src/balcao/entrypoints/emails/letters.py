@@ -15,7 +15,7 @@ from balcao.domains.payments.ports import Instructions
 from balcao.domains.payments.queries import instructions_for, payment_of, provider_label
 from balcao.domains.stores.values import StoreInfo
 from balcao.entrypoints.emails.links import host_of, status_url
-from balcao.entrypoints.storefront.pages.order import address_rows
+from balcao.entrypoints.storefront.parcels import address_rows
 from balcao.entrypoints.storefront.promises import promise_text
 from balcao.entrypoints.storefront.sums import included_sums, order_sums, paid_sums
 from balcao.entrypoints.storefront.viewmodels import Sum
@@ -74,6 +74,8 @@ class Page:
     shipping: str
     payment: str
     status_url: str
+    note: str = ""
+    gift_message: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,8 @@ def _page(words: Words, order: OrderView, store: StoreInfo, language: str) -> Pa
         shipping=order.rate_name,
         payment=provider_label(order.provider, language),
         status_url=status_url(order, store, language),
+        note=order.note,
+        gift_message=order.gift_message,
     )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from uuid import UUID
 
 from balcao.domains.customers.values import Address
 
@@ -11,13 +12,23 @@ LONGEST = 200
 ADDRESS_FIELDS = (
     "country", "postal_code", "line1", "line2", "district", "city", "region",
 )  # fmt: skip
+SPEND = "spend-"
+OF_THEIR_OWN = frozenset(
+    {"expected_total", "cart_version", "expected_credit", "cards", "note", "gift_message", "spend"}
+)
+NOT_KEPT = frozenset(
+    {"idempotency_key", "expected_total", "cart_version", "expected_credit", "gift_card", "spend"}
+)
+LONGEST_WORDS = 500
 
 
 @dataclass(frozen=True, slots=True)
 class CheckoutInput:
     """The fields of the checkout form as typed, trimmed and cut to a sane length.
 
-    ``expected_total`` is what the page showed, in minor units.
+    ``expected_total`` is what the page showed, in minor units. ``spend`` are ids of stored value of
+    one's own; ``address_id`` is the saved address that was chosen, ``address_was`` the one that
+    the fields were filled in with. Boxes are ``on`` or empty.
     """
 
     email: str = ""
@@ -39,6 +50,14 @@ class CheckoutInput:
     expected_credit: int = 0
     cards: str = ""
     gift_card: str = ""
+    note: str = ""
+    gift_message: str = ""
+    marketing: str = ""
+    remember: str = ""
+    save_address: str = ""
+    address_id: str = ""
+    address_was: str = ""
+    spend: tuple[str, ...] = ()
 
     @classmethod
     def from_post(cls, post: Mapping[str, str]) -> CheckoutInput:
@@ -46,14 +65,17 @@ class CheckoutInput:
         texts = {
             name: _tidy(post.get(name, ""))
             for name in cls.__dataclass_fields__
-            if name not in ("expected_total", "cart_version", "expected_credit", "cards")
+            if name not in OF_THEIR_OWN
         }
         read = cls(
             **texts,
             expected_total=_number(post.get("expected_total", "")),
             cart_version=_number(post.get("cart_version", "")),
             expected_credit=_number(post.get("expected_credit", "")),
-            cards=post.get("cards", "")[:2000],
+            cards=_signed(post.get("cards", "")),
+            note=_words(post.get("note", "")),
+            gift_message=_words(post.get("gift_message", "")),
+            spend=tuple(_ids(name for name in post if name.startswith(SPEND))),
         )
         return replace(read, country=read.country.upper(), postal_code=read.written_code())
 
@@ -63,6 +85,12 @@ class CheckoutInput:
         if self.country.upper() == "BR" and len(digits) == 8:
             return f"{digits[:5]}-{digits[5:]}"
         return self.postal_code
+
+    def typed(self) -> dict[str, str]:
+        """What is worth keeping when the page is left: no amounts and no keys."""
+        texts = {name: str(getattr(self, name)) for name in self.__dataclass_fields__}
+        kept = {name: text for name, text in texts.items() if text and name not in NOT_KEPT}
+        return kept | {f"{SPEND}{one}": "on" for one in self.spend}
 
     def address(self) -> Address:
         """The postal address, not checked yet."""
@@ -80,6 +108,26 @@ def _tidy(text: str) -> str:
     """Without control characters, which no name has and the database does not take."""
     printable = "".join(char if char.isprintable() else " " for char in text)
     return " ".join(printable.split())[:LONGEST]
+
+
+def _signed(text: str) -> str:
+    """What we have signed; whatever cannot be that is nothing."""
+    return text[:2000] if text.isascii() and text.isprintable() else ""
+
+
+def _words(text: str) -> str:
+    """Lines that somebody wrote, without control characters."""
+    lines = ("".join(c for c in line if c.isprintable()).rstrip() for line in text.splitlines())
+    return "\n".join(lines).strip()[:LONGEST_WORDS]
+
+
+def _ids(names: Iterable[str]) -> Iterator[str]:
+    """The ids in the names of boxes; what is no id is left out."""
+    for name in names:
+        try:
+            yield str(UUID(name.removeprefix(SPEND)))
+        except ValueError:
+            continue
 
 
 def _number(text: str) -> int:

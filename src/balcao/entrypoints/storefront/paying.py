@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.utils.translation import gettext, ngettext
 
@@ -16,8 +17,10 @@ from balcao.domains.payments.values import PaymentChoice
 from balcao.domains.shipping.queries import countries_served, shipping_options
 from balcao.domains.shipping.values import ShippingOption
 from balcao.domains.stores.values import StoreInfo
+from balcao.domains.wallet.values import Account, AccountKind
 from balcao.entrypoints.storefront import links
-from balcao.entrypoints.storefront.cards import cards_in
+from balcao.entrypoints.storefront.buyer import OTHER, Buyer, pays_from
+from balcao.entrypoints.storefront.consents import marketing_text
 from balcao.entrypoints.storefront.fields import (
     address_fields,
     contact_fields,
@@ -25,11 +28,12 @@ from balcao.entrypoints.storefront.fields import (
 )
 from balcao.entrypoints.storefront.forms import CheckoutInput
 from balcao.entrypoints.storefront.lines import cart_lines
+from balcao.entrypoints.storefront.parcels import address_lines
 from balcao.entrypoints.storefront.promises import Promises
 from balcao.entrypoints.storefront.savings import credit_sums, quote_sums
 from balcao.entrypoints.storefront.seen import seen_text
-from balcao.entrypoints.storefront.viewmodels import CheckoutPage, Link, Pick
-from balcao.entrypoints.storefront.words import price_text, shipping_text
+from balcao.entrypoints.storefront.viewmodels import CheckoutPage, CheckoutWho, Link, Pick
+from balcao.entrypoints.storefront.words import minor_text, price_text, shipping_text
 from balcao.kernel.ids import new_secret
 
 
@@ -103,7 +107,7 @@ def _wish(cart: CartView, form: CheckoutInput) -> Wish:
         provider=form.payment,
         email=form.email,
         codes=cart.codes,
-        accounts=cards_in(form.cards),
+        accounts=pays_from(form),
         tax_id=form.tax_id,
     )
 
@@ -115,10 +119,13 @@ def checkout_page(
     refusal: Refusal,
     language: str,
     promises: Promises,
+    buyer: Buyer,
 ) -> CheckoutPage:
     """The page; every amount on it is of this moment."""
     cart = cart_at(cart, choices.totals)
     contact = contact_fields(form, refusal.fields)
+    if buyer.shopper is not None:
+        contact = tuple(one for one in contact if one.name != "email")
     address = address_fields(form, refusal.fields, choices.countries, language)
     rate_error = refusal.rate
     if not choices.rates:
@@ -151,7 +158,52 @@ def checkout_page(
         expected_credit=choices.totals.credit.minor,
         to_pay=price_text(choices.totals.to_pay, language),
         errors=(*error_links((*contact, *address)), *_section_links(refusal)),
+        who=_who(form, buyer, refusal, language),
+        note=form.note,
+        gift_message=form.gift_message,
+        marketing_text="" if buyer.is_told_news else marketing_text(),
+        is_told_news=bool(form.marketing),
     )
+
+
+def _who(form: CheckoutInput, buyer: Buyer, refusal: Refusal, language: str) -> CheckoutWho:
+    """What the page knows of the buyer, and whether the fields can stay folded."""
+    rows = address_lines(form.address(), language)
+    saved = [
+        Pick(str(one.id), ", ".join(address_lines(one.address, language)[:2]), "", "",
+             str(one.id) == form.address_id)
+        for one in buyer.addresses
+    ]  # fmt: skip
+    if saved:
+        new = gettext("Another address")
+        saved.append(Pick(OTHER, new, "", "", form.address_id in ("", OTHER)))
+    is_whole = bool(form.email and form.name and form.line1 and form.city)
+    return CheckoutWho(
+        email=buyer.shopper.email if buyer.shopper else "",
+        sign_in_url=f"{links.page_url('sign-in', language)}?"
+        + urlencode({"onward": links.page_url("checkout", language)}),
+        addresses=tuple(saved),
+        address_was=form.address_was,
+        accounts=tuple(_own(one, form, language) for one in buyer.accounts),
+        rows=rows if buyer.is_known and is_whole and not refusal.fields else (),
+        is_remembered=bool(form.remember) or buyer.known is not None,
+        saves_address=bool(form.save_address),
+    )
+
+
+def _own(account: Account, form: CheckoutInput, language: str) -> Pick:
+    is_points = account.kind is AccountKind.POINTS
+    worth = (
+        gettext("%(n)d points") % {"n": account.balance}
+        if is_points
+        else minor_text(account.balance, account.currency, language)
+    )
+    names = {
+        AccountKind.POINTS: gettext("Pay with points"),
+        AccountKind.GIFT_CARD: gettext("Pay with your gift card"),
+    }
+    label = names.get(account.kind, gettext("Pay with your store credit"))
+    return Pick(str(account.id), label, "", worth, str(account.id) in form.spend)
 
 
 def _section_links(refusal: Refusal) -> tuple[Link, ...]:

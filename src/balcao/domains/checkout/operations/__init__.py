@@ -11,7 +11,7 @@ from balcao.domains.checkout.operations.cards import (
     pay_with_saved_card,
     remove_saved_card,
 )
-from balcao.domains.checkout.operations.details import save_details
+from balcao.domains.checkout.operations.details import forget_typed, keep_typed, save_details
 from balcao.domains.checkout.operations.discard import discard_left_carts
 from balcao.domains.checkout.operations.finalize import finalize_purchase, sweep_expired_holds
 from balcao.domains.checkout.operations.letting_go import refund_cancelled
@@ -28,8 +28,10 @@ __all__ = [
     "complete_cart",
     "discard_left_carts",
     "finalize_purchase",
+    "forget_typed",
     "keep_card",
     "keep_no_card",
+    "keep_typed",
     "pay_another_way",
     "pay_with_saved_card",
     "place_orders",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -12,6 +12,7 @@ from django.db import transaction
 from balcao.domains.cart.operations import hold_cart
 from balcao.domains.checkout.models import CheckoutDetails
 from balcao.domains.checkout.operations.taxids import check_tax_id
+from balcao.domains.checkout.rules import check_words
 from balcao.domains.customers.queries import check_address, check_email
 from balcao.domains.customers.values import Address
 from balcao.domains.payments.ports import provider_by_code
@@ -30,6 +31,8 @@ def save_details(
     provider: str | None = None,
     accounts: Sequence[UUID] | None = None,
     tax_id: str | None = None,
+    note: str | None = None,
+    gift_message: str | None = None,
 ) -> None:
     """Keep what the shopper filled in; None leaves a part as it is.
 
@@ -41,6 +44,7 @@ def save_details(
     :raises NoSuchCart: there is none with this id.
     :raises CartOrdered: it has become an order.
     :raises BadAddress: mail, postal address or tax number cannot be right.
+    :raises Incomplete: a note or a message is longer than 500 characters.
     :raises NoSuchProvider: this way to pay is not offered.
     """
     store_id = hold_cart(cart_id=cart_id)
@@ -60,5 +64,24 @@ def save_details(
     if tax_id is not None:
         country = (row.address or {}).get("country", "")
         row.tax_id = check_tax_id(tax_id, country) if country else tax_id.strip()[:20]
+    if note is not None:
+        row.note = check_words(note, "note")
+    if gift_message is not None:
+        row.gift_message = check_words(gift_message, "gift_message")
     row.updated_at = now
     row.save()
+
+
+def keep_typed(*, cart_id: UUID, store_id: int, typed: Mapping[str, str], now: datetime) -> None:
+    """Keep a form as it was left, not checked, so that nobody has to type it twice.
+
+    It decides nothing. It goes with the cart, or when the cart has been ordered.
+    """
+    CheckoutDetails.objects.update_or_create(
+        cart_id=cart_id, defaults={"store_id": store_id, "typed": dict(typed), "updated_at": now}
+    )
+
+
+def forget_typed(*, cart_id: UUID) -> None:
+    """Keep the form no longer."""
+    CheckoutDetails.objects.filter(cart_id=cart_id).update(typed={})

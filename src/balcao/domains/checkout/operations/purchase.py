@@ -89,6 +89,8 @@ def complete_cart(
         accounts=tuple(details.accounts),
         expected_credit=expected_credit,
         tax_id=details.tax_id,
+        note=details.note,
+        gift_message=details.gift_message,
     )
     try:
         return purchase(request, now=now)

@@ -5,7 +5,13 @@ from balcao.domains.checkout.queries.owing import owes_back
 from balcao.domains.checkout.queries.quoting import quote_wish
 from balcao.domains.checkout.queries.store_rules import forget_rules
 from balcao.domains.checkout.queries.trying import quote_tried, try_promotion
-from balcao.domains.checkout.queries.viewing import priced_cart, quote, quote_cart, view_checkout
+from balcao.domains.checkout.queries.viewing import (
+    priced_cart,
+    quote,
+    quote_cart,
+    typed_of,
+    view_checkout,
+)
 from balcao.domains.checkout.rules.quoting import cart_at
 
 __all__ = [
@@ -19,5 +25,6 @@ __all__ = [
     "quote_tried",
     "quote_wish",
     "try_promotion",
+    "typed_of",
     "view_checkout",
 ]

@@ -52,9 +52,17 @@ def view_checkout(
         rate_code=rate_code,
         payment_choices=tuple(payment_choices(language)),
         provider=details.provider if details else "",
+        note=details.note if details else "",
+        gift_message=details.gift_message if details else "",
         totals=totals,
         missing=tuple(name for name, is_there in filled.items() if not is_there),
     )
+
+
+def typed_of(cart_id: UUID) -> dict[str, str]:
+    """The checkout form of a cart as it was left; empty when nothing was typed."""
+    rows = CheckoutDetails.objects.filter(cart_id=cart_id).values_list("typed", flat=True)
+    return {str(name): str(text) for name, text in (rows.first() or {}).items()}
 
 
 def quote_cart(

@@ -4,6 +4,7 @@ from balcao.domains.checkout.rules.document import document_of
 from balcao.domains.checkout.rules.request import (
     REFUSALS,
     check_request,
+    check_words,
     fingerprint,
     merge_lines,
     wish_of,
@@ -12,6 +13,7 @@ from balcao.domains.checkout.rules.request import (
 __all__ = [
     "REFUSALS",
     "check_request",
+    "check_words",
     "document_of",
     "fingerprint",
     "merge_lines",

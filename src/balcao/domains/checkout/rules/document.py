@@ -19,7 +19,7 @@ def document_of(request: PurchaseRequest, quote: Quote | None) -> dict[str, Any]
     """What the statement has to know of prices; without a quote it goes by base prices."""
     wanted = [{"variant_id": one.variant_id, "quantity": one.quantity} for one in request.lines]
     if quote is None:
-        return {"lines": wanted, "tax_id": request.tax_id}
+        return {"lines": wanted, "tax_id": request.tax_id, **_words(request)}
     return {
         "priced": True,
         "lines": [*_priced(wanted, quote), *_gifts(quote)],
@@ -32,6 +32,7 @@ def document_of(request: PurchaseRequest, quote: Quote | None) -> dict[str, Any]
         "tax_id": request.tax_id,
         "discounts": [_discount(one) for one in quote.discounts],
         "taxes": [_tax(one) for one in quote.taxes],
+        **_words(request),
         **_takes(quote.takes, quote.credits, request.email),
     }
 
@@ -79,6 +80,13 @@ def _tax(one: QuoteTax) -> dict[str, Any]:
         "amount_minor": one.amount.minor,
         "is_included": one.is_included,
     }
+
+
+def _words(request: PurchaseRequest) -> dict[str, Any]:
+    """Absent when nothing was written, as mostly."""
+    if not request.note and not request.gift_message:
+        return {}
+    return {"note": request.note, "gift_message": request.gift_message}
 
 
 def _takes(takes: tuple[Take, ...], paid: tuple[Credit, ...], email: str) -> dict[str, Any]:

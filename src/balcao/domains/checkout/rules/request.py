@@ -11,6 +11,7 @@ from balcao.domains.customers.queries.addresses import check_address, check_emai
 
 MOST_LINES: Final = 100
 MOST_UNITS: Final = 999
+LONGEST_WORDS: Final = 500
 # What the placing statement answers, and the refusal it stands for.
 REFUSALS: Final[dict[str, type[errors.PurchaseRefused]]] = {
     "total_changed": errors.TotalChanged,
@@ -31,7 +32,7 @@ def check_request(request: PurchaseRequest) -> PurchaseRequest:
     """The request with its address as the country writes it and its lines merged by variant.
 
     :raises BadAddress: mail or postal address cannot be right.
-    :raises Incomplete: no lines, or too many of something.
+    :raises Incomplete: no lines, too many of something, or words that are too long.
     """
     lines = merge_lines(request.lines)
     return replace(
@@ -39,7 +40,21 @@ def check_request(request: PurchaseRequest) -> PurchaseRequest:
         email=check_email(request.email),
         address=check_address(request.address),
         lines=lines,
+        note=check_words(request.note, "note"),
+        gift_message=check_words(request.gift_message, "gift_message"),
     )
+
+
+def check_words(text: str, field: str) -> str:
+    """What a shopper wrote, without blanks around it and without what cannot be printed.
+
+    :raises Incomplete: it is longer than 500 characters.
+    """
+    lines = ("".join(c for c in line if c.isprintable()).rstrip() for line in text.splitlines())
+    clean = "\n".join(lines).strip()
+    if len(clean) > LONGEST_WORDS:
+        raise errors.Incomplete(fields={field: f"is longer than {LONGEST_WORDS} characters"})
+    return clean
 
 
 def merge_lines(lines: tuple[WantedLine, ...]) -> tuple[WantedLine, ...]:

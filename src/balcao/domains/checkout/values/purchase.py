@@ -29,7 +29,7 @@ class PurchaseRequest:
     ``codes`` are promotion codes as typed, ``accounts`` gift cards and other stored value to pay
     from in this order, ``expected_credit`` what the shopper saw that these pay, ``tax_id`` the VAT
     number of a buyer who is a business. ``return_url`` is where a provider with a page of its own
-    sends the shopper back to.
+    sends the shopper back to. ``note`` is for the shop, ``gift_message`` for who gets the parcel.
     """
 
     store_id: int
@@ -50,6 +50,8 @@ class PurchaseRequest:
     expected_credit: Money | None = None
     tax_id: str = ""
     return_url: str = ""
+    note: str = ""
+    gift_message: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,5 +22,7 @@ class CheckoutView:
     rate_code: str
     payment_choices: tuple[PaymentChoice, ...]
     provider: str
+    note: str
+    gift_message: str
     totals: Quote
     missing: tuple[str, ...]

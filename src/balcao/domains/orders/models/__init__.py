@@ -8,6 +8,7 @@ from balcao.domains.orders.models.order import (
     OrderLine,
     TimelineEntry,
 )
+from balcao.domains.orders.models.words import OrderWords
 
 __all__ = [
     "Fulfillment",
@@ -15,6 +16,7 @@ __all__ = [
     "Order",
     "OrderDiscount",
     "OrderLine",
+    "OrderWords",
     "TaxLine",
     "TimelineEntry",
 ]

@@ -18,7 +18,9 @@ from balcao.kernel.money import Money
 from balcao.plumbing.keyset import Page, cut_page, decode_cursor, within_page
 
 NEVER_PLACED = ("pending", "voided")
-WHOLE = Order.objects.prefetch_related("lines", "timeline", "fulfillments", "discounts", "taxes")
+WHOLE = Order.objects.select_related("words").prefetch_related(
+    "lines", "timeline", "fulfillments", "discounts", "taxes"
+)
 
 
 def order_by_id(order_id: UUID) -> OrderView:

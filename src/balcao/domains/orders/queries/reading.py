@@ -80,6 +80,8 @@ def order_view(row: Order) -> OrderView:
         discounts=tuple(_discount(one, unit) for one in row.discounts.all()),
         taxes=tuple(_tax(one, unit) for one in row.taxes.all()),
         tax_id=row.tax_id,
+        note=row.words.note if hasattr(row, "words") else "",
+        gift_message=row.words.gift_message if hasattr(row, "words") else "",
     )
 
 

@@ -43,6 +43,8 @@ class DetailsIn(In):
     shipping: str | None = Field(None, max_length=40)
     payment: str | None = Field(None, max_length=40)
     tax_id: str | None = Field(None, max_length=20, description="CPF, CNPJ or VAT number.")
+    note: str | None = Field(None, max_length=500, description="For the shop.")
+    gift_message: str | None = Field(None, max_length=500, description="Lies in the parcel.")
 
 
 class CompleteIn(In):
@@ -70,6 +72,8 @@ class CheckoutOut(Out):
     rate_code: str
     payment_choices: list[PaymentChoiceOut]
     provider: str
+    note: str
+    gift_message: str
     totals: TotalsOut
     missing: list[str]
 
@@ -83,7 +87,7 @@ def get_checkout(request: HttpRequest, cart_id: UUID, language: Language = None)
 @router.patch(
     "/carts/{cart_id}/checkout",
     response=CheckoutOut,
-    **public(*GONE, BadAddress, NoSuchProvider),
+    **public(*GONE, BadAddress, NoSuchProvider, checkout_errors.Incomplete),
 )
 def fill_in_checkout(request: HttpRequest, cart_id: UUID, details: DetailsIn) -> HttpResponse:
     """Fill in mail, address, way to ship, way to pay; any of them, in any order."""
@@ -95,6 +99,8 @@ def fill_in_checkout(request: HttpRequest, cart_id: UUID, details: DetailsIn) ->
         rate_code=details.shipping,
         provider=details.payment,
         tax_id=details.tax_id,
+        note=details.note,
+        gift_message=details.gift_message,
         now=moment(),
     )
     return _checkout(request, cart_id, None)

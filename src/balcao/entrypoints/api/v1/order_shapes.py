@@ -107,6 +107,8 @@ class OrderBase(Out):
     discounts: list[DiscountOut]
     taxes: list[TaxLineOut]
     tax_id: str
+    note: str = Field(description="What the shopper wrote to the shop.")
+    gift_message: str = Field(description="What lies in the parcel for who gets it.")
     provider: str
     rate_name: str
     placed_at: Moment

@@ -57,6 +57,8 @@ class PurchaseIn(In):
     language: Tongue = Field("", description="In which the shopper is written to.")
     payment_token: str = Field("", max_length=500)
     tax_id: str = Field("", max_length=20, description="CPF, CNPJ or VAT number of the buyer.")
+    note: str = Field("", max_length=500, description="For the shop.")
+    gift_message: str = Field("", max_length=500, description="Lies in the parcel.")
 
 
 class PurchaseOut(Out):
@@ -115,6 +117,8 @@ def purchase_now(request: HttpRequest, said: PurchaseIn) -> HttpResponse:
         expected_total=said.expected_total.money(),
         payment_token=said.payment_token,
         tax_id=said.tax_id,
+        note=said.note,
+        gift_message=said.gift_message,
     )
     return made_reply(purchase(wanted, now=moment()))
 

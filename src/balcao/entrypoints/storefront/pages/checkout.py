@@ -13,7 +13,7 @@ from balcao.domains.cart.errors import NoSuchCart
 from balcao.domains.cart.queries import view_cart
 from balcao.domains.cart.values import CartView
 from balcao.domains.checkout import errors
-from balcao.domains.checkout.operations import purchase
+from balcao.domains.checkout.operations import keep_typed, purchase
 from balcao.domains.checkout.queries import cart_at
 from balcao.domains.checkout.values import PurchaseRequest
 from balcao.domains.customers.errors import BadAddress
@@ -23,10 +23,12 @@ from balcao.domains.wallet.errors import NoSuchCard, TooManyCardAttempts
 from balcao.domains.wallet.operations import look_up_card
 from balcao.domains.wallet.values import AccountState
 from balcao.entrypoints.storefront import links
-from balcao.entrypoints.storefront.cards import cards_in, with_card
+from balcao.entrypoints.storefront.buyer import buyer_of, first_form, pays_from, settled
+from balcao.entrypoints.storefront.cards import with_card
 from balcao.entrypoints.storefront.cartcookie import cart_id_of, keep_count
 from balcao.entrypoints.storefront.fields import address_fields, contact_fields, error_texts
 from balcao.entrypoints.storefront.forms import CheckoutInput
+from balcao.entrypoints.storefront.ordering import follow_up
 from balcao.entrypoints.storefront.paying import (
     Refusal,
     checkout_page,
@@ -60,14 +62,23 @@ def checkout(request: HttpRequest) -> HttpResponse:
         return _to_cart(request)
     if cart.state != OPEN:
         return _to_order_of(request, cart)
+    buyer = buyer_of(request, cart.currency)
     if request.method != "POST":
-        return _show(request, cart, CheckoutInput(), Refusal())
-    form = CheckoutInput.from_post(request.POST)
-    if request.POST.get("action") == "card":
+        return _show(request, cart, first_form(buyer, cart.id), Refusal())
+    return _act(request, cart, settled(CheckoutInput.from_post(request.POST), buyer))
+
+
+def _act(request: HttpRequest, cart: CartView, form: CheckoutInput) -> HttpResponse:
+    """Do what was asked; whatever it is, nobody has to type the form twice."""
+    keep_typed(cart_id=cart.id, store_id=cart.store_id, typed=form.typed(), now=now_of(request))
+    action = request.POST.get("action", "")
+    if action == "keep":
+        return HttpResponse(status=204)
+    if action == "card":
         return _take_card(request, cart, form)
-    if request.POST.get("action") != "place":
-        return _show(request, cart, form, Refusal())
-    return _place(request, cart, form)
+    if action == "place":
+        return _place(request, cart, form)
+    return _show(request, cart, form, Refusal())
 
 
 def _place(request: HttpRequest, cart: CartView, form: CheckoutInput) -> HttpResponse:
@@ -86,7 +97,9 @@ def _place(request: HttpRequest, cart: CartView, form: CheckoutInput) -> HttpRes
         return _show(request, cart, form, Refusal(payment=_payment_text(error)), status=422)
     except (KeyReused, KeyInvalid, errors.Incomplete):
         return _once_more(request, cart)
-    return _thank(request, made.token)
+    response = _thank(request, made.token)
+    follow_up(request, response, cart, form)
+    return response
 
 
 def _take_card(request: HttpRequest, cart: CartView, form: CheckoutInput) -> HttpResponse:
@@ -123,9 +136,11 @@ def _wanted(request: HttpRequest, cart: CartView, form: CheckoutInput) -> Purcha
         cart_id=cart.id,
         cart_version=form.cart_version,
         codes=cart.codes,
-        accounts=cards_in(form.cards),
+        accounts=pays_from(form),
         expected_credit=Money(form.expected_credit, cart.currency),
         tax_id=form.tax_id[:21],
+        note=form.note,
+        gift_message=form.gift_message,
     )
 
 
@@ -139,7 +154,8 @@ def _show(
 ) -> HttpResponse:
     store, language = store_of(request), language_of(request)
     choices, form = choices_for(cart, with_defaults(form, store), store, language, now_of(request))
-    page = checkout_page(cart, form, choices, refusal, language, cart_promises(request, cart))
+    buyer, promises = buyer_of(request, cart.currency), cart_promises(request, cart)
+    page = checkout_page(cart, form, choices, refusal, language, promises, buyer)
     template = "partials/checkout.html" if is_partial(request) else "checkout.html"
     shell = shell_of(request, count=cart.units)
     response = answer(request, template, page, shell, status=status)
@@ -171,7 +187,8 @@ def _refused(
 
 def _once_more(request: HttpRequest, cart: CartView) -> HttpResponse:
     """The form cannot be used as it is (an old or a forged one): offer a fresh one."""
-    fresh = CheckoutInput.from_post({**request.POST.dict(), "idempotency_key": new_secret()})
+    said = {**request.POST.dict(), "idempotency_key": new_secret()}
+    fresh = settled(CheckoutInput.from_post(said), buyer_of(request, cart.currency))
     text = gettext("This page had become too old. Please check it and place your order again.")
     return _show(request, cart, fresh, Refusal(message=text), status=409)
 

@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from balcao.domains.customers.values import Address
 from balcao.domains.orders.errors import NoSuchOrder
 from balcao.domains.orders.queries import order_by_token
 from balcao.domains.orders.values import OrderLineView, OrderView
@@ -16,6 +15,7 @@ from balcao.domains.payments.ports import Instructions
 from balcao.domains.payments.queries import instructions_for, payment_of, provider_label
 from balcao.domains.stores.values import StoreInfo
 from balcao.entrypoints.storefront import links
+from balcao.entrypoints.storefront.parcels import address_rows
 from balcao.entrypoints.storefront.paycodes import pay_code
 from balcao.entrypoints.storefront.payforms import needs_form, open_payment
 from balcao.entrypoints.storefront.promises import promise_text
@@ -23,7 +23,6 @@ from balcao.entrypoints.storefront.shell import answer, language_of, shell_of, s
 from balcao.entrypoints.storefront.sums import included_sums, order_sums, paid_sums
 from balcao.entrypoints.storefront.viewmodels import Line, OrderPage, Step, Sum
 from balcao.entrypoints.storefront.words import (
-    country_name,
     moment_text,
     price_text,
     short_moment_text,
@@ -94,20 +93,10 @@ def order_page(
         tracking=_tracking(order),
         is_cancelled=order.state in ENDED,
         again_url=links.again_url(order.token, language),
+        note=order.note,
+        gift_message=order.gift_message,
         pay_url=links.pay_url(order.token, language) if open_payment(order) else "",
     )
-
-
-def address_rows(order: OrderView, language: str) -> tuple[str, ...]:
-    """The address as it is written on a parcel."""
-    return address_lines(order.address, language)
-
-
-def address_lines(to: Address, language: str) -> tuple[str, ...]:
-    """As :func:`address_rows`, for any address."""
-    area = ", ".join(part for part in (to.city, to.region) if part)
-    rows = (to.name, to.line1, to.line2, to.district, area, to.postal_code)
-    return (*(row for row in rows if row), country_name(to.country, language))
 
 
 def order_here(request: HttpRequest, token: str) -> OrderView:

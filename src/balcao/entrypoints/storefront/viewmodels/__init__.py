@@ -30,6 +30,7 @@ from balcao.entrypoints.storefront.viewmodels.giftcard import GiftCardPage
 from balcao.entrypoints.storefront.viewmodels.purchase import (
     CartPage,
     CheckoutPage,
+    CheckoutWho,
     CodeRow,
     Field,
     Line,
@@ -56,6 +57,7 @@ __all__ = [
     "Card",
     "CartPage",
     "CheckoutPage",
+    "CheckoutWho",
     "Choice",
     "Chrome",
     "CodeRow",

@@ -107,6 +107,24 @@ class Pick:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckoutWho:
+    """Who buys, as far as the page knows.
+
+    With ``rows`` there is an address that can stand as it is, and the fields are folded away.
+    ``email`` is the proven address of who is signed in, ``accounts`` is their stored value.
+    """
+
+    email: str = ""
+    sign_in_url: str = ""
+    addresses: tuple[Pick, ...] = ()
+    address_was: str = ""
+    accounts: tuple[Pick, ...] = ()
+    rows: tuple[str, ...] = ()
+    is_remembered: bool = False
+    saves_address: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class CheckoutPage:
     """The one-page checkout. ``expected_total`` is what the shopper sees, in minor units."""
 
@@ -134,6 +152,11 @@ class CheckoutPage:
     expected_credit: int = 0
     adds_tax: bool = False
     to_pay: str = ""
+    who: CheckoutWho = CheckoutWho()
+    note: str = ""
+    gift_message: str = ""
+    marketing_text: str = ""
+    is_told_news: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,5 +207,7 @@ class OrderPage:
     paid: tuple[Sum, ...] = ()
     is_cancelled: bool = False
     again_url: str = ""
+    note: str = ""
+    gift_message: str = ""
     code: PayCode | None = None
     pay_url: str = ""

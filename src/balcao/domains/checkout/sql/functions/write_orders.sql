@@ -26,6 +26,7 @@ BEGIN
             provider text, pays_on_delivery boolean, rate_code text,
             hold_until timestamptz, now timestamptz, discount_minor bigint, tax_minor bigint,
             credit_minor bigint, tax_id text, discounts jsonb, taxes jsonb,
+            note text, gift_message text,
             exemption_minor bigint, priced boolean) ON o.nr = acc.nr
         CROSS JOIN LATERAL (
             SELECT acc.subtotal - COALESCE(o.discount_minor, 0) - COALESCE(o.exemption_minor, 0)
@@ -89,6 +90,10 @@ BEGIN
         CROSS JOIN jsonb_to_recordset(a.taxes) AS t(
             line_no smallint, jurisdiction text, name text, rate_ppm integer, base_minor bigint,
             amount_minor bigint, is_included boolean)
+    ), wrote AS (
+        INSERT INTO orders_orderwords (order_id, store_id, note, gift_message)
+        SELECT id, store_id, COALESCE(note, ''), COALESCE(gift_message, '')
+        FROM asked WHERE note <> '' OR gift_message <> ''
     ), told AS (
         INSERT INTO plumbing_outboxevent (store_id, name, payload, at)
         SELECT store_id, 'orders.placed',

@@ -1,0 +1,52 @@
+"""What follows when an order has been placed: what the shopper wished besides."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+
+from balcao.domains.cart.values import CartView
+from balcao.domains.checkout.operations import forget_typed
+from balcao.domains.customers.errors import BadAddress, TooManySavedAddresses
+from balcao.domains.customers.operations import record_consent, save_address
+from balcao.domains.customers.values import ConsentKind
+from balcao.entrypoints.storefront.buyer import buyer_of
+from balcao.entrypoints.storefront.consents import marketing_words
+from balcao.entrypoints.storefront.forms import CheckoutInput
+from balcao.entrypoints.storefront.remembering import forget_known, keep_known
+from balcao.entrypoints.storefront.shell import language_of, now_of, store_of
+
+
+def follow_up(
+    request: HttpRequest, response: HttpResponse, cart: CartView, form: CheckoutInput
+) -> None:
+    """Keep what was agreed to and the address, and what was typed no longer. Safe to repeat."""
+    store_id, now, buyer = store_of(request).id, now_of(request), buyer_of(request, cart.currency)
+    if form.marketing:
+        record_consent(
+            store_id=store_id,
+            email=form.email,
+            kind=ConsentKind.MARKETING,
+            is_given=True,
+            words=marketing_words(language_of(request)),
+            source="checkout",
+            now=now,
+        )
+    if form.save_address and buyer.shopper is not None:
+        _save(store_id, buyer.shopper.customer_id, form, request)
+    if form.remember and buyer.shopper is None:
+        keep_known(response, form)
+    elif buyer.known is not None:
+        forget_known(response)
+    forget_typed(cart_id=cart.id)
+
+
+def _save(store_id: int, customer_id: int, form: CheckoutInput, request: HttpRequest) -> None:
+    try:
+        save_address(
+            store_id=store_id,
+            customer_id=customer_id,
+            address=form.address(),
+            now=now_of(request),
+        )
+    except (TooManySavedAddresses, BadAddress):
+        return  # The order is placed; that the account is full is no reason to say otherwise.
