@@ -112,3 +112,25 @@ def test_a_shopper_agrees_and_takes_it_back(ana: Api):
         said = {"is_given": is_given, "text_version": "2026-11", "text": "Write to me"}
         told = ana.call("PUT", "/shopper/consents", said).json()["items"]
     assert [one["is_given"] for one in told] == [False, True]
+
+
+def test_a_note_and_a_message_go_with_a_purchase_and_a_checkout(shop: Shop, owner: Api):
+    wanted = {
+        "lines": [{"variant_id": str(shop.variants["CUP"]), "quantity": 1}],
+        "email": "ana@example.com", "address": ADDRESS.as_json(), "shipping": "standard",
+        "payment": "bank_transfer", "note": " Blue gate ", "gift_message": "For\nBia",
+        "expected_total": {"amount_minor": 5400, "currency": "BRL"},
+    }  # fmt: skip
+    made = owner.post("/purchases", wanted)
+    order = owner.get(f"/orders/{made.json()['order_id']}").json()
+    assert (order["note"], order["gift_message"]) == ("Blue gate", "For\nBia")
+    cart = owner.post("/carts", {"lines": wanted["lines"]}, key=None).json()
+    details = {
+        "email": "ana@example.com", "address": ADDRESS.as_json(), "shipping": "standard",
+        "payment": "bank_transfer", "gift_message": "For Bia",
+    }  # fmt: skip
+    shown = owner.call("PATCH", f"/carts/{cart['id']}/checkout", details).json()
+    assert shown["gift_message"] == "For Bia"
+    total = {"expected_total": wanted["expected_total"]}
+    done = owner.post(f"/carts/{cart['id']}/complete", total)
+    assert owner.get(f"/orders/{done.json()['order_id']}").json()["gift_message"] == "For Bia"

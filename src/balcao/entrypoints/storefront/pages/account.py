@@ -85,7 +85,7 @@ def _page(request: HttpRequest, shopper: Shopper) -> AccountPage:
     found, url = _orders(request, shopper), links.page_url("account", language)
     whose = (shopper.store_id, shopper.customer_id)
     return AccountPage(
-        title=gettext("Hello, %(name)s") % {"name": shopper.name.split(" ")[0] or shopper.email},
+        title=_greeting(shopper),
         email=shopper.email,
         orders=tuple(_past(order, language, zone) for order in found.items),
         addresses=tuple(kept_address(one, language) for one in queries.saved_addresses(*whose)),
@@ -102,6 +102,11 @@ def _page(request: HttpRequest, shopper: Shopper) -> AccountPage:
             for one in saved_cards(*whose)
         ),
     )
+
+
+def _greeting(shopper: Shopper) -> str:
+    first = shopper.name.split(" ")[0]
+    return gettext("Hello, %(name)s") % {"name": first} if first else gettext("Your account")
 
 
 def _orders(request: HttpRequest, shopper: Shopper) -> Page[OrderView]:
