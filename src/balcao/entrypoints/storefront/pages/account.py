@@ -19,9 +19,9 @@ from balcao.domains.payments.queries import saved_cards
 from balcao.entrypoints.storefront import flash, links
 from balcao.entrypoints.storefront.account import signed_in
 from balcao.entrypoints.storefront.consents import marketing_text, marketing_words
-from balcao.entrypoints.storefront.savedcards import saved_card_row
 from balcao.entrypoints.storefront.pages.order import state_text
 from balcao.entrypoints.storefront.parcels import address_lines
+from balcao.entrypoints.storefront.savedcards import saved_card_row
 from balcao.entrypoints.storefront.shell import answer, language_of, now_of, shell_of, store_of
 from balcao.entrypoints.storefront.viewmodels import AccountPage, KeptAddress, PastOrder
 from balcao.entrypoints.storefront.words import date_text, price_text
