@@ -13,6 +13,7 @@ DOMAINS: Final = (
     "pricing",
     "promotions",
     "cart",
+    "drafts",
     "search",
     "payments",
     "wallet",

@@ -59,6 +59,24 @@ class CreditGone(PurchaseRefused):
     code = "credit_gone"
 
 
+class QuoteOver(PurchaseRefused):
+    """The time of this quote is over. Ask for a new one."""
+
+    code = "quote_over"
+
+
+class QuoteMoved(PurchaseRefused):
+    """This quote was taken back or changed. Look at it again."""
+
+    code = "quote_moved"
+
+
+class DraftOrdered(PurchaseRefused):
+    """This quote has been accepted already; there is an order of it."""
+
+    code = "draft_ordered"
+
+
 class StillBusy(PurchaseRefused):
     """The same purchase is being made at this moment. Ask again with the same key."""
 

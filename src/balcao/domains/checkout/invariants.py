@@ -26,8 +26,20 @@ def one_key_one_effect() -> Iterable[Breach]:
     ]
 
 
+def one_draft_one_order() -> Iterable[Breach]:
+    """A draft with two live orders, ordered without any, or at another total than was quoted."""
+    rows = run_sql_dicts("checkout/broken_drafts")
+    return [Breach(f"draft {row['number']}", row["detail"]) for row in rows]
+
+
 INVARIANTS: Final = (
     Invariant(4, "checkout.one_cart_one_order", "a cart becomes one order", one_cart_one_order),
+    Invariant(
+        4,
+        "checkout.one_draft_one_order",
+        "a draft becomes one order, at the total it was quoted at",
+        one_draft_one_order,
+    ),
     Invariant(
         4, "checkout.one_key_one_effect", "each key answers a real order", one_key_one_effect
     ),

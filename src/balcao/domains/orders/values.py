@@ -160,6 +160,7 @@ class OrderView:
     timeline: tuple[TimelineView, ...]
     version: int
     cart_id: UUID | None = None
+    draft_id: UUID | None = None
     next_states: tuple[str, ...] = ()
     discounts: tuple[DiscountView, ...] = ()
     taxes: tuple[TaxLineView, ...] = ()

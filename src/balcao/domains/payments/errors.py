@@ -99,3 +99,27 @@ class ProviderSilent(Conflict):
     """The provider does not answer. It is asked again by itself; look again in a few minutes."""
 
     code = "provider_silent"
+
+
+class NoSuchPaymentLink(NotFound):
+    """There is no such payment link."""
+
+    code = "no_such_payment_link"
+
+
+class LinkOver(Conflict):
+    """This payment link is not valid any more. Ask the shop for a new one."""
+
+    code = "payment_link_over"
+
+
+class NothingOwed(Conflict):
+    """Nothing is owed for this order."""
+
+    code = "nothing_owed"
+
+
+class BadLinkLife(Invalid):
+    """A payment link ends in the future, and within a year."""
+
+    code = "bad_link_life"

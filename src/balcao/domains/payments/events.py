@@ -21,6 +21,15 @@ class PaymentCaptured(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentLinkSent(Event):
+    """Somebody is to get a link by mail, to pay what an order owes."""
+
+    name: ClassVar[str] = "payments.link_sent"
+    link_id: UUID
+    order_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentRefunded(Event):
     """Money has been given back; ``amount_minor`` in minor units of ``currency``."""
 

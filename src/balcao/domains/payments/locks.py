@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from balcao.domains.payments.errors import NoSuchPayment, NoSuchRefund, NoSuchSavedCard
-from balcao.domains.payments.models import Payment, ProviderCall, Refund, SavedCard
+from balcao.domains.payments.errors import (
+    NoSuchPayment,
+    NoSuchPaymentLink,
+    NoSuchRefund,
+    NoSuchSavedCard,
+)
+from balcao.domains.payments.models import Payment, PaymentLink, ProviderCall, Refund, SavedCard
 
 
 def lock_payments_of(order_id: UUID) -> list[Payment]:
@@ -57,4 +62,15 @@ def lock_saved_card(card_id: UUID) -> SavedCard:
     row = rows.filter(pk=card_id).first()
     if row is None:
         raise NoSuchSavedCard
+    return row
+
+
+def lock_link(link_id: UUID) -> PaymentLink:
+    """Hold one payment link until commit.
+
+    :raises NoSuchPaymentLink: there is none with this id.
+    """
+    row = PaymentLink.objects.select_for_update().filter(pk=link_id).first()
+    if row is None:
+        raise NoSuchPaymentLink(id=str(link_id))
     return row

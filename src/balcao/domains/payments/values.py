@@ -151,3 +151,22 @@ class SavedCardInfo:
     exp_year: int
     saved_at: datetime
     removed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkInfo:
+    """A link to pay by; ``token`` is its secret."""
+
+    id: UUID
+    store_id: int
+    order_id: UUID
+    token: str
+    created_at: datetime
+    created_by: str
+    expires_at: datetime
+    revoked_at: datetime | None
+    sent_to: str
+
+    def is_live(self, now: datetime) -> bool:
+        """Whether it can be paid by at this moment."""
+        return self.revoked_at is None and now < self.expires_at

@@ -33,6 +33,7 @@ class Capability(StrEnum):
     APPROVE_STOCK = "stock:approve"
     VIEW_ORDERS = "orders:read"
     HANDLE_ORDERS = "orders:write"
+    OVERRIDE_PRICES = "orders:override_price"
     VIEW_PURCHASES = "purchasing:read"
     EDIT_PURCHASES = "purchasing:write"
     APPROVE_PURCHASES = "purchasing:approve"

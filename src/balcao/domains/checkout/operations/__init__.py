@@ -13,8 +13,10 @@ from balcao.domains.checkout.operations.cards import (
 )
 from balcao.domains.checkout.operations.details import forget_typed, keep_typed, save_details
 from balcao.domains.checkout.operations.discard import discard_left_carts
+from balcao.domains.checkout.operations.drafting import accept_quote, complete_draft, send_quote
 from balcao.domains.checkout.operations.finalize import finalize_purchase, sweep_expired_holds
 from balcao.domains.checkout.operations.letting_go import refund_cancelled
+from balcao.domains.checkout.operations.links import link_to_pay, pay_by_link
 from balcao.domains.checkout.operations.looking import check_payment
 from balcao.domains.checkout.operations.messages import take_message
 from balcao.domains.checkout.operations.place import place_orders
@@ -23,16 +25,20 @@ from balcao.domains.checkout.operations.refunding import refund_payment
 from balcao.domains.checkout.operations.retrying import retry_call, retry_due_calls
 
 __all__ = [
+    "accept_quote",
     "capture_payment",
     "check_payment",
     "complete_cart",
+    "complete_draft",
     "discard_left_carts",
     "finalize_purchase",
     "forget_typed",
     "keep_card",
     "keep_no_card",
     "keep_typed",
+    "link_to_pay",
     "pay_another_way",
+    "pay_by_link",
     "pay_with_saved_card",
     "place_orders",
     "purchase",
@@ -43,6 +49,7 @@ __all__ = [
     "retry_call",
     "retry_due_calls",
     "save_details",
+    "send_quote",
     "sweep_expired_holds",
     "take_message",
 ]

@@ -20,6 +20,7 @@ from balcao.domains.cart.operations import hold_ordered_cart, reopen_cart
 from balcao.domains.checkout.operations.asking import ask, attempt_of
 from balcao.domains.checkout.operations.refunding import give_back_late
 from balcao.domains.checkout.values import Purchase, SweepReport
+from balcao.domains.drafts.operations import hold_draft, return_draft
 from balcao.domains.orders.operations import (
     prolong_hold,
     settle_authorization,
@@ -171,12 +172,17 @@ def _undecided(order_id: UUID, now: datetime) -> str:
 
 @transaction.atomic
 def _end_hold(order_id: UUID, payment_id: UUID, now: datetime) -> None:
-    cart_id = order_by_id(order_id).cart_id
-    if cart_id is not None:
-        hold_ordered_cart(cart_id=cart_id)
-    is_over = void_hold(order_id=order_id, payment_id=payment_id, now=now)
-    if is_over and cart_id is not None:
-        reopen_cart(cart_id=cart_id, now=now)
+    order = order_by_id(order_id)
+    if order.cart_id is not None:
+        hold_ordered_cart(cart_id=order.cart_id)
+    if order.draft_id is not None:
+        hold_draft(draft_id=order.draft_id)
+    if not void_hold(order_id=order_id, payment_id=payment_id, now=now):
+        return
+    if order.cart_id is not None:
+        reopen_cart(cart_id=order.cart_id, now=now)
+    if order.draft_id is not None:
+        return_draft(draft_id=order.draft_id, now=now)
 
 
 def _declined(payment: PaymentInfo, now: datetime) -> None:

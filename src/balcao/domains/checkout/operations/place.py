@@ -12,8 +12,8 @@ from django.db import InterfaceError, OperationalError, connection
 
 from balcao.domains.checkout.queries.quoting import quote_wish
 from balcao.domains.checkout.queries.store_rules import rules_of
-from balcao.domains.checkout.rules import document_of, fingerprint, wish_of
-from balcao.domains.checkout.values import PurchaseRequest, Quote
+from balcao.domains.checkout.rules import agreement_of, document_of, fingerprint, wish_of
+from balcao.domains.checkout.values import Agreed, PurchaseRequest, Quote
 from balcao.domains.inventory.ports import Destination, Ranking
 from balcao.domains.inventory.queries import ranking_for
 from balcao.domains.payments.ports import PatientProvider, PaymentProvider, provider_by_code
@@ -42,20 +42,23 @@ def place_orders(requests: Sequence[PurchaseRequest], *, now: datetime) -> list[
     return _place([_priced_document(request, now)[0] for request in requests])
 
 
-def place_order(request: PurchaseRequest, *, now: datetime) -> dict[str, Any]:
+def place_order(
+    request: PurchaseRequest, *, now: datetime, agreed: Agreed | None = None
+) -> dict[str, Any]:
     """Accept one checked request, in one statement with those that other threads have waiting.
 
     Twenty buyers of one thing would queue for its row, each through a commit to disk; together
     they queue once. A round that fails is asked again one by one: the key says whether an order
     was made before the connection was lost. Inside a transaction, or while somebody acts whom the
-    trail has to name, the order is placed alone and on the caller's own connection.
+    trail has to name, the order is placed alone and on the caller's own connection. ``agreed`` is
+    the quote that it is placed at, whatever the rules say by now.
 
     :raises NoSuchProvider: the way to pay is not offered.
     :raises KeyInvalid: the key cannot be a key.
     """
     answer: dict[str, Any] = {}
     for _ in range(TRIES):
-        document, touches = _priced_document(request, now)
+        document, touches = _priced_document(request, now, agreed)
         if not connection.get_autocommit() or connection.in_atomic_block or is_acting():
             answer = _place([document])[0]
         else:
@@ -85,19 +88,28 @@ def _should_ask_again(answer: dict[str, Any]) -> bool:
 placing: Final = Together(_place, most=MOST_TOGETHER, lanes=LANES, again=_should_ask_again)
 
 
-def _priced_document(request: PurchaseRequest, now: datetime) -> tuple[bytes, list[UUID]]:
+def _priced_document(
+    request: PurchaseRequest, now: datetime, agreed: Agreed | None = None
+) -> tuple[bytes, list[UUID]]:
     """The purchase with its price by the rules in memory, and the variants it touches."""
     rules = rules_of(request.store_id, now=now, is_sure=False)
-    number, quote = rules.number, None
-    if not rules.are_plain or request.accounts:
+    number, quote = rules.number, agreed.quote if agreed else None
+    if quote is None and (not rules.are_plain or request.accounts):
         quote = quote_wish(wish_of(request), now=now, is_sure=False)
         number = quote.rules
     gifts = [line.variant_id for line in quote.lines if line.is_gift] if quote else []
     touches = [*(line.variant_id for line in request.lines), *gifts]
-    return _document(request, number, quote, now), touches
+    more = agreement_of(agreed) if agreed else {}
+    return _document(request, number, quote, now, more), touches
 
 
-def _document(request: PurchaseRequest, rules: int, quote: Quote | None, now: datetime) -> bytes:
+def _document(
+    request: PurchaseRequest,
+    rules: int,
+    quote: Quote | None,
+    now: datetime,
+    more: dict[str, Any],
+) -> bytes:
     provider = provider_by_code(request.provider)
     ranking = _ranking(request)
     document = {
@@ -128,6 +140,7 @@ def _document(request: PurchaseRequest, rules: int, quote: Quote | None, now: da
         "places": ranking and ranking.places,
         "enough": ranking and ranking.enough,
         **document_of(request, quote),
+        **more,
     }
     return orjson.dumps(document, default=str)
 

@@ -36,7 +36,7 @@ def purchase(request: PurchaseRequest, *, now: datetime) -> Purchase:
     """
     checked = check_request(request)
     check_tax_id(checked.tax_id, checked.address.country)
-    made = _made(place_order(checked, now=now), checked, now)
+    made = made_of(place_order(checked, now=now), checked, now)
     if made.state != "pending":
         return made
     return pay_and_finalize(
@@ -121,7 +121,13 @@ def _check_filled(details: CheckoutDetails | None, *, has_lines: bool) -> None:
         raise Incomplete(fields=empty)
 
 
-def _made(answer: dict[str, Any], request: PurchaseRequest, now: datetime) -> Purchase:
+def made_of(answer: dict[str, Any], request: PurchaseRequest, now: datetime) -> Purchase:
+    """The purchase that the placing statement answered.
+
+    :raises PurchaseRefused: one of its kinds says why; nothing was taken.
+    :raises KeyReused: the key was used for another request.
+    :raises Incomplete: it had no lines.
+    """
     status, detail = answer["status"], answer["detail"] or {}
     if status == "key_reused":
         raise KeyReused(key=request.key)

@@ -1,5 +1,12 @@
 """Reads about purchases in the making."""
 
+from balcao.domains.checkout.queries.drafting import (
+    Margin,
+    margins_of,
+    method_of,
+    missing_of,
+    quote_draft,
+)
 from balcao.domains.checkout.queries.naming import names_in
 from balcao.domains.checkout.queries.owing import owes_back
 from balcao.domains.checkout.queries.quoting import quote_wish
@@ -15,13 +22,18 @@ from balcao.domains.checkout.queries.viewing import (
 from balcao.domains.checkout.rules.quoting import cart_at
 
 __all__ = [
+    "Margin",
     "cart_at",
     "forget_rules",
+    "margins_of",
+    "method_of",
+    "missing_of",
     "names_in",
     "owes_back",
     "priced_cart",
     "quote",
     "quote_cart",
+    "quote_draft",
     "quote_tried",
     "quote_wish",
     "try_promotion",

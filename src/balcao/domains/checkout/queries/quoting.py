@@ -11,6 +11,7 @@ from uuid import UUID
 
 from balcao.domains.checkout.queries.reading import shopper_facts, variant_facts
 from balcao.domains.checkout.queries.store_rules import StoreRules, rules_of
+from balcao.domains.checkout.rules.given import given_discounts, given_price, open_shipping
 from balcao.domains.checkout.rules.quoting import (
     basket_of,
     credits_of,
@@ -100,24 +101,26 @@ def _price(
         if found is None:
             continue
         before = found.compare_at_minor
-        lines.append(
-            QuoteLine(
-                line_no=line_no,
-                variant_id=wanted.variant_id,
-                quantity=wanted.quantity,
-                unit=Money(found.amount_minor, wish.currency),
-                base_minor=known.base_minor,
-                compare_at=None if before is None else Money(before, wish.currency),
-                discount=zero,
-            )
+        line = QuoteLine(
+            line_no=line_no,
+            variant_id=wanted.variant_id,
+            quantity=wanted.quantity,
+            unit=Money(found.amount_minor, wish.currency),
+            base_minor=known.base_minor,
+            compare_at=None if before is None else Money(before, wish.currency),
+            discount=zero,
         )
+        lines.append(given_price(line, wish.given) if wish.given else line)
     return _Priced(lines=tuple(lines), shipping=_shipping(wish, lines))
 
 
 def _shipping(wish: Wish, lines: Sequence[QuoteLine]) -> Money | None:
     subtotal = total_of((line.total for line in lines), wish.currency)
     options = shipping_options(wish.store_id, country=wish.country, subtotal=subtotal, language="")
-    return next((one.price for one in options if one.code == wish.rate_code), None)
+    price = next((one.price for one in options if one.code == wish.rate_code), None)
+    if price is None or wish.given is None or wish.given.shipping_minor is None:
+        return price
+    return Money(wish.given.shipping_minor, wish.currency)
 
 
 def _outcome(
@@ -133,10 +136,10 @@ def _outcome(
     bought = {line.variant_id: line.quantity for line in priced.lines}
     basket = basket_of(
         wish,
-        priced.lines,
+        [line for line in priced.lines if not line.is_given],
         facts,
         who,
-        shipping=priced.shipping,
+        shipping=open_shipping(wish, priced.shipping),
         gifts=gift_values(rules.gifts, facts, bought),
         time_zone=rules.time_zone,
         now=now,
@@ -156,6 +159,8 @@ def _quote(
 ) -> Quote:
     unit, zero = wish.currency, Money.zero(wish.currency)
     discounts = discounts_of(outcome, unit)
+    if wish.given is not None and wish.given.discount_minor:
+        discounts += given_discounts(wish.given, priced.lines, off_each(discounts), unit)
     off = off_each(discounts)
     lines = _with_discounts(priced.lines, off, unit)
     gifts = gift_lines(outcome, facts, after=len(wish.lines), currency=unit)

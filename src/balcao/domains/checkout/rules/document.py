@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from balcao.domains.checkout.values import (
+    Agreed,
     Credit,
     PurchaseRequest,
     Quote,
@@ -34,6 +35,19 @@ def document_of(request: PurchaseRequest, quote: Quote | None) -> dict[str, Any]
         "taxes": [_tax(one) for one in quote.taxes],
         **_words(request),
         **_takes(quote.takes, quote.credits, request.email),
+    }
+
+
+def agreement_of(agreed: Agreed) -> dict[str, Any]:
+    """What the statement has to know of a quote that was agreed on."""
+    return {
+        "fixed": True,
+        "draft_id": agreed.draft_id,
+        "draft_version": agreed.version,
+        "method": agreed.method,
+        "story": [
+            {"kind": kind, "actor": actor, "detail": detail} for kind, actor, detail in agreed.story
+        ],
     }
 
 

@@ -24,6 +24,10 @@ REFUSALS: Final[dict[str, type[errors.PurchaseRefused]]] = {
     "credit_gone": errors.CreditGone,
     "stale": errors.StillBusy,
     "cart_ordered": errors.AlreadyOrdered,
+    "draft_gone": errors.QuoteMoved,
+    "draft_changed": errors.QuoteMoved,
+    "draft_ordered": errors.DraftOrdered,
+    "quote_over": errors.QuoteOver,
     "retry": errors.StillBusy,
 }
 

@@ -8,7 +8,9 @@ from balcao.domains.checkout.values.purchase import (
 )
 from balcao.domains.checkout.values.quote import (
     Account,
+    Agreed,
     Credit,
+    Given,
     Quote,
     QuoteDiscount,
     QuoteLine,
@@ -23,8 +25,10 @@ from balcao.domains.checkout.values.view import CheckoutView
 
 __all__ = [
     "Account",
+    "Agreed",
     "CheckoutView",
     "Credit",
+    "Given",
     "Purchase",
     "PurchaseRequest",
     "Quote",

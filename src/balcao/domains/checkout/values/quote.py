@@ -13,6 +13,21 @@ from balcao.kernel.money import Money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What staff gave by hand: prices by variant, what shipping costs, an amount off the whole.
+
+    ``id`` stands in the place of a promotion for the amount, ``name`` is what it is called.
+    Promotions look at neither: not at lines with a price given, nor at shipping given.
+    """
+
+    id: UUID
+    name: str = ""
+    units: Mapping[UUID, int] = field(default_factory=dict)
+    shipping_minor: int | None = None
+    discount_minor: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
     """What to price: lines, where they go, how they are sent and paid, and by whom.
 
@@ -32,6 +47,7 @@ class Wish:
     codes: tuple[str, ...] = ()
     accounts: tuple[UUID, ...] = ()
     tax_id: str = ""
+    given: Given | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +117,8 @@ class ShopperFacts:
 class QuoteLine:
     """One line at its price; a gift costs nothing. ``discount`` is off the total of the line.
 
-    ``unit`` is by the price list that wins for this shopper and quantity, else the base price.
+    ``unit`` is by the price list that wins for this shopper and quantity, else the base price;
+    ``listed`` is what it would have been where ``is_given`` by hand.
     """
 
     line_no: int
@@ -112,6 +129,8 @@ class QuoteLine:
     compare_at: Money | None
     discount: Money
     is_gift: bool = False
+    is_given: bool = False
+    listed: Money | None = None
 
     @property
     def total(self) -> Money:
@@ -198,6 +217,21 @@ class Quote:
     def to_pay(self) -> Money:
         """What is left for the way of payment."""
         return self.total - self.credit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreed:
+    """A quote that a purchase is made at, whatever the rules say by now.
+
+    ``method`` is what the way to ship is called; ``story`` goes on the order's timeline: kind,
+    who, and the details.
+    """
+
+    draft_id: UUID
+    version: int
+    quote: Quote
+    method: str
+    story: tuple[tuple[str, str, Mapping[str, object]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,8 @@ from balcao.domains.orders.models.order import Order
 class OrderDiscount(models.Model):
     """What one promotion took off one line, or off the shipping where ``line_no`` is null.
 
-    ``promotion_id`` is a value: a promotion may be thrown away, what it gave stays.
+    ``promotion_id`` is a value: a promotion may be thrown away, what it gave stays. What staff
+    took off by hand has the id of its draft there.
     """
 
     store_id = models.IntegerField()

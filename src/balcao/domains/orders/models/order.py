@@ -27,6 +27,7 @@ class Order(models.Model):
     store_id = models.IntegerField()
     number = models.CharField(max_length=20)
     cart_id = models.UUIDField(null=True)
+    draft_id = models.UUIDField(null=True)
     token = models.CharField(max_length=40)
     email = models.EmailField()
     locale = models.CharField(max_length=10)
@@ -59,6 +60,11 @@ class Order(models.Model):
             models.UniqueConstraint("store_id", "number", name="order_number_once_per_store"),
             models.UniqueConstraint(
                 "cart_id", condition=~Q(state="voided"), name="order_one_per_cart"
+            ),
+            models.UniqueConstraint(
+                "draft_id",
+                condition=Q(draft_id__isnull=False) & ~Q(state="voided"),
+                name="order_one_per_draft",
             ),
             models.CheckConstraint(
                 condition=Q(lines_minor__gte=0)

@@ -55,6 +55,14 @@ def order_of_cart(cart_id: UUID) -> OrderView | None:
         return None
 
 
+def order_of_draft(draft_id: UUID) -> OrderView | None:
+    """The order a draft has become, if it has."""
+    try:
+        return _one(Q(draft_id=draft_id) & ~Q(state="voided"))
+    except NoSuchOrder:
+        return None
+
+
 def orders_page(
     store_id: int,
     *,

@@ -76,6 +76,7 @@ def order_view(row: Order) -> OrderView:
         timeline=tuple(TimelineView(t.at, t.kind, t.actor, t.detail) for t in row.timeline.all()),
         version=row.version,
         cart_id=row.cart_id,
+        draft_id=row.draft_id,
         next_states=next_states(OrderState(row.state), pays_on_delivery=row.pays_on_delivery),
         discounts=tuple(_discount(one, unit) for one in row.discounts.all()),
         taxes=tuple(_tax(one, unit) for one in row.taxes.all()),

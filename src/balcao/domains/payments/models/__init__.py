@@ -2,6 +2,7 @@
 
 from balcao.domains.payments.models.calls import ProviderCall
 from balcao.domains.payments.models.cards import CardConsent, CardHolder, SavedCard
+from balcao.domains.payments.models.links import PaymentLink
 from balcao.domains.payments.models.messages import ProviderMessage
 from balcao.domains.payments.models.payment import Payment
 from balcao.domains.payments.models.refunds import Refund
@@ -10,6 +11,7 @@ __all__ = [
     "CardConsent",
     "CardHolder",
     "Payment",
+    "PaymentLink",
     "ProviderCall",
     "ProviderMessage",
     "Refund",

@@ -9,6 +9,7 @@ from balcao.domains.payments.operations.cards import (
     record_kept_card,
     withdraw_consent,
 )
+from balcao.domains.payments.operations.links import make_payment_link, revoke_payment_link
 from balcao.domains.payments.operations.messages import begin_message, end_message
 from balcao.domains.payments.operations.record import (
     capture_open_parts,
@@ -33,6 +34,7 @@ __all__ = [
     "count_try",
     "end_call",
     "end_message",
+    "make_payment_link",
     "record_authorization",
     "record_capture",
     "record_consent",
@@ -43,6 +45,7 @@ __all__ = [
     "record_pending",
     "replace_provider",
     "revive_call",
+    "revoke_payment_link",
     "settle_refund",
     "split_payment",
     "void_open_parts",

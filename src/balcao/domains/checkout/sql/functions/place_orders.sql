@@ -12,9 +12,10 @@
 -- and never sent by a shopper), discounts and taxes along,
 -- and what it takes from promotions and accounts; the number of the rules, the base prices and the
 -- price of shipping are compared, and an order that was priced by older ones is answered "stale".
+-- A quote ("fixed") keeps its own prices whatever the rules say; its draft becomes one order.
 -- Answers per order: nr, status (placed, held, replay, key_reused, retry, cart_missing,
--- cart_ordered, cart_changed, empty, not_for_sale, out_of_stock, not_shippable, total_changed, stale, promotion_gone, credit_gone),
--- detail.
+-- cart_ordered, cart_changed, empty, not_for_sale, out_of_stock, not_shippable, total_changed, stale, promotion_gone, credit_gone,
+-- draft_gone, draft_ordered, draft_changed, quote_over), detail.
 CREATE OR REPLACE FUNCTION checkout_place_orders(p_orders jsonb)
 RETURNS TABLE (nr integer, status text, detail jsonb)
 LANGUAGE plpgsql AS $$
@@ -102,6 +103,10 @@ BEGIN
         END LOOP;
     END IF;
 
+    IF p_orders @? '$[*].draft_id' THEN
+        FOR r IN SELECT * FROM checkout_hold_drafts(p_orders, claimed) LOOP st[r.nr] := r.status; END LOOP;
+    END IF;
+
     -- 3. Hold the stock of all lines of all orders that are still alive, in primary key order.
     -- An array, not a subquery: it is what makes the planner look levels up instead of reading all.
     wanted := ARRAY(
@@ -153,8 +158,8 @@ BEGIN
                 rate_code text, country text, expected_total bigint, channel text,
                 places bigint[], enough integer, now timestamptz, lines jsonb, priced boolean,
                 rules bigint, shipping_minor bigint, discount_minor bigint, exemption_minor bigint,
-                tax_minor bigint, takes jsonb, credits jsonb, shopper text,
-                credit_minor bigint, expected_credit bigint)
+                tax_minor bigint, takes jsonb, credits jsonb, shopper text, fixed boolean,
+                credit_minor bigint, expected_credit bigint, method text)
             LEFT JOIN LATERAL (
                 SELECT sr.amount_minor AS price, sr.name, sr.free_from_minor AS free_from
                 FROM shipping_rate sr JOIN shipping_zone z ON z.id = sr.zone_id
@@ -168,14 +173,14 @@ BEGIN
             FROM unnest(lvl_variant) WITH ORDINALITY AS s(variant_id, idx)
             GROUP BY s.variant_id
         )
-        SELECT a.nr, a.ship_minor, a.rate_name, a.free_from, a.expected_total, a.channel, a.places,
+        SELECT a.nr, a.ship_minor, COALESCE(a.method, a.rate_name) AS rate_name, a.free_from, a.expected_total, a.channel, a.places,
                a.enough, a.now, a.id, a.store_id, a.currency, a.shopper, a.takes, a.credits,
                a.priced, a.shipping_minor, a.credit_minor, a.expected_credit,
                COALESCE(a.discount_minor, 0) + COALESCE(a.exemption_minor, 0) AS off,
                COALESCE(a.tax_minor, 0) AS tax,
-               a.is_behind OR a.priced AND p.status = 'active'
+               a.fixed IS NOT TRUE AND (a.is_behind OR a.priced AND p.status = 'active'
                    AND (l.doc ->> 'base_minor')::bigint
-                       IS DISTINCT FROM price.amount_minor AS is_stale,
+                       IS DISTINCT FROM price.amount_minor) AS is_stale, a.fixed,
                COALESCE((l.doc ->> 'is_gift')::boolean, false) AS is_gift,
                l.line_no::smallint AS line_no, (l.doc ->> 'variant_id')::uuid AS variant_id,
                (l.doc ->> 'quantity')::integer AS quantity,
@@ -283,7 +288,8 @@ BEGIN
                 a_gift := a_gift || r.is_gift;
             END IF;
             IF parts = r.parts_in_order THEN
-                shipping := CASE WHEN subtotal >= r.free_from THEN 0 ELSE r.ship_minor END;
+                shipping := CASE WHEN r.fixed THEN r.shipping_minor
+                                 WHEN subtotal >= r.free_from THEN 0 ELSE r.ship_minor END;
                 total := subtotal - r.off + shipping + r.tax;
                 IF shipping IS NULL THEN
                     st[this] := 'not_shippable';

@@ -27,7 +27,7 @@ BEGIN
             hold_until timestamptz, now timestamptz, discount_minor bigint, tax_minor bigint,
             credit_minor bigint, tax_id text, discounts jsonb, taxes jsonb,
             note text, gift_message text,
-            exemption_minor bigint, priced boolean) ON o.nr = acc.nr
+            exemption_minor bigint, priced boolean, draft_id uuid, story jsonb) ON o.nr = acc.nr
         CROSS JOIN LATERAL (
             SELECT acc.subtotal - COALESCE(o.discount_minor, 0) - COALESCE(o.exemption_minor, 0)
                    + acc.shipping + COALESCE(o.tax_minor, 0) AS total
@@ -35,11 +35,11 @@ BEGIN
         JOIN unnest(c_nr, c_said) AS c(nr, said) ON c.nr = o.nr
     ), written AS (
         INSERT INTO orders_order
-            (id, store_id, number, cart_id, token, email, locale, address, currency,
+            (id, store_id, number, cart_id, draft_id, token, email, locale, address, currency,
              lines_minor, discount_minor, exemption_minor, shipping_minor, tax_minor,
              total_minor, credit_minor, tax_id, state, provider, pays_on_delivery, rate_code,
              rate_name, hold_until, placed_at, paid_at, version)
-        SELECT id, store_id, number, cart_id, token, email, locale, address, currency,
+        SELECT id, store_id, number, cart_id, draft_id, token, email, locale, address, currency,
                subtotal, discount, exemption, shipping, tax, total, credit, COALESCE(tax_id, ''),
                CASE WHEN is_paid THEN 'paid' WHEN hold_until IS NULL THEN 'placed'
                     ELSE 'pending' END,
@@ -104,6 +104,14 @@ BEGIN
         SELECT store_id, 'orders.paid',
                jsonb_build_object('store_id', store_id, 'at', now, 'order_id', id), now
         FROM asked WHERE is_paid
+    ), taken AS (
+        UPDATE drafts_draft d SET state = 'ordered', updated_at = a.now
+        FROM asked a WHERE d.id = a.draft_id
+    ), story AS (
+        INSERT INTO orders_timelineentry (store_id, order_id, at, kind, actor, detail)
+        SELECT a.store_id, a.id, a.now, s.kind, s.actor, s.detail
+        FROM asked a
+        CROSS JOIN jsonb_to_recordset(a.story) AS s(kind text, actor text, detail jsonb)
     ), said_paid AS (
         INSERT INTO orders_timelineentry (store_id, order_id, at, kind, actor, detail)
         SELECT store_id, id, now, 'paid', '', '{}' FROM asked WHERE is_paid
