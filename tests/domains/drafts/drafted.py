@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
-from uuid import UUID
 
-from balcao.domains.checkout.operations import accept_quote, send_quote
+from balcao.domains.checkout.operations import accept_quote, purchase, send_quote
 from balcao.domains.checkout.values import Purchase
 from balcao.domains.drafts.operations import give_terms, open_draft, override_price
 from balcao.domains.drafts.queries import draft_by_id
@@ -70,10 +69,10 @@ def accepted(draft: DraftView, *, now: datetime = NOW, **changes: object) -> Pur
     return accept_quote(draft_id=draft.id, now=now, **{**plain, **changes})  # type: ignore[arg-type]
 
 
-def one_draft(shop: Shop, order_id: UUID) -> dict[str, object]:
+def one_draft(shop: Shop) -> dict[str, object]:
     """A draft and a payment link, by the names that addresses call them."""
-    draft = drafted(shop)
-    link = make_payment_link(
-        store_id=shop.store_id, order_id=order_id, expires_at=NOW + WEEK * 40, by=BY, now=NOW
+    draft, made = drafted(shop), purchase(shop.request(("CUP", 1)), now=NOW)
+    link_id = make_payment_link(
+        store_id=shop.store_id, order_id=made.order_id, expires_at=NOW + WEEK * 40, by=BY, now=NOW
     )
-    return {"draft_id": draft.id, "link_id": link}
+    return {"draft_id": draft.id, "link_id": link_id}

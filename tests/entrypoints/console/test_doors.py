@@ -18,6 +18,7 @@ from balcao.entrypoints.console.routes import ROUTES, Route
 from balcao.entrypoints.emails.models import KeptMail
 from tests.domains.analytics.conftest import asked_back_test
 from tests.domains.customers.grouped import people
+from tests.domains.drafts.drafted import one_draft
 from tests.domains.inventory.moved import moved
 from tests.domains.ledger.ledgers import booked
 from tests.domains.payments.asked import asked_of
@@ -57,6 +58,7 @@ def parts(shop: Shop, order_id: object, staff: dict) -> dict[str, object]:
         **promoted(shop),
         "account_id": card_of(shop),
         **asked_of(shop),
+        **one_draft(shop),
         "back_test_id": asked_back_test(shop),
         **people(shop),
         **taxed(shop),

@@ -26,6 +26,7 @@ from balcao.domains.team.rules import MAY, Role
 from balcao.entrypoints.console.routes import ROUTES, Route
 from tests.domains.analytics.conftest import asked_back_test
 from tests.domains.customers.grouped import people
+from tests.domains.drafts.drafted import one_draft
 from tests.domains.inventory.moved import moved
 from tests.domains.ledger.ledgers import booked
 from tests.domains.payments.asked import asked_of
@@ -62,6 +63,12 @@ NUMERIC = {
     "payment-capture": ("amount",),
     "payment-refund": ("amount",),
     "payment-split": ("first",),
+    "draft-save": ("version", "quantity"),
+    "draft-price": ("version", "price"),
+    "draft-given": ("version", "discount", "shipping"),
+    "draft-send": ("version", "expires"),
+    "draft-complete": ("version",),
+    "payment-link": ("expires",),
     "ledger-book-save": ("debit0", "credit1"),
     "ledger-close": ("version",),
     "reconciliation-terms": ("missing_after_days", "payout_days", "write_off_limit"),
@@ -114,6 +121,7 @@ def parts(shop: Shop, order_id: UUID, staff: dict[str, StaffMember]) -> dict[str
         **promoted(shop),
         "account_id": card_of(shop),
         **asked_of(shop),
+        **one_draft(shop),
         "back_test_id": asked_back_test(shop),
         **people(shop),
         **taxed(shop),

@@ -48,6 +48,7 @@ class TestSchedules:
             ("backtests.resume", "*/5 * * * *"),
             ("checkout.calls", "* * * * *"),
             ("checkout.sweep", "* * * * *"),
+            ("drafts.expire", "* * * * *"),
             ("jobs.stalled", "*/2 * * * *"),
             ("notices.look", "*/5 * * * *"),
             ("segments.hourly", "35 * * * *"),

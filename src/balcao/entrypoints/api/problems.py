@@ -17,6 +17,7 @@ import balcao.domains.cart.errors as cart
 import balcao.domains.catalog.errors as catalog
 import balcao.domains.checkout.errors as checkout
 import balcao.domains.customers.errors as customers
+import balcao.domains.drafts.errors as drafts
 import balcao.domains.imports.errors as imports
 import balcao.domains.inventory.errors as inventory
 import balcao.domains.ledger.errors as ledger
@@ -48,6 +49,7 @@ ROOMS: Final = (
     catalog,
     checkout,
     customers,
+    drafts,
     imports,
     inventory,
     ledger,
@@ -77,6 +79,7 @@ STATUS: Final[dict[type[BalcaoError], int]] = {
     customers.SegmentChanged: 412,
     customers.TooManySignIns: 429,
     customers.SignInNotMailed: 503,
+    drafts.DraftMoved: 412,
     ledger.BooksChanged: 412,
     orders.OrderChanged: 412,
     team.StaffChanged: 412,

@@ -75,6 +75,8 @@ def said(error: BalcaoError) -> str:
         "product_changed": "Somebody else saved this product while you had it open. "
         "What you typed is still here and nothing was overwritten: open the product "
         "in another tab to compare, then save again to put your version on top.",
+        "draft_moved": "Somebody else changed this draft while you had it open. You are looking "
+        "at it as it is now; check it and repeat your step.",
         "purchase_order_changed": "Somebody else changed this purchase order while you had it "
         "open. You are looking at it as it is now; check it and repeat your step.",
         "customer_changed": "Somebody else changed this customer while you had the page open. "

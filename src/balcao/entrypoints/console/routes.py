@@ -29,6 +29,7 @@ from balcao.entrypoints.console.boards import (
 from balcao.entrypoints.console.boards.backtests.addresses import ROUTES as TRYING
 from balcao.entrypoints.console.boards.collections.addresses import ROUTES as COLLECTIONS
 from balcao.entrypoints.console.boards.customers.addresses import ROUTES as CUSTOMERS
+from balcao.entrypoints.console.boards.drafts.addresses import ROUTES as DRAFTS
 from balcao.entrypoints.console.boards.floor.addresses import ROUTES as FLOOR
 from balcao.entrypoints.console.boards.ledger.addresses import ROUTES as LEDGER
 from balcao.entrypoints.console.boards.moving.addresses import ROUTES as MOVING
@@ -113,6 +114,7 @@ ROUTES: Final = (
     *PROMOTIONS,
     *WALLET,
     *PAYMENTS,
+    *DRAFTS,
     *TRYING,
     *CUSTOMERS,
     *COLLECTIONS,

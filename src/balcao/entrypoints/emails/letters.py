@@ -74,6 +74,9 @@ class Page:
     shipping: str
     payment: str
     status_url: str
+    button: str
+    lead_to: str
+    lines_title: str
     note: str = ""
     gift_message: str = ""
 
@@ -88,6 +91,9 @@ class Words:
     facts_title: str = ""
     facts_text: str = ""
     facts: Facts = field(default=())
+    url: str = ""
+    button: str = ""
+    lead_to: str = ""
 
 
 def is_due(kind: Kind, order: OrderView) -> bool:
@@ -99,20 +105,26 @@ def write_letter(kind: Kind, order: OrderView, store: StoreInfo) -> Letter:
     """The finished mail."""
     language = order.locale if order.locale in store.languages else store.language
     with override(language):
-        page = _page(WORDS[kind](order, language), order, store, language)
-        return Letter(
-            to=order.email,
-            sender_name=store.name,
-            sender=store.email,
-            subject=page.subject,
-            text=get_template("emails/letter.txt").render({"page": page}),
-            html=get_template("emails/letter.html").render({"page": page}),
-            message_id=f"{kind}.{order.id}@{host_of(store)}",
-            language=page.language,
-        )
+        page = page_of(WORDS[kind](order, language), order, store, language)
+        return letter_of(page, store, to=order.email, mark=f"{kind}.{order.id}")
 
 
-def _page(words: Words, order: OrderView, store: StoreInfo, language: str) -> Page:
+def letter_of(page: Page, store: StoreInfo, *, to: str, mark: str) -> Letter:
+    """A page as text and HTML in one letter; ``mark`` makes its Message-ID."""
+    return Letter(
+        to=to,
+        sender_name=store.name,
+        sender=store.email,
+        subject=page.subject,
+        text=get_template("emails/letter.txt").render({"page": page}),
+        html=get_template("emails/letter.html").render({"page": page}),
+        message_id=f"{mark}@{host_of(store)}",
+        language=page.language,
+    )
+
+
+def page_of(words: Words, order: OrderView, store: StoreInfo, language: str) -> Page:
+    """An order as a mail shows it, with what this occasion says."""
     return Page(
         language={"pt-br": "pt-BR"}.get(language, language),
         store_name=store.name,
@@ -125,20 +137,24 @@ def _page(words: Words, order: OrderView, store: StoreInfo, language: str) -> Pa
         facts_text=words.facts_text,
         facts=words.facts,
         rows=tuple(_row(line, language, store.time_zone) for line in order.lines),
-        sums=_facts(order_sums(order, language)),
+        sums=fact_rows(order_sums(order, language)),
         total=price_text(order.total, language),
-        included=_facts(included_sums(order, language)),
-        paid=_facts(paid_sums(order, language)),
+        included=fact_rows(included_sums(order, language)),
+        paid=fact_rows(paid_sums(order, language)),
         address=address_rows(order, language),
         shipping=order.rate_name,
         payment=provider_label(order.provider, language),
-        status_url=status_url(order, store, language),
+        status_url=words.url or status_url(order, store, language),
+        button=words.button or gettext("See your order"),
+        lead_to=words.lead_to or gettext("See where your order is:"),
+        lines_title=gettext("Order %(number)s") % {"number": order.number},
         note=order.note,
         gift_message=order.gift_message,
     )
 
 
-def _facts(sums: tuple[Sum, ...]) -> Facts:
+def fact_rows(sums: tuple[Sum, ...]) -> Facts:
+    """Sums as rows of a mail."""
     return tuple((entry.label, entry.amount) for entry in sums)
 
 

@@ -30,3 +30,18 @@ def status_url(order: OrderView, store: StoreInfo, language: str) -> str:
     """The shopper's secret page of an order."""
     with override(language):
         return origin_of(store) + reverse("storefront:order", args=[order.token])
+
+
+def quote_url(token: str, store: StoreInfo, language: str) -> str:
+    """The customer's secret page of a quote."""
+    return _page("quote", token, store, language)
+
+
+def pay_url(token: str, store: StoreInfo, language: str) -> str:
+    """Where what an order owes is paid by a link."""
+    return _page("owed", token, store, language)
+
+
+def _page(name: str, token: str, store: StoreInfo, language: str) -> str:
+    with override(language if language in store.languages else store.language):
+        return origin_of(store) + reverse(f"storefront:{name}", args=[token])

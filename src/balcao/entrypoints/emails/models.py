@@ -8,7 +8,7 @@ from django.db import models
 
 
 class SentMail(models.Model):
-    """One kind of mail about one order. The row is written before the mail is sent.
+    """One kind of mail about one order, draft or payment link; written before the mail is sent.
 
     ``claimed_at`` says that somebody is sending it; ``sent_at`` that a server has accepted it.
     """

@@ -9,12 +9,14 @@ shopper is better served by a copy than by silence. No system that talks SMTP ca
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
 from django.db.models import F, Q
 
+from balcao.adapters.mail.letter import Letter
 from balcao.adapters.mail.smtp import post
 from balcao.domains.orders.queries import order_by_id
 from balcao.domains.stores.queries import store_by_id
@@ -40,11 +42,31 @@ def send_once(kind: Kind, *, order_id: UUID, now: datetime) -> bool:
     :raises OSError: the mail server is away or refuses for now; call again.
     """
     order = order_by_id(order_id)
-    if not is_due(kind, order) or not _claim(order.store_id, order_id, kind, now):
+    if not is_due(kind, order):
         return False
-    row = SentMail.objects.filter(store_id=order.store_id, order_id=order_id, kind=kind)
+    return send_letter_once(
+        kind.value,
+        order.store_id,
+        order_id,
+        lambda: write_letter(kind, order, store_by_id(order.store_id)),
+        now=now,
+    )
+
+
+def send_letter_once(
+    kind: str, store_id: int, about: UUID, write: Callable[[], Letter], *, now: datetime
+) -> bool:
+    """Write and send one kind of mail about one thing unless that was done; whether it was now.
+
+    :raises BeingSent: somebody else is sending it.
+    :raises Unmailable: no mail can reach the address.
+    :raises OSError: the mail server is away or refuses for now; call again.
+    """
+    if not _claim(store_id, about, kind, now):
+        return False
+    row = SentMail.objects.filter(store_id=store_id, order_id=about, kind=kind)
     try:
-        post(write_letter(kind, order, store_by_id(order.store_id)))
+        post(write())
     except Exception:
         row.update(claimed_at=None)
         raise
@@ -52,7 +74,7 @@ def send_once(kind: Kind, *, order_id: UUID, now: datetime) -> bool:
     return True
 
 
-def _claim(store_id: int, order_id: UUID, kind: Kind, now: datetime) -> bool:
+def _claim(store_id: int, order_id: UUID, kind: str, now: datetime) -> bool:
     """Whether it is ours to send; False when it was sent.
 
     :raises BeingSent: somebody else has claimed it and has not said what came of it.

@@ -10,9 +10,11 @@ from uuid import UUID
 
 from balcao.domains.checkout.queries import owes_back
 from balcao.domains.customers.events import SegmentSaved
+from balcao.domains.drafts.events import QuoteSent
 from balcao.domains.inventory.events import StockChanged
 from balcao.domains.orders.events import OrderCancelled, OrderPlaced, OrderShipped
 from balcao.domains.orders.queries import order_by_id
+from balcao.domains.payments.events import PaymentLinkSent
 from balcao.domains.purchasing.events import PurchaseOrderSent
 from balcao.domains.replenishment.queries import waits_for
 from balcao.entrypoints.emails.letters import Kind
@@ -27,6 +29,7 @@ from balcao.entrypoints.jobs import (
     segments,
     wallet,
 )
+from balcao.entrypoints.jobs.drafts import mail_link, mail_quote
 from balcao.entrypoints.jobs.orders import refund_cancelled, send_order_mail
 from balcao.entrypoints.jobs.purchasing import send_purchase_mail
 from balcao.plumbing.outbox import on
@@ -55,6 +58,18 @@ def give_money_back(fact: OrderCancelled) -> None:
     """What was taken or set aside, asked back of the provider outside any transaction."""
     if fact.refund_minor or owes_back(fact.order_id):
         refund_cancelled.defer(order_id=str(fact.order_id))
+
+
+@on(QuoteSent)
+def mail_quote_to_customer(fact: QuoteSent) -> None:
+    """The quote, with its link."""
+    mail_quote.defer(draft_id=str(fact.draft_id), version=fact.version)
+
+
+@on(PaymentLinkSent)
+def mail_link_to_payer(fact: PaymentLinkSent) -> None:
+    """The link to pay by."""
+    mail_link.defer(link_id=str(fact.link_id))
 
 
 @on(PurchaseOrderSent)

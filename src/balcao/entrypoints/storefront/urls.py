@@ -16,8 +16,10 @@ from balcao.entrypoints.storefront.pages import (
     kept_cards,
     notices,
     order,
+    owed,
     pay,
     product,
+    quote,
     search,
     signin,
 )
@@ -45,4 +47,6 @@ urlpatterns = [
     path("orders/<slug:token>/pay/", pay.pay, name="pay"),
     path("orders/<slug:token>/thanks/", order.thanks, name="thanks"),
     path("orders/<slug:token>/again/", again.again, name="again"),
+    path("quotes/<slug:token>/", quote.quote, name="quote"),
+    path("pay/<slug:token>/", owed.owed, name="owed"),
 ]

@@ -6,11 +6,12 @@ from datetime import datetime
 from uuid import UUID
 
 from balcao.domains.checkout.operations.capturing import pay_another_way
+from balcao.domains.checkout.operations.looking import check_payment
 from balcao.domains.orders.queries import order_by_id
 from balcao.domains.orders.values import OrderState
 from balcao.domains.payments.errors import LinkOver, NothingOwed, NotPayable
 from balcao.domains.payments.operations import make_payment_link
-from balcao.domains.payments.ports import Answer, Outcome
+from balcao.domains.payments.ports import Answer, Outcome, provider_by_code
 from balcao.domains.payments.queries import link_by_token, payment_of
 from balcao.domains.payments.values import PaymentInfo
 
@@ -46,7 +47,8 @@ def pay_by_link(
     """Ask for what is open of an order by this way to pay.
 
     Asking again for what is being asked for already changes nothing: what was given to pay with
-    stays good. Another way ends the one before, so that no two of them take money.
+    stays good, until its provider has declined it. Another way ends the one before, so that no two
+    of them take money.
 
     :raises NoSuchPaymentLink: there is none with this token.
     :raises LinkOver: it has ended or was revoked.
@@ -60,8 +62,10 @@ def pay_by_link(
     order, payment = order_by_id(link.order_id), payment_of(link.order_id)
     if payment is None or order.state in OVER or payment.state not in WAITING:
         raise NotPayable(state=order.state)
-    if _is_asked(payment, provider, now) and not payment_token:
-        return Answer(Outcome.PENDING, payment.provider_reference)
+    if payment.provider == provider and not payment_token:
+        standing = _standing(payment, now)
+        if standing.outcome is not Outcome.DECLINED:
+            return standing
     return pay_another_way(
         payment_id=payment.id,
         provider=provider,
@@ -71,8 +75,11 @@ def pay_by_link(
     )
 
 
-def _is_asked(payment: PaymentInfo, provider: str, now: datetime) -> bool:
-    if payment.provider != provider:
-        return False
-    is_running = payment.expires_at is None or now < payment.expires_at
-    return is_running and bool(payment.provider_reference or payment.facts)
+def _standing(payment: PaymentInfo, now: datetime) -> Answer:
+    """What came of a way that is asked for already; declined where it has to be asked again."""
+    if provider_by_code(payment.provider).is_offline:
+        return Answer(Outcome.PENDING)
+    is_over = payment.expires_at is not None and now >= payment.expires_at
+    if is_over or not payment.provider_reference:
+        return Answer(Outcome.DECLINED)
+    return check_payment(payment_id=payment.id, now=now)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from typing import Any, Final
 from uuid import UUID
@@ -18,18 +19,33 @@ from balcao.domains.orders.queries import discount_totals, order_by_id, tax_tota
 from balcao.domains.orders.values import OrderView
 from balcao.domains.payments.queries import (
     calls_page,
+    links_of,
     open_part,
+    owed_of,
     payments_of,
     provider_label,
     refunds_of,
 )
+from balcao.domains.payments.values import LinkInfo
 from balcao.entrypoints.console.listing import number_of
 from balcao.entrypoints.console.pages import act, actor_of, link, now_of, show, store_of
+from balcao.entrypoints.console.templatetags.console_words import isoday
+from balcao.entrypoints.emails.links import pay_url
 from balcao.kernel.ids import new_id
 
+LINK_LIVES: Final = timedelta(days=7)
 CARRIERS: Final = ("Correios PAC", "Correios SEDEX", "Jadlog", "Loggi", "Total Express")
 # The order in which a state's successors are offered; the first one is the obvious next step.
 STEPS: Final = ("packed", "placed", "paid", "shipped", "delivered")
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """A payment link as the page shows it."""
+
+    link: LinkInfo
+    is_live: bool
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +81,7 @@ def order(request: HttpRequest, order_id: UUID) -> HttpResponse:
         f"Order {found.number}",
         order=found,
         **money_of(found),
+        **links_to_pay(request, found),
         provider=provider_label(found.provider, "en"),
         next=steps[0] if steps else None,
         others=steps[1:],
@@ -87,6 +104,20 @@ def money_of(found: OrderView) -> dict[str, object]:
         "refunds": refunds_of(found.id),
         "asked": calls_page(found.store_id, order_id=found.id, limit=10),
         "key": str(new_id()),
+    }
+
+
+def links_to_pay(request: HttpRequest, found: OrderView) -> dict[str, object]:
+    """The payment links of an order, and what a new one would be for."""
+    store, now = store_of(request), now_of(request)
+    is_over = found.state in ("cancelled", "voided")
+    return {
+        "links": [
+            LinkRow(one, one.is_live(now), pay_url(one.token, store, found.locale))
+            for one in links_of(found.id)
+        ],
+        "owed": None if is_over else owed_of(found.id),
+        "link_until": isoday(now + LINK_LIVES, store.time_zone),
     }
 
 

@@ -49,6 +49,13 @@ STATES = {
     "closed": "Closed",
     "credited": "Credited",
     "damaged": "Damaged",
+    "quoted": "Quoted",
+    "ordered": "Ordered",
+    "expired": "Expired",
+    "price_overridden": "Price given by hand",
+    "discount_given": "Discount given by hand",
+    "shipping_given": "Shipping given by hand",
+    "accepted": "Accepted",
 }
 
 

@@ -41,6 +41,7 @@ from balcao.entrypoints.storefront.viewmodels.purchase import (
     Step,
     Sum,
 )
+from balcao.entrypoints.storefront.viewmodels.quotes import OwedPage, QuotePage
 from balcao.entrypoints.storefront.viewmodels.shared import (
     Chrome,
     Link,
@@ -74,6 +75,7 @@ __all__ = [
     "NoticeEnd",
     "OptionGroup",
     "OrderPage",
+    "OwedPage",
     "Pager",
     "PastOrder",
     "PayCode",
@@ -81,6 +83,7 @@ __all__ = [
     "Picture",
     "ProductPage",
     "QuantityStep",
+    "QuotePage",
     "Savings",
     "Shell",
     "SignInPage",
