@@ -41,7 +41,7 @@ class TestGuestWithPix:
         ana.check_out(payment="pix")
         ana.place_order()
         expect(page.locator("h1")).to_have_text("Obrigado, Ana!")
-        expect(page.locator("main")).to_contain_text("Aguardamos o seu pagamento")
+        expect(page.locator("main")).to_contain_text("Estamos esperando seu pagamento")
         code = scanned(page)
         assert code.startswith("000201")
         txid = bank.pay(code)

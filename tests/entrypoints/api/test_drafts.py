@@ -123,7 +123,6 @@ class TestPaymentLinks:
         assert (owed["owed"], owed["number"]) == (money(9300), made.number)
         with offering(Card()) as card:
             card.says = Outcome.CAPTURED
-            card.explain = lambda language: ""
             paid = anybody.post(f"/pay/{token}", {"payment": "card", "payment_token": "t"})
             assert paid.json()["outcome"] == "captured"
             again = anybody.post(f"/pay/{token}", {"payment": "card", "payment_token": "t"})

@@ -305,6 +305,34 @@ def address() -> vm.AddressPage:
     )
 
 
+def quote() -> vm.QuotePage:
+    return vm.QuotePage(
+        number="D-1001",
+        until="14 de dezembro de 2026, 00:00",
+        note="Como combinamos por telefone.",
+        lines=(line(0), line(1)),
+        sums=sums(),
+        total="R$ 1.127,60",
+        included=(vm.Sum("ICMS 18%", "R$ 172,00"),),
+        address=("Ana Prado", "Rua das Laranjeiras, 12", "Rio de Janeiro, RJ", "22240-003"),
+        shipping="Correios PAC",
+        payments=(vm.Pick("pix", "Pix", "Com o app do banco.", "", is_selected=True),),
+        version=2,
+        idempotency_key="k" * 20,
+        message="O pagamento foi recusado.",
+    )
+
+
+def owed() -> vm.OwedPage:
+    return vm.OwedPage(
+        title="Pagar o pedido B-1001",
+        lead="Ainda falta pagar R$ 300,00.",
+        owed="R$ 300,00",
+        sums=(vm.Sum("Total do pedido", "R$ 930,00"), vm.Sum("Pago até agora", "−R$ 630,00")),
+        panel=pay("").panel,
+    )
+
+
 PAGES = {
     "account": ("account.html", account),
     "address": ("address.html", address),
@@ -330,6 +358,8 @@ PAGES = {
     "checkout": ("checkout.html", checkout),
     "checkout-refused": ("checkout.html", lambda: checkout(refused=True)),
     "order": ("order.html", order),
+    "quote": ("quote.html", quote),
+    "owed": ("owed.html", owed),
     "pay-card": ("pay.html", lambda: pay("card")),
     "pay-confirm": ("pay.html", lambda: pay("confirm")),
     "pay-transfer": ("pay.html", lambda: pay("")),

@@ -118,7 +118,6 @@ class TestQuotePage:
     def test_offers_another_way_after_a_declined_card(self, visitor, quote):
         with offering(Card()) as card:
             card.says = Outcome.DECLINED
-            card.explain = lambda language: ""
             said = {"version": quote.version, "payment": "card", "idempotency_key": "k" * 20}
             answer = visitor.post(at("quote", quote.token), said)
         assert answer.status_code == 409
@@ -128,7 +127,7 @@ class TestQuotePage:
 
     def test_is_not_there_for_who_guesses(self, visitor, shop):
         assert visitor.get(at("quote", "not-a-token-of-anything")).status_code == 404
-        assert visitor.get(at("pay", "not-a-token-of-anything")).status_code == 404
+        assert visitor.get(at("owed", "not-a-token-of-anything")).status_code == 404
 
 
 @pytest.fixture
@@ -145,7 +144,7 @@ def link_to(shop, made, lives=LONG):
 
 class TestPayPage:
     def test_shows_what_is_owed_and_nothing_else(self, visitor, shop, made):
-        answer = visitor.get(at("pay", link_to(shop, made).token))
+        answer = visitor.get(at("owed", link_to(shop, made).token))
         page = read(answer)
         assert answer.status_code == 200
         assert "R$ 93,00" in page
@@ -156,7 +155,7 @@ class TestPayPage:
 
     def test_shows_the_deposit_that_is_due_and_what_comes_later(self, visitor, shop, made):
         split_payment(order_id=made.order_id, first=brl("30"), now=NOW)
-        page = read(visitor.get(at("pay", link_to(shop, made).token)))
+        page = read(visitor.get(at("owed", link_to(shop, made).token)))
         assert "A pagar depois" in page
         assert "−R$ 63,00" in page
         assert "R$ 30,00" in page
@@ -165,21 +164,19 @@ class TestPayPage:
         link = link_to(shop, made)
         with offering(Card()) as card:
             card.says = Outcome.PENDING
-            card.explain = lambda language: ""
             for _ in range(3):
-                answer = visitor.post(at("pay", link.token), {"payment": "card"})
-                assert (answer.status_code, answer["Location"]) == (303, at("pay", link.token))
+                answer = visitor.post(at("owed", link.token), {"way": "card"})
+                assert (answer.status_code, answer["Location"]) == (303, at("owed", link.token))
             assert len(card.known) == 1
-            assert visitor.get(at("pay", link.token)).status_code == 200
+            assert visitor.get(at("owed", link.token)).status_code == 200
 
     def test_says_thank_you_when_it_is_paid(self, visitor, shop, made):
         link = link_to(shop, made)
         with offering(Card()) as card:
             card.says = Outcome.CAPTURED
-            card.explain = lambda language: ""
-            visitor.post(at("pay", link.token), {"payment": "card"})
-            page = read(visitor.get(at("pay", link.token)))
-            visitor.post(at("pay", link.token), {"payment": "card"})
+            visitor.post(at("owed", link.token), {"way": "card"})
+            page = read(visitor.get(at("owed", link.token)))
+            visitor.post(at("owed", link.token), {"way": "card"})
             assert sum(card.taken.values()) == 9300
         assert "Pago. Obrigado!" in page
         assert payment_of(made.order_id).captured == brl("93")
@@ -188,15 +185,14 @@ class TestPayPage:
         link = link_to(shop, made)
         with offering(Card()) as card:
             card.says = Outcome.DECLINED
-            card.explain = lambda language: ""
-            answer = visitor.post(at("pay", link.token), {"payment": "card"})
+            answer = visitor.post(at("owed", link.token), {"way": "card"})
             assert answer.status_code == 409
-        assert visitor.post(at("pay", link.token), {"payment": "bank_transfer"}).status_code == 303
+        assert visitor.post(at("owed", link.token), {"way": "bank_transfer"}).status_code == 303
 
     @pytest.mark.parametrize("choice", ["", "pebbles", "cash_on_delivery"])
     def test_refuses_what_is_not_offered(self, visitor, shop, made, choice):
-        answer = visitor.post(at("pay", link_to(shop, made).token), {"payment": choice})
-        assert answer.status_code == 409
+        answer = visitor.post(at("owed", link_to(shop, made).token), {"way": choice})
+        assert answer.status_code == 422
         assert len(payments_of(made.order_id)) == 1
 
     def test_ends_by_the_clock_and_by_hand(self, visitor, shop, made):
@@ -204,8 +200,8 @@ class TestPayPage:
         revoke_payment_link(link_id=revoked.id, by=BY, now=NOW)
         for link in (old, revoked):
             for answer in (
-                visitor.get(at("pay", link.token)),
-                visitor.post(at("pay", link.token), {"payment": "bank_transfer"}),
+                visitor.get(at("owed", link.token)),
+                visitor.post(at("owed", link.token), {"way": "bank_transfer"}),
             ):
                 assert answer.status_code == 410
                 assert "não vale mais" in read(answer)
@@ -213,8 +209,8 @@ class TestPayPage:
     def test_says_when_nothing_is_owed(self, visitor, shop, made):
         link = link_to(shop, made)
         confirm_payment(order_id=made.order_id, by=BY, now=NOW)
-        assert "Não falta pagar nada" in read(visitor.get(at("pay", link.token)))
+        assert "Não falta pagar nada" in read(visitor.get(at("owed", link.token)))
         other = purchase(shop.request(("CUP", 1)), now=NOW)
         link = link_to(shop, other)
         cancel_order(order_id=other.order_id, reason="", by=BY, now=NOW)
-        assert "foi cancelado" in read(visitor.get(at("pay", link.token)))
+        assert "foi cancelado" in read(visitor.get(at("owed", link.token)))
