@@ -1,13 +1,6 @@
 """Reads about payments, what providers were asked, and cards that are kept."""
 
-"""Reads about payments."""
-
-from balcao.domains.payments.queries.links import (
-    link_by_id,
-    link_by_token,
-    links_of,
-    owed_of,
-)
+from balcao.domains.payments.queries.links import link_by_id, link_by_token, links_of, owed_of
 from balcao.domains.payments.queries.reading import (
     attempts_of,
     call_by_id,
@@ -16,8 +9,6 @@ from balcao.domains.payments.queries.reading import (
     dead_calls,
     due_calls,
     find_payment,
-    has_consent,
-    holder_of,
     instructions_for,
     open_part,
     payment_by_id,
@@ -30,9 +21,6 @@ from balcao.domains.payments.queries.reading import (
     was_asked,
 )
 from balcao.domains.payments.queries.saved import has_consent, holder_of, saved_card, saved_cards
-    saved_card,
-    saved_cards,
-)
 
 __all__ = [
     "attempts_of",
@@ -45,7 +33,6 @@ __all__ = [
     "has_consent",
     "holder_of",
     "instructions_for",
-    "open_part",
     "link_by_id",
     "link_by_token",
     "links_of",

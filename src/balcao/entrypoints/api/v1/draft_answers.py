@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
-
 from balcao.domains.checkout.queries import Margin, margins_of, missing_of, quote_draft
 from balcao.domains.checkout.values import Quote, QuoteLine
 from balcao.domains.drafts.values import DraftLineView, DraftView
 from balcao.domains.orders.queries import order_of_draft
-from balcao.entrypoints.api.here import moment, store_of
+from balcao.domains.stores.values import StoreInfo
+from balcao.entrypoints.api.here import moment
 from balcao.entrypoints.api.shapes import AddressOut, MoneyOut
 from balcao.entrypoints.api.v1.draft_shapes import DraftLineOut, DraftOut, GivenOut, QuoteSumsOut
 from balcao.entrypoints.emails.links import quote_url
 from balcao.kernel.money import Money
 
 
-def draft_out(request: HttpRequest, draft: DraftView) -> DraftOut:
+def draft_out(draft: DraftView, store: StoreInfo) -> DraftOut:
     """One draft, by the rules of this moment or by its terms."""
     now, said = moment(), draft.said
     quote, order = quote_draft(draft, now=now), order_of_draft(draft.id)
@@ -37,7 +36,7 @@ def draft_out(request: HttpRequest, draft: DraftView) -> DraftOut:
         quote=QuoteSumsOut.model_validate(quote),
         missing={} if draft.terms else missing_of(draft, quote),
         author=draft.author,
-        url=quote_url(draft.token, store_of(request), said.locale),
+        url=quote_url(draft.token, store, said.locale),
         order_id=order.id if order else None,
         created_at=draft.created_at,
         updated_at=draft.updated_at,

@@ -66,7 +66,7 @@ def list_drafts(
 def get_draft(request: StaffRequest, draft_id: UUID) -> HttpResponse:
     """One draft with what it costs and what it still lacks."""
     draft = _mine(request, draft_id)
-    return reply(draft_out(request, draft), version=draft.version)
+    return reply(draft_out(draft, store_of(request)), version=draft.version)
 
 
 @router.post(
@@ -86,7 +86,7 @@ def open_draft(request: StaffRequest, said: DraftIn) -> HttpResponse:
             author=request.auth.email,
             now=moment(),
         )
-        return draft_out(request, draft_by_id(made))
+        return draft_out(draft_by_id(made), store)
 
     return write_once(request, said, begin, status=201)
 
@@ -222,7 +222,7 @@ def _step(
 
     def effect() -> DraftOut:
         take(seen)
-        return draft_out(request, draft_by_id(draft_id))
+        return draft_out(draft_by_id(draft_id), store_of(request))
 
     return write_once(request, said, effect)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Final
 from uuid import UUID
@@ -27,6 +27,7 @@ from balcao.domains.payments.queries import (
     refunds_of,
 )
 from balcao.domains.payments.values import LinkInfo
+from balcao.domains.stores.values import StoreInfo
 from balcao.entrypoints.console.listing import number_of
 from balcao.entrypoints.console.pages import act, actor_of, link, now_of, show, store_of
 from balcao.entrypoints.console.templatetags.console_words import isoday
@@ -80,8 +81,7 @@ def order(request: HttpRequest, order_id: UUID) -> HttpResponse:
         "order.html",
         f"Order {found.number}",
         order=found,
-        **money_of(found),
-        **links_to_pay(request, found),
+        **money_of(found, store_of(request), now_of(request)),
         provider=provider_label(found.provider, "en"),
         next=steps[0] if steps else None,
         others=steps[1:],
@@ -95,7 +95,7 @@ def order(request: HttpRequest, order_id: UUID) -> HttpResponse:
     )
 
 
-def money_of(found: OrderView) -> dict[str, object]:
+def money_of(found: OrderView, store: StoreInfo, now: datetime) -> dict[str, object]:
     """What the card of payments shows, and a key for its forms."""
     parts = payments_of(found.id)
     return {
@@ -104,12 +104,12 @@ def money_of(found: OrderView) -> dict[str, object]:
         "refunds": refunds_of(found.id),
         "asked": calls_page(found.store_id, order_id=found.id, limit=10),
         "key": str(new_id()),
+        **links_to_pay(found, store, now),
     }
 
 
-def links_to_pay(request: HttpRequest, found: OrderView) -> dict[str, object]:
+def links_to_pay(found: OrderView, store: StoreInfo, now: datetime) -> dict[str, object]:
     """The payment links of an order, and what a new one would be for."""
-    store, now = store_of(request), now_of(request)
     is_over = found.state in ("cancelled", "voided")
     return {
         "links": [

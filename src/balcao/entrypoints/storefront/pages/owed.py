@@ -48,24 +48,21 @@ def owed(request: HttpRequest, token: str) -> HttpResponse:
 def _ask(request: HttpRequest, link: LinkInfo, order: OrderView) -> HttpResponse:
     """Ask once, then show the page: a reload asks for nothing."""
     back = links.owed_url(link.token, language_of(request))
+    return_url = request.build_absolute_uri(back)
+    now, way, said = now_of(request), _chosen(request), ""
     try:
-        answered = pay_by_link(
-            token=link.token,
-            provider=_chosen(request),
-            return_url=request.build_absolute_uri(back),
-            now=now_of(request),
-        )
+        asked = pay_by_link(token=link.token, provider=way, return_url=return_url, now=now)
+        if asked.outcome is Outcome.DECLINED:
+            said = gettext("The payment was declined. Please choose another way to pay.")
     except errors.NoSuchProvider:
         text = gettext("Please choose how you want to pay.")
-        return _show(request, link, order, ways_error=text, status=422)
+        return _show(request, link, order, ways_error=text)
     except (errors.ProviderSilent, errors.ProviderSaidNo):
-        text = gettext("Your way to pay cannot be changed just now. Please try again in a moment.")
-        return _show(request, link, order, message=text, status=409)
+        said = gettext("We cannot reach this way to pay right now. Please try again shortly.")
     except errors.NotPayable:
-        answered = None  # paid, or asked for on another device, in this very moment
-    if answered is not None and answered.outcome is Outcome.DECLINED:
-        text = gettext("The payment was declined. Please choose another way to pay.")
-        return _show(request, link, order, message=text, status=409)
+        pass  # paid, or asked for on another device, in this very moment
+    if said:
+        return _show(request, link, order, message=said)
     return private(HttpResponseRedirect(back, status=303))
 
 
@@ -76,22 +73,26 @@ def _show(
     *,
     ways_error: str = "",
     message: str = "",
-    status: int = 200,
 ) -> HttpResponse:
     language, standing = language_of(request), standing_of(order, now_of(request))
     if standing is None:  # asking has found it paid
         return _settled(request, order_by_id(order.id))
     panel = _panel(link, order, standing, language, ways_error=ways_error, message=message)
-    amount = price_text(standing.payment.amount, language)
-    page = OwedPage(
+    page = _page(order, standing.payment, panel, language)
+    status = 422 if ways_error else 409 if message else 200
+    response = answer(request, "owed.html", page, shell_of(request), status=status)
+    return private(allow_forms(response, [standing.provider]))
+
+
+def _page(order: OrderView, payment: PaymentInfo, panel: PayPanel, language: str) -> OwedPage:
+    amount = price_text(payment.amount, language)
+    return OwedPage(
         title=gettext("Pay for order %(number)s") % {"number": order.number},
         lead=gettext("%(owed)s is still to be paid.") % {"owed": amount},
         owed=amount,
-        sums=_sums(order, standing.payment, language),
+        sums=_sums(order, payment, language),
         panel=panel,
     )
-    response = answer(request, "owed.html", page, shell_of(request), status=status)
-    return private(allow_forms(response, [standing.provider]))
 
 
 def _panel(

@@ -13,12 +13,14 @@ from django.views.decorators.http import require_http_methods
 from balcao.domains.checkout import errors
 from balcao.domains.checkout.operations import accept_quote
 from balcao.domains.checkout.queries import method_of, quote_draft
+from balcao.domains.checkout.values import Purchase
 from balcao.domains.drafts.errors import NoSuchDraft
 from balcao.domains.drafts.queries import draft_by_token
 from balcao.domains.drafts.values import DraftState, DraftView
 from balcao.domains.orders.queries import order_of_draft
 from balcao.domains.payments.errors import NoSuchProvider, PaymentDeclined
 from balcao.domains.payments.queries import payment_choices
+from balcao.domains.stores.values import StoreInfo
 from balcao.entrypoints.storefront import links
 from balcao.entrypoints.storefront.pages.order import address_lines, private
 from balcao.entrypoints.storefront.quotelines import quote_lines
@@ -64,41 +66,52 @@ def quote(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _accept(request: HttpRequest, draft: DraftView, now: datetime) -> HttpResponse:
-    version = request.POST.get("version", "")
-    is_number = version.isascii() and version.isdecimal() and len(version) <= LONGEST_VERSION
     try:
-        made = accept_quote(
-            draft_id=draft.id,
-            version=int(version) if is_number else 0,
-            provider=request.POST.get("payment", ""),
-            key=request.POST.get("idempotency_key", ""),
-            now=now,
-        )
+        made = _accepted(request, draft, now)
     except errors.QuoteOver:
         return _over(request, draft, draft.expires_at or now)
     except (errors.PurchaseRefused, NoSuchProvider, PaymentDeclined) as error:
         fresh = draft_by_token(draft.token)
         if not fresh.is_open(now):
             return _over(request, fresh, now)
-        return _show(request, fresh, now, message=_said(error), status=409)
+        return _show(request, fresh, now, message=_said(error))
     except (KeyReused, KeyInvalid):
         text = gettext("This page had become too old. Please check it and press the button again.")
-        return _show(request, draft, now, message=text, status=409)
+        return _show(request, draft, now, message=text)
     return private(_go_to(links.thanks_url(made.token, language_of(request))))
 
 
+def _accepted(request: HttpRequest, draft: DraftView, now: datetime) -> Purchase:
+    version = request.POST.get("version", "")
+    is_number = version.isascii() and version.isdecimal() and len(version) <= LONGEST_VERSION
+    return accept_quote(
+        draft_id=draft.id,
+        version=int(version) if is_number else 0,
+        provider=request.POST.get("payment", ""),
+        key=request.POST.get("idempotency_key", ""),
+        now=now,
+    )
+
+
 def _show(
-    request: HttpRequest,
-    draft: DraftView,
-    now: datetime,
-    *,
-    message: str = "",
-    status: int = 200,
+    request: HttpRequest, draft: DraftView, now: datetime, *, message: str = ""
 ) -> HttpResponse:
-    store, language = store_of(request), language_of(request)
-    priced = quote_draft(draft, now=now)
-    address = draft.said.address
-    page = QuotePage(
+    payments = _payments(draft, request.POST.get("payment", ""), language_of(request))
+    page = _page(draft, store_of(request), language_of(request), payments, message, now)
+    status = 409 if message else 200
+    return private(answer(request, "quote.html", page, shell_of(request), status=status))
+
+
+def _page(
+    draft: DraftView,
+    store: StoreInfo,
+    language: str,
+    payments: tuple[Pick, ...],
+    message: str,
+    now: datetime,
+) -> QuotePage:
+    priced, address = quote_draft(draft, now=now), draft.said.address
+    return QuotePage(
         number=draft.number,
         until=moment_text(draft.expires_at or now, language, store.time_zone),
         note=draft.said.note,
@@ -108,16 +121,15 @@ def _show(
         included=tax_sums(priced.taxes, language, are_included=True),
         address=address_lines(address, language) if address else (),
         shipping=method_of(draft, priced),
-        payments=_payments(request, draft, language),
+        payments=payments,
         version=draft.version,
         idempotency_key=new_secret(),
         message=message,
     )
-    return private(answer(request, "quote.html", page, shell_of(request), status=status))
 
 
-def _payments(request: HttpRequest, draft: DraftView, language: str) -> tuple[Pick, ...]:
-    allowed, chosen = draft.said.providers, request.POST.get("payment", "")
+def _payments(draft: DraftView, chosen: str, language: str) -> tuple[Pick, ...]:
+    allowed = draft.said.providers
     choices = [one for one in payment_choices(language) if not allowed or one.code in allowed]
     known = {one.code for one in choices}
     first = chosen if chosen in known else next((one.code for one in choices), "")

@@ -17,6 +17,7 @@ from balcao.domains.drafts.values import DraftView
 from balcao.domains.orders.queries import order_by_id, orders_page
 from balcao.domains.payments.queries import payment_choices
 from balcao.domains.shipping.queries import rate_names
+from balcao.domains.stores.values import StoreInfo
 from balcao.entrypoints.console.boards.drafts.draft import mine
 from balcao.entrypoints.console.boards.drafts.typed import (
     TEXTS,
@@ -125,25 +126,27 @@ def _form(
     wrong: Mapping[str, str] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    store = store_of(request)
-    return show(
-        request,
-        "drafts/form.html",
-        f"Draft {draft.number}" if draft else "New draft",
-        status=status,
-        draft=draft,
-        rows=[*rows, *[TypedUnits()] * BLANK_ROWS],
-        texts=texts,
-        wrong=wrong or {},
-        ticked=list(providers),
-        payments=payment_choices("en"),
-        rates=rate_names(store.id, "en").items(),
-        languages=store.languages,
-        offered=_offered(store.id),
-        action=action,
-        key=request.POST.get("key") or str(new_id()),
-        version=request.POST.get("version") or (draft.version if draft else ""),
-    )
+    title = f"Draft {draft.number}" if draft else "New draft"
+    typed = {
+        "rows": [*rows, *[TypedUnits()] * BLANK_ROWS],
+        "texts": texts,
+        "wrong": wrong or {},
+        "ticked": list(providers),
+        "key": request.POST.get("key") or str(new_id()),
+        "version": request.POST.get("version") or (draft.version if draft else ""),
+    }
+    around = _around(store_of(request)) | {"draft": draft, "action": action}
+    return show(request, "drafts/form.html", title, status=status, **typed, **around)
+
+
+def _around(store: StoreInfo) -> dict[str, Any]:
+    """What can be chosen in the form."""
+    return {
+        "payments": payment_choices("en"),
+        "rates": rate_names(store.id, "en").items(),
+        "languages": store.languages,
+        "offered": _offered(store.id),
+    }
 
 
 def _offered(store_id: int) -> list[tuple[str, str]]:

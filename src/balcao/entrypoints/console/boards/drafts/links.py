@@ -21,24 +21,26 @@ def make(request: HttpRequest, order_id: UUID) -> HttpResponse:
     """Make a link, once for the form's key, and mail it if that is wanted."""
     if order_by_id(order_id).store_id != store_of(request).id:
         raise NoSuchOrder
-    zone, is_mailed = store_of(request).time_zone, request.POST.get("mail") == "1"
-
-    def effect() -> str:
-        made = link_to_pay(
-            order_id=order_id,
-            expires_at=end_typed(request.POST.get("expires", ""), zone),
-            is_mailed=is_mailed,
-            by=actor_of(request),
-            now=now_of(request),
-        )
-        return str(made)
-
-    done = "The link is made and mailed." if is_mailed else "The link is made. Copy it below."
+    is_mailed = request.POST.get("mail") == "1"
     return act(
         request,
-        lambda: form_once(request, "console.payment-link", effect),
-        done=done,
+        lambda: form_once(
+            request,
+            "console.payment-link",
+            lambda: str(_made(request, order_id, is_mailed=is_mailed)),
+        ),
+        done="The link is made and mailed." if is_mailed else "The link is made. Copy it below.",
         back=link("order", order_id),
+    )
+
+
+def _made(request: HttpRequest, order_id: UUID, *, is_mailed: bool) -> UUID:
+    return link_to_pay(
+        order_id=order_id,
+        expires_at=end_typed(request.POST.get("expires", ""), store_of(request).time_zone),
+        is_mailed=is_mailed,
+        by=actor_of(request),
+        now=now_of(request),
     )
 
 
