@@ -126,17 +126,15 @@ def _form(
     wrong: Mapping[str, str] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    title = f"Draft {draft.number}" if draft else "New draft"
-    typed = {
-        "rows": [*rows, *[TypedUnits()] * BLANK_ROWS],
-        "texts": texts,
-        "wrong": wrong or {},
-        "ticked": list(providers),
+    typed = {"rows": [*rows, *[TypedUnits()] * BLANK_ROWS], "texts": texts, "wrong": wrong or {}}
+    about = {"draft": draft, "action": action, "ticked": list(providers)}
+    kept = {
         "key": request.POST.get("key") or str(new_id()),
         "version": request.POST.get("version") or (draft.version if draft else ""),
     }
-    around = _around(store_of(request)) | {"draft": draft, "action": action}
-    return show(request, "drafts/form.html", title, status=status, **typed, **around)
+    whole = _around(store_of(request)) | typed | about | kept
+    title = f"Draft {draft.number}" if draft else "New draft"
+    return show(request, "drafts/form.html", title, status=status, **whole)
 
 
 def _around(store: StoreInfo) -> dict[str, Any]:
