@@ -92,6 +92,8 @@ def pay_url(token: str, language: str) -> str:
 def card_removal_url(card_id: str, language: str) -> str:
     """Where a saved card is removed."""
     return f"{page_url('account', language)}cards/{card_id}/remove/"
+
+
 def owed_url(token: str, language: str) -> str:
     """Where what an order owes is paid by a link."""
     before, after = _around("owed", language)
