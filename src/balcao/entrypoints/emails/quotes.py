@@ -19,7 +19,7 @@ from balcao.domains.stores.values import StoreInfo
 from balcao.entrypoints.emails.letters import Page, Row, Words, fact_rows, letter_of, page_of
 from balcao.entrypoints.emails.links import pay_url, quote_url
 from balcao.entrypoints.emails.sending import send_letter_once
-from balcao.entrypoints.storefront.pages.order import address_lines
+from balcao.entrypoints.storefront.parcels import address_lines
 from balcao.entrypoints.storefront.quotelines import quote_lines
 from balcao.entrypoints.storefront.savings import quote_sums
 from balcao.entrypoints.storefront.sums import tax_sums

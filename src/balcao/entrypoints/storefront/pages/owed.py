@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext
@@ -74,10 +75,12 @@ def _show(
     ways_error: str = "",
     message: str = "",
 ) -> HttpResponse:
-    language, standing = language_of(request), standing_of(order, now_of(request))
+    language, now = language_of(request), now_of(request)
+    standing = standing_of(order, now)
     if standing is None:  # asking has found it paid
         return _settled(request, order_by_id(order.id))
-    panel = _panel(link, order, standing, language, ways_error=ways_error, message=message)
+    said = {"ways_error": ways_error, "message": message}
+    panel = _panel(link, order, standing, language, now=now, **said)
     page = _page(order, standing.payment, panel, language)
     status = 422 if ways_error else 409 if message else 200
     response = answer(request, "owed.html", page, shell_of(request), status=status)
@@ -101,12 +104,13 @@ def _panel(
     standing: Standing,
     language: str,
     *,
+    now: datetime,
     ways_error: str,
     message: str,
 ) -> PayPanel:
     """The panel of the order's own page, coming back here; who pays a courier needs no link."""
     back = links.owed_url(link.token, language)
-    panel = pay_panel(order, standing, language, ways_error=ways_error, message=message)
+    panel = pay_panel(order, standing, language, now=now, ways_error=ways_error, message=message)
     at_the_door = _at_the_door()
     ways = tuple(way for way in panel.ways if way.value not in at_the_door)
     return replace(panel, url=back, back_url=back, ways=ways)

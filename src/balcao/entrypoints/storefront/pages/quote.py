@@ -22,7 +22,8 @@ from balcao.domains.payments.errors import NoSuchProvider, PaymentDeclined
 from balcao.domains.payments.queries import payment_choices
 from balcao.domains.stores.values import StoreInfo
 from balcao.entrypoints.storefront import links
-from balcao.entrypoints.storefront.pages.order import address_lines, private
+from balcao.entrypoints.storefront.pages.order import private
+from balcao.entrypoints.storefront.parcels import address_lines
 from balcao.entrypoints.storefront.quotelines import quote_lines
 from balcao.entrypoints.storefront.savings import quote_sums
 from balcao.entrypoints.storefront.shell import answer, language_of, now_of, shell_of, store_of
