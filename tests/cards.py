@@ -127,7 +127,8 @@ class FormCard(Card):
         if declined:
             self.known[key] = replace(self.known[key], declined=declined)
             return
-        card = KeptCard("pm_1", "visa", "4242", 12, 2030) if key in self.keeps else None
+        holder = self.keeps.get(key)
+        card = KeptCard(holder, "pm_1", "visa", "4242", 12, 2030) if holder else None
         self.taken[key] = payment.amount.minor
         self.known[key] = Answer(Outcome.CAPTURED, f"form-{key}", card=card)
 

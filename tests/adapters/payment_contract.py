@@ -246,6 +246,7 @@ class SavingContract:
 
     def test_keeps_the_card_that_paid_and_says_what_people_know_it_by(self, outside, holder, card):
         assert outside.kept_for(holder) == [card.token]
+        assert card.holder == holder
         assert re.fullmatch("[0-9]{4}", card.last4)
         assert card.brand
         assert (1 <= card.exp_month <= 12, card.exp_year > 2000) == (True, True)

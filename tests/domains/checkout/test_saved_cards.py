@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from balcao.domains.checkout.errors import PricedForAnotherWay
 from balcao.domains.checkout.operations import (
     check_payment,
     keep_card,
@@ -18,13 +19,17 @@ from balcao.domains.checkout.operations import (
     sweep_expired_holds,
     take_message,
 )
+from balcao.domains.checkout.queries import ways_open
 from balcao.domains.inventory.queries import level_of
 from balcao.domains.orders.queries import order_by_id
 from balcao.domains.payments import errors
+from balcao.domains.payments.invariants import kept_with_consent
+from balcao.domains.payments.models import CardConsent
 from balcao.domains.payments.ports import Decline, Outcome, Told
 from balcao.domains.payments.queries import calls_page, payment_of, saved_cards
 from tests.cards import FormCard, offering
-from tests.shop import NOW, open_shop
+from tests.offers import offer, percent
+from tests.shop import NOW, brl, open_shop
 from tests.truth import assert_books_balance
 
 pytestmark = pytest.mark.django_db
@@ -137,6 +142,33 @@ class TestAForm:
         assert_books_balance()
 
 
+class TestAPriceForAWayToPay:
+    """A promotion that asks for a way to pay is not had by paying another way afterwards."""
+
+    @pytest.mark.parametrize(
+        ("condition", "is_refused"),
+        [
+            ({"kind": "payment", "in": ["Form"]}, True),
+            ({"kind": "payment", "in": ["form", "bank_transfer"]}, False),
+            ({"kind": "not", "of": {"kind": "payment", "in": ["bank_transfer"]}}, True),
+            ({"kind": "country", "in": ["BR"]}, False),
+        ],
+    )
+    def test_is_paid_that_way(self, shop, form, condition, is_refused):
+        offer(shop, percent(1000, when=condition))
+        total = {"expected_total": brl("85.20")}  # 2 x 39.00 less a tenth, and 15.00 to ship
+        made = purchase(shop.request(("CUP", 2), provider="form", **total), now=NOW)
+        old = payment_of(made.order_id)
+        assert ways_open(order_by_id(made.order_id), ["form"]) == {"form"}
+        if is_refused:
+            with pytest.raises(PricedForAnotherWay):
+                pay_another_way(payment_id=old.id, provider="bank_transfer", token="", now=NOW)
+            assert payment_of(made.order_id).id == old.id
+        else:
+            pay_another_way(payment_id=old.id, provider="bank_transfer", token="", now=NOW)
+            assert order_by_id(made.order_id).state == "placed"
+
+
 class TestKeeping:
     def test_keeps_what_people_know_a_card_by_and_the_token(self, shop, card):
         assert (card.brand, card.last4, card.exp_month, card.exp_year) == ("visa", "4242", 12, 2030)
@@ -160,6 +192,20 @@ class TestKeeping:
         form.shopper_pays(payment)
         check(made)
         assert saved_cards(shop.store_id, ANA) == ()
+
+    def test_keeps_none_for_another_holder_than_who_agreed(self, shop, form, made):
+        keep(made)
+        payment = payment_of(made.order_id)
+        form.keeps[payment.idempotency_key] = "cus_9"
+        form.shopper_pays(payment)
+        check(made)
+        assert saved_cards(shop.store_id, ANA) == ()
+        assert order_by_id(made.order_id).state == "paid"
+
+    def test_finds_a_card_that_is_kept_without_consent(self, card):
+        CardConsent.objects.all().delete()
+        (breach,) = kept_with_consent()
+        assert str(card.id) in breach.what
 
     def test_knows_a_holder_once(self, form, made, another):
         keep(made)

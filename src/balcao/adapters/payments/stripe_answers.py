@@ -77,6 +77,7 @@ def kept_card(intent: Mapping[str, Any]) -> KeptCard | None:
         return None
     card = method.get("card") or {}
     return KeptCard(
+        holder=str(intent["customer"]),
         token=str(method["id"]),
         brand=str(card.get("brand") or "card"),
         last4=str(card["last4"]),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
-from balcao.domains.payments.models import Payment
+from balcao.domains.payments.models import CardConsent, Payment, SavedCard
 from balcao.kernel.invariants import Breach, Invariant
 from balcao.plumbing.sql import run_sql_dicts
 
@@ -34,8 +34,18 @@ def refunds_add_up() -> Iterable[Breach]:
     return [Breach(f"payment {row['id']}", row["detail"], row) for row in rows]
 
 
+def kept_with_consent() -> Iterable[Breach]:
+    """A card that is kept though nobody said it may be."""
+    consents = CardConsent.objects.filter(
+        payment_id=OuterRef("payment_id"), holder_id=OuterRef("holder_id")
+    )
+    wrong = SavedCard.objects.filter(~Exists(consents), removed_at=None)
+    return [Breach(f"saved card {row.pk}", f"of payment {row.payment_id}") for row in wrong]
+
+
 INVARIANTS: Final = (
     Invariant(5, "payments.within_agreed", "refunded <= captured <= agreed", taken_within_agreed),
     Invariant(5, "payments.charged_once", "no order is charged twice", charged_once),
     Invariant(5, "payments.refunds", "refunds add up to what is given back", refunds_add_up),
+    Invariant(5, "payments.kept_cards", "no card is kept without consent", kept_with_consent),
 )

@@ -15,6 +15,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext
 
 from balcao.domains.checkout.operations import check_payment
+from balcao.domains.checkout.queries import ways_open
 from balcao.domains.customers.values import Shopper
 from balcao.domains.orders.queries import order_by_id
 from balcao.domains.orders.values import OrderView
@@ -121,7 +122,7 @@ def pay_panel(
         instructions=todo.text,
         facts=tuple(Sum(label, text) for label, text in todo.facts),
         code=pay_code(todo),
-        ways=_ways(standing, language),
+        ways=_ways(order, standing, language),
         ways_error=ways_error,
         message=message,
     )
@@ -178,12 +179,17 @@ def _with_saved_cards(form: CardForm, standing: Standing, now: datetime) -> Card
     )
 
 
-def _ways(standing: Standing, language: str) -> tuple[Pick, ...]:
-    """The other ways; the same one too once its attempt has ended, which takes a new one."""
+def _ways(order: OrderView, standing: Standing, language: str) -> tuple[Pick, ...]:
+    """The other ways, and the same one once its attempt has ended, which takes a new one.
+
+    None whose price would have been another: a promotion may ask for a way to pay.
+    """
     answer = standing.answer
     has_ended = answer is not None and answer.outcome is Outcome.DECLINED
+    choices = payment_choices(language)
+    fits = ways_open(order, [one.code for one in choices])
     return tuple(
         Pick(one.code, one.label, one.explanation, "", is_selected=False)
-        for one in payment_choices(language)
-        if has_ended or one.code != standing.payment.provider
+        for one in choices
+        if (has_ended if one.code == standing.payment.provider else one.code in fits)
     )

@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from balcao.domains.checkout.errors import PricedForAnotherWay
 from balcao.domains.checkout.operations.asking import ask, attempt_of
 from balcao.domains.checkout.operations.finalize import finalize_purchase, keep_capture
 from balcao.domains.checkout.operations.letting_go import let_go
+from balcao.domains.checkout.queries import ways_open
 from balcao.domains.orders.operations import settle_way_to_pay
+from balcao.domains.orders.queries import order_by_id
 from balcao.domains.payments.errors import (
     NotAuthorized,
     NotPayable,
@@ -124,11 +127,15 @@ def pay_another_way(
 
     :raises NoSuchPayment: there is none with this id.
     :raises NoSuchProvider: this way to pay is not offered.
+    :raises PricedForAnotherWay: a promotion in its price asks for the way that was chosen.
     :raises NotPayable: it is paid already, or money has just come by the old way, or somebody
         else pays it another way in this very moment.
     :raises ProviderSilent: the old or the new provider does not answer; ask again.
     """
     old, chosen = payment_by_id(payment_id), provider_by_code(provider)
+    is_same = chosen.code == old.provider
+    if not is_same and not ways_open(order_by_id(old.order_id), [chosen.code]):
+        raise PricedForAnotherWay(payment=old.provider)
     _end_old_way(old, now)
     made = payment_by_id(replace_provider(payment_id=payment_id, provider=chosen.code, now=now))
     attempt = attempt_of(made, token=token, return_url=return_url)

@@ -8,7 +8,7 @@ from balcao.domains.checkout.queries.drafting import (
     quote_draft,
 )
 from balcao.domains.checkout.queries.naming import names_in
-from balcao.domains.checkout.queries.owing import owes_back
+from balcao.domains.checkout.queries.owing import owes_back, ways_open
 from balcao.domains.checkout.queries.quoting import quote_wish
 from balcao.domains.checkout.queries.store_rules import forget_rules
 from balcao.domains.checkout.queries.trying import quote_tried, try_promotion
@@ -39,4 +39,5 @@ __all__ = [
     "try_promotion",
     "typed_of",
     "view_checkout",
+    "ways_open",
 ]

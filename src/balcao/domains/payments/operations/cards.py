@@ -56,18 +56,26 @@ def record_consent(*, payment_id: UUID, holder_id: UUID, now: datetime) -> None:
 
 @transaction.atomic
 def withdraw_consent(*, payment_id: UUID) -> None:
-    """The card of this payment is not to be kept after all."""
-    CardConsent.objects.filter(payment_id=payment_id).delete()
+    """The card of this payment is not to be kept after all; one that is kept is removed instead.
+
+    :raises NoSuchPayment: there is none with this id.
+    """
+    lock_payment(payment_id)
+    if not SavedCard.objects.filter(payment_id=payment_id).exists():
+        CardConsent.objects.filter(payment_id=payment_id).delete()
 
 
 @transaction.atomic
 def record_kept_card(*, payment_id: UUID, card: KeptCard, now: datetime) -> bool:
     """Write down the card that a provider has kept; returns whether it was news.
 
-    Without the shopper's consent nothing is written down.
+    Without the shopper's consent nothing is written down, nor for another holder than theirs.
+
+    :raises NoSuchPayment: there is none with this id.
     """
+    lock_payment(payment_id)
     consent = CardConsent.objects.filter(payment_id=payment_id).select_related("holder").first()
-    if consent is None:
+    if consent is None or consent.holder.reference != card.holder:
         return False
     _, is_news = SavedCard.objects.get_or_create(
         holder=consent.holder,

@@ -77,8 +77,9 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class KeptCard:
-    """A card that a provider keeps for its holder: its name for it, and what people know it by."""
+    """A card that a provider keeps: its names for holder and card, and what people know it by."""
 
+    holder: str
     token: str
     brand: str
     last4: str

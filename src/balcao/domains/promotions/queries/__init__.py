@@ -17,6 +17,7 @@ from balcao.domains.promotions.queries.promotions import (
     next_states,
     promotion_by_id,
     promotions_page,
+    ways_allowed,
 )
 from balcao.domains.promotions.queries.texts import least_length, normalize
 from balcao.domains.promotions.queries.uses import uses_by_day, uses_page
@@ -63,4 +64,5 @@ __all__ = [
     "unlocked_by",
     "uses_by_day",
     "uses_page",
+    "ways_allowed",
 ]

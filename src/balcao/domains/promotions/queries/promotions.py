@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from balcao.domains.promotions.errors import NoSuchPromotion
 from balcao.domains.promotions.models import Promotion as Row
-from balcao.domains.promotions.rules import check_rule
+from balcao.domains.promotions.rules import check_rule, fits_way_to_pay
 from balcao.domains.promotions.states import NEXT
 from balcao.domains.promotions.values import (
     Left,
@@ -38,6 +38,15 @@ def active_promotions(store_id: int, now: datetime) -> tuple[Promotion, ...]:
     rows = rows.filter(Q(starts_at__isnull=True) | Q(starts_at__lt=now + AHEAD))
     rows = rows.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=now))
     return tuple(_rule(row) for row in rows.order_by("-priority", "id"))
+
+
+def ways_allowed(
+    store_id: int, promotion_ids: Collection[UUID], ways: Collection[str]
+) -> frozenset[str]:
+    """Of these ways to pay, those that all of these promotions allow as they stand today."""
+    rows = Row.objects.filter(store_id=store_id, pk__in=promotion_ids)
+    rules = list(rows.values_list("rule", flat=True)) if promotion_ids else []
+    return frozenset(way for way in ways if all(fits_way_to_pay(rule, way) for rule in rules))
 
 
 def lefts_of(

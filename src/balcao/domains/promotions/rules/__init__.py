@@ -4,6 +4,7 @@ from balcao.domains.promotions.rules.compiled import Compiled, compile_rules
 from balcao.domains.promotions.rules.deciding import Choice, decide, explain, give, prepare
 from balcao.domains.promotions.rules.documents import check_rule, findings_in, has_amounts
 from balcao.domains.promotions.rules.reasons import reason_in_words
+from balcao.domains.promotions.rules.ways import fits_way_to_pay
 from balcao.domains.promotions.rules.words import in_words
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "decide",
     "explain",
     "findings_in",
+    "fits_way_to_pay",
     "give",
     "has_amounts",
     "in_words",

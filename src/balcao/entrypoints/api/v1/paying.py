@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
+from balcao.domains.checkout import errors as checkout_errors
 from balcao.domains.checkout.operations import check_payment, pay_another_way
 from balcao.domains.orders import errors as order_errors
 from balcao.domains.orders.queries import order_by_token
@@ -28,6 +29,7 @@ router = Router()
     **public(
         order_errors.NoSuchOrder,
         errors.NoSuchProvider,
+        checkout_errors.PricedForAnotherWay,
         errors.NotPayable,
         errors.ProviderSilent,
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
@@ -24,6 +25,7 @@ from balcao.entrypoints.storefront.parcels import address_lines
 from balcao.entrypoints.storefront.savedcards import saved_card_row
 from balcao.entrypoints.storefront.shell import answer, language_of, now_of, shell_of, store_of
 from balcao.entrypoints.storefront.viewmodels import AccountPage, KeptAddress, PastOrder
+from balcao.entrypoints.storefront.viewmodels.paying import SavedCardRow
 from balcao.entrypoints.storefront.words import date_text, price_text
 from balcao.plumbing.audit import acting
 from balcao.plumbing.keyset import BadCursor, Page
@@ -97,10 +99,14 @@ def _page(request: HttpRequest, shopper: Shopper) -> AccountPage:
         devices=queries.count_sessions(*whose, now=now_of(request)),
         older_url=f"{url}?cursor={found.next_cursor}" if found.next_cursor else "",
         said=flash.said(request),
-        cards=tuple(
-            saved_card_row(one, now_of(request), url=links.card_removal_url(str(one.id), language))
-            for one in saved_cards(*whose)
-        ),
+        cards=_cards(shopper, language, now_of(request)),
+    )
+
+
+def _cards(shopper: Shopper, language: str, now: datetime) -> tuple[SavedCardRow, ...]:
+    return tuple(
+        saved_card_row(one, now, url=links.card_removal_url(str(one.id), language))
+        for one in saved_cards(shopper.store_id, shopper.customer_id)
     )
 
 

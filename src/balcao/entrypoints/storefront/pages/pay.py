@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
+from balcao.domains.checkout.errors import PricedForAnotherWay
 from balcao.domains.checkout.operations import pay_another_way
 from balcao.domains.orders.values import OrderView
 from balcao.domains.payments import errors
@@ -28,6 +29,7 @@ from balcao.entrypoints.storefront.shell import answer, language_of, now_of, she
 from balcao.entrypoints.storefront.viewmodels.paying import PayPage
 
 REFUSALS = (
+    PricedForAnotherWay,
     errors.NoSuchProvider,
     errors.NoSuchSavedCard,
     errors.CardsNotKept,
@@ -80,6 +82,9 @@ def _refused(request: HttpRequest, order: OrderView, refusal: Exception) -> Http
     if isinstance(refusal, errors.NoSuchProvider):
         text = gettext("Please choose how you want to pay.")
         return _show(request, order, ways_error=text, status=422)
+    if isinstance(refusal, PricedForAnotherWay):
+        text = gettext("The price was made for the way to pay that you chose. Please pay that way.")
+        return _show(request, order, ways_error=text, status=409)
     if isinstance(refusal, (errors.NoSuchSavedCard, errors.CardsNotKept)):
         text = gettext("This card is not kept any more. Please take another one.")
         return _show(request, order, message=text, status=422)
