@@ -75,6 +75,8 @@ class DraftOrdered(PurchaseRefused):
     """This quote has been accepted already; there is an order of it."""
 
     code = "draft_ordered"
+
+
 class PricedForAnotherWay(Conflict):
     """The price was made for the way to pay that was chosen. Pay that way, or order again."""
 
