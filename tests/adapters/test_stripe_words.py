@@ -16,13 +16,13 @@ import stripe as sdk
 from balcao.adapters.payments.stripe_amounts import (
     Uncountable,
     from_stripe,
-    looks_like_a_card,
     suffix_of,
     to_stripe,
 )
 from balcao.domains.payments.ports import (
     BadMessage,
 )
+from balcao.kernel.cardnumbers import looks_like_a_card
 from balcao.kernel.money import Money
 from tests.adapters.payment_contract import (
     attempt,

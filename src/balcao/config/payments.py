@@ -42,6 +42,6 @@ def ways_to_pay(*, demo: bool) -> WaysToPay:
         stripe=fields(
             "BALCAO_STRIPE",
             must=("secret_key", "publishable_key", "webhook_secret"),
-            may=("capture",),
+            may=("capture", "url"),
         ),
     )

@@ -17,7 +17,6 @@ from typing import Any, ClassVar, Final
 import stripe
 from django.utils.translation import gettext, override
 
-from balcao.adapters.payments.stripe_amounts import looks_like_a_card
 from balcao.adapters.payments.stripe_answers import DECLINES, READY, answer_of
 from balcao.adapters.payments.stripe_cards import Cards
 from balcao.adapters.payments.stripe_intents import KEY, Intents, asking, counted, options
@@ -32,6 +31,7 @@ from balcao.domains.payments.ports import (
     ProviderRefused,
     Told,
 )
+from balcao.kernel.cardnumbers import looks_like_a_card
 from balcao.kernel.money import Money
 
 API: Final = "https://api.stripe.com"
@@ -77,6 +77,7 @@ class Stripe:
             ("publishable_key", self.publishable_key, ("pk_",)),
             ("webhook_secret", self.webhook_secret, ("whsec_",)),
             ("capture", self.capture_when, ("at_once", "by_hand")),
+            ("url", self.url, ("https://", "http://127.0.0.1:")),
         ):
             if not value.startswith(starts):
                 raise ValueError(f"BALCAO_STRIPE: {name} has to begin with {' or '.join(starts)}.")

@@ -1,4 +1,4 @@
-"""Amounts as Stripe counts them, and what must never be sent to it.
+"""Amounts as Stripe counts them, and what it can put on a statement.
 
 Source: Stripe, *Supported currencies* (zero-decimal, three-decimal and special cases) and
 *Statement descriptors*.
@@ -51,21 +51,7 @@ def from_stripe(count: int, currency: str) -> Money:
     return Money(count * 10**shift if shift >= 0 else count // 10**-shift, code)
 
 
-def looks_like_a_card(text: str) -> bool:
-    """Whether there are 13 to 19 digits in it that pass the check of card numbers (Luhn)."""
-    groups = re.findall(r"\d(?:[ -]?\d){12,18}", text)
-    return any(_passes_luhn(re.sub(r"\D", "", group)) for group in groups)
-
-
 def suffix_of(reference: str) -> str:
     """What stands behind the shop's name on a statement: short, with a letter, or nothing."""
     bare = re.sub(r"[^A-Za-z0-9 .-]", "", reference)[:12].strip()
     return bare if re.search("[A-Za-z]", bare) else ""
-
-
-def _passes_luhn(digits: str) -> bool:
-    total = 0
-    for place, digit in enumerate(reversed(digits)):
-        value = int(digit) * (1 + place % 2)
-        total += value - 9 if value > 9 else value
-    return total % 10 == 0

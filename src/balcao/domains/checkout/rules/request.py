@@ -8,6 +8,7 @@ from typing import Any, Final
 from balcao.domains.checkout import errors
 from balcao.domains.checkout.values import PurchaseRequest, WantedLine, Wish
 from balcao.domains.customers.queries.addresses import check_address, check_email
+from balcao.kernel.cardnumbers import looks_like_a_card
 
 MOST_LINES: Final = 100
 MOST_UNITS: Final = 999
@@ -36,9 +37,12 @@ def check_request(request: PurchaseRequest) -> PurchaseRequest:
     """The request with its address as the country writes it and its lines merged by variant.
 
     :raises BadAddress: mail or postal address cannot be right.
-    :raises Incomplete: no lines, too many of something, or words that are too long.
+    :raises Incomplete: no lines, too many of something, words that are too long, or a card number
+        in place of a token.
     """
     lines = merge_lines(request.lines)
+    if looks_like_a_card(request.payment_token):
+        raise errors.Incomplete(fields={"payment_token": "looks like a card number"})
     return replace(
         request,
         email=check_email(request.email),

