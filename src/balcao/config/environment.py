@@ -34,7 +34,8 @@ def pairs(name: str, default: str = "") -> dict[str, str]:
     value = os.environ.get(name, default)
     parts = [part.partition("=") for part in value.split(";") if part.strip()]
     if any(not (label.strip() and sign and text.strip()) for label, sign, text in parts):
-        raise ImproperlyConfigured(f"{name} is {value!r}; it has to be Label=Value;Label=Value.")
+        # Its value is not told: it may be a key.
+        raise ImproperlyConfigured(f"{name} has to be Label=Value;Label=Value.")
     return {label.strip(): text.strip() for label, _, text in parts}
 
 

@@ -11,7 +11,8 @@ from django.urls import ResolverMatch
 from structlog.types import EventDict, Processor, WrappedLogger
 
 # Parts of addresses that are secret or personal, by the names that routes give them.
-SECRETS: Final = frozenset({"token", "email"})
+# Who knows a cart is its shopper, and who has a link to sign in signs in.
+SECRETS: Final = frozenset({"token", "email", "link", "cart_id"})
 HIDDEN: Final = "***"
 
 
