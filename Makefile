@@ -9,7 +9,7 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 -
 	--no-emit-index-url --no-annotate --no-header --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check races bench bench-hot lock fix
+.PHONY: help demo test check races storm bench bench-hot lock fix
 
 help: ## list the recipes
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -30,6 +30,9 @@ check: $(VENV)/.dev ## the fast loop, under a minute: style, types, borders, rul
 
 races: $(VENV)/.dev ## every race 20 times in a row, then the kill -9 storm (15 minutes)
 	@BALCAO_RACE_REPEAT=20 $(BIN)/pytest -q tests/races
+
+storm: $(VENV)/.dev ## 2,000 purchases by card through bad weather and kill -9 (SEED=7 for another one)
+	@$(BIN)/python -m tests.races $(if $(SEED),--seed $(SEED))
 
 bench: $(VENV)/.dev ## measure, and write bench/results.md
 	@$(BIN)/python -m bench --clone

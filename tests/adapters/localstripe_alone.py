@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import builtins
 import os
+import pickle
 import runpy
 import socket
 import sys
@@ -37,6 +38,8 @@ def main() -> None:
         return opened(os.devnull if file == KEPT else file, *more, **named)
 
     builtins.open = elsewhere
+    # What is never read need not be written: all there is, at each change.
+    pickle.dump = lambda *_, **__: None
     socket.socket = Loopback
     sys.argv = ["localstripe", "--port", "0", "--from-scratch"]
     runpy.run_module("localstripe", run_name="__main__", alter_sys=True)

@@ -99,7 +99,7 @@ class Wire:
         found = self.direct("GET", "/v1/payment_intents?limit=10000")["data"]
         key = attempt.idempotency_key
         known = [one for one in found if one["id"] not in self.tries.gone]
-        return [_complete(one) for one in known if one["metadata"].get("balcao_key") == key]
+        return [complete(one) for one in known if one["metadata"].get("balcao_key") == key]
 
     def taken(self, attempt: Attempt) -> int:
         return sum(one["amount_received"] for one in self.intents(attempt))
@@ -143,9 +143,9 @@ class Wire:
                 self.kept[key] = (said, reply)
             return reply, False
         if known[0] != said:
-            return _refusal(400, "idempotency_error", "Keys for idempotent requests…"), False
+            return refusal(400, "idempotency_error", "Keys for idempotent requests…"), False
         if known[1] is None:
-            return _refusal(409, "invalid_request_error", "Another request is going on."), False
+            return refusal(409, "invalid_request_error", "Another request is going on."), False
         return known[1], True
 
     def confirm_in_browser(self, action: Any, number: str) -> Reply:
@@ -166,7 +166,7 @@ class Wire:
         path = self.tries.inward(path)
         said = dict(parse_qsl(self.tries.inward(body), keep_blank_values=True))
         if path.endswith("/confirm") and self._is_locked(path, said):
-            return _refusal(401, "invalid_request_error", "No such payment_intent")
+            return refusal(401, "invalid_request_error", "No such payment_intent")
         status, sent = self._forward_inner(method, path, said)
         return status, self.tries.outward(sent.decode()).encode()
 
@@ -181,14 +181,14 @@ class Wire:
         self.tries.note(path, said)
         for name, fits in EXTRA.items():
             if name in said and not fits(said.pop(name)):
-                return _refusal(400, "invalid_request_error", f"Invalid {name}")
+                return refusal(400, "invalid_request_error", f"Invalid {name}")
         parts = urlsplit(path)
         if method == "GET" and parts.path == "/v1/payment_intents":
             return self._list(parse_qs(parts.query))
         if parts.path.endswith("/confirm") and "payment_method" in said:
             path = self._give_card(parts.path, said.pop("payment_method"))
             if not path:
-                return _refusal(400, "invalid_request_error", "No such PaymentMethod.")
+                return refusal(400, "invalid_request_error", "No such PaymentMethod.")
         if method == "POST" and not said and path.count("/") == 3:
             method = "GET"  # localstripe refuses an update of nothing it knows
         answer = requests.request(
@@ -203,7 +203,7 @@ class Wire:
             # What a partial capture lets go is no refund at Stripe.
             told["data"] = [one for one in told["data"] if one["payment_intent"]]
         if told.get("object") == "payment_intent":
-            told = _complete(told)
+            told = complete(told)
             told |= self.tries.keep_card(told, self.direct)
         if answer.status_code == 402:
             told["error"]["type"] = "card_error"
@@ -223,7 +223,7 @@ class Wire:
         since = int(query.get("created[gte]", ["0"])[0])
         until = int(query.get("created[lte]", ["99999999999"])[0])
         rows = [one for one in rows if one["id"] not in self.tries.gone]
-        rows = [_complete(one) for one in rows if since <= one["created"] <= until]
+        rows = [complete(one) for one in rows if since <= one["created"] <= until]
         after = query.get("starting_after", [""])[0]
         begins = next((i + 1 for i, one in enumerate(rows) if one["id"] == after), 0)
         size = int(query.get("limit", ["10"])[0])
@@ -237,7 +237,7 @@ class Wire:
         return 200, json.dumps(told).encode()
 
 
-def _complete(intent: dict[str, Any]) -> dict[str, Any]:
+def complete(intent: dict[str, Any]) -> dict[str, Any]:
     """With what Stripe says and localstripe does not."""
     charge = intent["latest_charge"] if intent["status"] == "succeeded" else None
     received = 0
@@ -248,12 +248,15 @@ def _complete(intent: dict[str, Any]) -> dict[str, Any]:
     return {**intent, "amount_received": received}
 
 
-def _refusal(status: int, kind: str, message: str) -> Reply:
+def refusal(status: int, kind: str, message: str) -> Reply:
+    """An error as Stripe words it."""
     return status, json.dumps({"error": {"type": kind, "message": message}}).encode()
 
 
-class _Handler(BaseHTTPRequestHandler):
-    wire: Wire
+class Proxy(BaseHTTPRequestHandler):
+    """Answers for Stripe; ``wire`` says how."""
+
+    wire: Any
 
     def respond(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
@@ -265,7 +268,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             return
         if wire.status:
-            (status, sent), again = _refusal(wire.status, "api_error", "not now"), False
+            (status, sent), again = refusal(wire.status, "api_error", "not now"), False
         else:
             (status, sent), again = wire.answer(self.command, self.path, body, key)
             if wire.repeats:
@@ -274,9 +277,9 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             return
         with suppress(ConnectionError):  # whoever asked may have gone
-            self._send(status, sent, again=again)
+            self.send(status, sent, again=again)
 
-    def _send(self, status: int, sent: bytes, *, again: bool) -> None:
+    def send(self, status: int, sent: bytes, *, again: bool) -> None:
         self.send_response(status)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(sent)))
@@ -322,15 +325,22 @@ def _wait_for(url: str) -> None:
 @contextmanager
 def running(upstream: str) -> Iterator[Wire]:
     """The proxy before a localstripe that knows nothing yet."""
-    requests.delete(f"{upstream}/_config/data", timeout=10).raise_for_status()
     wire = Wire(upstream)
-    handler = type("Handler", (_Handler,), {"wire": wire})
+    with serving(wire, Proxy):
+        yield wire
+
+
+@contextmanager
+def serving(wire: Wire, proxy: type[Proxy]) -> Iterator[None]:
+    """Requests answered by a proxy of this kind, before a localstripe that knows nothing yet."""
+    requests.delete(f"{wire.upstream}/_config/data", timeout=10).raise_for_status()
+    handler = type("Handler", (proxy,), {"wire": wire})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     wire.url = f"http://127.0.0.1:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:
-        yield wire
+        yield
     finally:
         server.shutdown()
         server.server_close()

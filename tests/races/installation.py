@@ -22,7 +22,7 @@ from balcao.plumbing.postgres import Cluster
 
 ROOT = Path(__file__).resolve().parents[2]
 HOST = "127.0.0.1"
-START_SECONDS = 60.0
+START_SECONDS = 180.0
 LEFT_OUT = ("DATABASE_URL", "DJANGO_SETTINGS_MODULE")
 
 

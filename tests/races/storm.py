@@ -20,6 +20,7 @@ from tests.races.installation import HOST, Installation
 from tests.shop import ADDRESS, STOCK, brl
 
 SHIPPING = brl("15.00").minor
+PURCHASES = "/api/v1/purchases"
 PATIENCE_SECONDS = 5.0
 LAST_ANSWER_SECONDS = 45.0
 VICTIMS = ["database", "web worker", "everything", "backend", "web", "job worker"]
@@ -109,13 +110,13 @@ class Storm:
 
     def _ask(self, client: Client, body: str) -> None:
         try:
-            status, said = _post(self.installation.port, client.key, body)
+            status, said = post(self.installation.port, PURCHASES, client.key, body)
         except (OSError, http.client.HTTPException, ValueError) as silence:
             self._count(f"no answer: {type(silence).__name__}")
             client.silences += 1
             time.sleep(0.1)
             return
-        code = str(said.get("type", "")).rpartition("/")[2].rpartition(":")[2]
+        code = code_of(said)
         self._count(f"{status} {code}".strip())
         if status == 201:
             client.acknowledged.append(Order(said["number"], said["total"]["amount_minor"]))
@@ -151,7 +152,7 @@ class Killer:
             time.sleep(self.random.uniform(0.3, 2.0))
             if time.monotonic() > end:
                 break
-            if self._kill(victim):
+            if self.kill(victim):
                 killed.append(victim)
             if self.random.random() < 0.75:
                 self._await_recovery(end)
@@ -164,7 +165,8 @@ class Killer:
         while time.monotonic() < end and not answers(HOST, here.port):
             time.sleep(0.1)
 
-    def _kill(self, victim: str) -> bool:
+    def kill(self, victim: str) -> bool:
+        """End one by its kind; whether there was one."""
         here = self.installation
         if victim == "everything":
             doomed = [*self._supervisor(), *here.programs(), *here.database()]
@@ -200,16 +202,31 @@ class Killer:
         return [p for p in programs if _title(p).endswith("worker")]
 
 
-def _post(port: int, key: str, body: str) -> tuple[int, dict[str, Any]]:
-    connection = http.client.HTTPConnection(HOST, port, timeout=PATIENCE_SECONDS)
+def post(
+    port: int,
+    path: str,
+    key: str,
+    body: str,
+    *,
+    token: str = "",
+    patience: float = PATIENCE_SECONDS,
+) -> tuple[int, dict[str, Any]]:
+    """Status and body of one answer of the API. :raises OSError: there was none in time."""
+    connection = http.client.HTTPConnection(HOST, port, timeout=patience)
     try:
         headers = {"Content-Type": "application/json", "Idempotency-Key": key}
-        connection.request("POST", "/api/v1/purchases", body, headers)
+        headers |= {"Authorization": f"Bearer {token}"} if token else {}
+        connection.request("POST", path, body, headers)
         response = connection.getresponse()
         said = json.loads(response.read())
         return response.status, said if isinstance(said, dict) else {}
     finally:
         connection.close()
+
+
+def code_of(said: dict[str, Any]) -> str:
+    """The code of a refusal; empty for any other answer."""
+    return str(said.get("type", "")).rpartition("/")[2].rpartition(":")[2]
 
 
 def _title(process: psutil.Process) -> str:
