@@ -88,3 +88,26 @@ def test_a_shopper_buys_saves_and_comes_back(house):
     assert (Order.objects.count(), lines) == (2, {"Rua Augusta, 100"})
     house.let_work_be_done()
     assert_books_balance()
+
+
+def test_a_cart_is_put_together_on_another_device_and_shared(house):
+    phone, desk, friend = house.shopper(), house.shopper(javascript=False), house.shopper()
+    phone.put_in_cart("xicara", quantity=3)
+    sign_in(phone.page, house.url)
+    desk.put_in_cart("xicara")
+    desk.put_in_cart("vaso-lua", choice="P")
+    sign_in(desk.page, house.url)
+    for one in (phone, desk):
+        one.page.goto(f"{house.url}/cart/")
+        quantities = one.page.locator("#cart .lines input[name=quantity][type=number]")
+        assert sorted(box.input_value() for box in quantities.all()) == ["1", "3"]
+    phone.page.get_by_role("button", name="Compartilhar este carrinho").click()
+    link = phone.page.locator("#link").input_value()
+    picture(phone.page, "shared-mine")
+    friend.page.goto(link)
+    picture(friend.page, "shared")
+    friend.page.get_by_role("button", name="Pôr no meu carrinho").click()
+    expect(friend.page.locator("h1")).to_have_text("Seu carrinho")
+    expect(friend.page.locator("#cart .lines > li")).to_have_count(2)
+    picture(friend.page, "cart")
+    assert_books_balance()

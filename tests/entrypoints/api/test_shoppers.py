@@ -134,3 +134,14 @@ def test_a_note_and_a_message_go_with_a_purchase_and_a_checkout(shop: Shop, owne
     total = {"expected_total": wanted["expected_total"]}
     done = owner.post(f"/carts/{cart['id']}/complete", total)
     assert owner.get(f"/orders/{done.json()['order_id']}").json()["gift_message"] == "For Bia"
+
+
+def test_carts_are_put_together_and_copied(shop: Shop, ana: Api, anybody: Api):
+    lines = [{"variant_id": str(shop.variants["CUP"]), "quantity": 2}]
+    first = anybody.post("/carts", {"lines": lines}, key=None).json()["id"]
+    mine = ana.post("/shopper/cart", {"cart_id": first}, key=None).json()
+    assert mine == {"cart_id": first}
+    assert ana.post("/shopper/cart", {}, key=None).json() == mine
+    copy = anybody.post(f"/carts/{first}/copies", key=None)
+    assert (copy.status_code, copy.json()["state"]) == (201, "shared")
+    assert anybody.post(f"/carts/{copy.json()['id']}/lines", lines[0], key=None).status_code == 409

@@ -336,6 +336,11 @@ def owed() -> vm.OwedPage:
 PAGES = {
     "account": ("account.html", account),
     "address": ("address.html", address),
+    "shared": ("shared.html", lambda: vm.SharedPage((line(0),), "R$ 1", "/x/", "", "/cart/")),
+    "shared-mine": (
+        "shared.html",
+        lambda: vm.SharedPage((line(0),), "R$ 1", "/x/", "https://x/", "/cart/"),
+    ),
     "confirm": ("confirm.html", lambda: vm.ConfirmPage("Entrar?", "Só se foi você.", "/x/", "Sim")),
     "sign-in": ("sign_in.html", lambda: vm.SignInPage("Entrar", "/account/sign-in/", error="Não.")),
     "sign-in-code": (

@@ -12,7 +12,9 @@ from balcao.kernel.ids import new_id
 
 
 class Cart(models.Model):
-    """An open cart can be edited; an ordered one never again.
+    """An open cart can be edited; an ordered one never again, nor a copy that is shown to others.
+
+    ``customer_id`` is the shopper whose cart it is on each device; they have one open cart.
 
     ``version`` rises with each edit, so that a purchase can tell that it buys what was shown.
     """
@@ -20,9 +22,11 @@ class Cart(models.Model):
     class State(models.TextChoices):
         OPEN = "open"
         ORDERED = "ordered"
+        SHARED = "shared"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     store_id = models.IntegerField()
+    customer_id = models.BigIntegerField(null=True, blank=True)
     currency = models.CharField(max_length=3)
     locale = models.CharField(max_length=10)
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
@@ -30,6 +34,16 @@ class Cart(models.Model):
     codes = ArrayField(models.CharField(max_length=40), default=list, db_default=[], size=10)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                "store_id",
+                "customer_id",
+                condition=Q(state="open", customer_id__isnull=False),
+                name="cart_one_open_per_shopper",
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.id)

@@ -29,7 +29,19 @@ def view_cart(cart_id: UUID, language: str) -> CartView:
         version=row.version,
         lines=tuple(_line(line, row.currency) for line in lines),
         codes=tuple(row.codes),
+        customer_id=row.customer_id,
     )
+
+
+def cart_of_shopper(store_id: int, customer_id: int) -> UUID | None:
+    """The open cart of a shopper, whatever device they fill it on."""
+    rows = Cart.objects.filter(store_id=store_id, customer_id=customer_id, state=Cart.State.OPEN)
+    return rows.values_list("id", flat=True).first()
+
+
+def is_of_guest(cart_id: UUID) -> bool:
+    """Whether a cart belongs to nobody but who knows its id."""
+    return not Cart.objects.filter(pk=cart_id, customer_id__isnull=False).exists()
 
 
 def _line(row: dict[str, Any], currency: str) -> CartLineView:

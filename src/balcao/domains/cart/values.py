@@ -49,7 +49,8 @@ class CartLineView:
 class CartView:
     """A cart with present prices; ``version`` rises with each edit.
 
-    ``codes`` are the promotion codes that were entered, in that order.
+    ``customer_id`` is the shopper whose cart it is, None for a guest's; ``codes`` are the
+    promotion codes that were entered, in that order.
     """
 
     id: UUID
@@ -59,6 +60,7 @@ class CartView:
     version: int
     lines: tuple[CartLineView, ...]
     codes: tuple[str, ...] = ()
+    customer_id: int | None = None
 
     @property
     def subtotal(self) -> Money:

@@ -44,6 +44,12 @@ def keep_cart(response: HttpResponseBase, cart_id: UUID, count: int) -> None:
     keep_count(response, count)
 
 
+def forget_cart(response: HttpResponseBase) -> None:
+    """Take both cookies away."""
+    for name in (CART, COUNT):
+        response.delete_cookie(name, samesite="Lax")
+
+
 def keep_count(response: HttpResponseBase, count: int) -> None:
     """Send the count alone."""
     response.set_cookie(

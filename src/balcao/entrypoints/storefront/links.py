@@ -71,6 +71,12 @@ def again_url(token: str, language: str) -> str:
     return f"{before}{token}{after}"
 
 
+def shared_url(token: str, language: str) -> str:
+    """Where others look at a copy of a cart."""
+    before, after = _around("shared", language)
+    return f"{before}{token}{after}"
+
+
 def order_url(token: str, language: str) -> str:
     """The shopper's secret page of an order."""
     before, after = _around("order", language)

@@ -21,6 +21,7 @@ from balcao.entrypoints.storefront.pages import (
     product,
     quote,
     search,
+    sharing,
     signin,
 )
 
@@ -34,6 +35,8 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("gift-card/", giftcard.balance, name="gift-card"),
     path("cart/", cart.cart, name="cart"),
+    path("cart/share/", sharing.share, name="share"),
+    path("cart/shared/<str:token>/", sharing.shared, name="shared"),
     path("cart/add/<slug:handle>/", product.add, name="add"),
     path("checkout/", checkout.checkout, name="checkout"),
     path("account/", account.account, name="account"),

@@ -1,5 +1,6 @@
 """Changes to carts."""
 
+from balcao.domains.cart.operations.belonging import claim_cart, copy_cart
 from balcao.domains.cart.operations.codes import drop_code, keep_code
 from balcao.domains.cart.operations.filling import fill_cart
 from balcao.domains.cart.operations.lines import (
@@ -15,6 +16,8 @@ from balcao.domains.cart.operations.lines import (
 
 __all__ = [
     "add_to_cart",
+    "claim_cart",
+    "copy_cart",
     "discard_carts",
     "drop_code",
     "fill_cart",

@@ -11,8 +11,9 @@ from django.db import transaction
 from django.db.models import F
 
 from balcao.domains.cart.errors import BadCartQuantity, CartFull, NotForSale
-from balcao.domains.cart.locks import lock_cart, lock_open_cart, lock_stale_carts
+from balcao.domains.cart.locks import hold_shopper, lock_cart, lock_open_cart, lock_stale_carts
 from balcao.domains.cart.models import Cart, CartLine
+from balcao.domains.cart.queries import cart_of_shopper
 from balcao.domains.catalog.queries import on_sale_of
 from balcao.domains.pricing.queries import prices_of
 from balcao.kernel.ids import new_id
@@ -112,6 +113,12 @@ def hold_ordered_cart(*, cart_id: UUID) -> None:
 @transaction.atomic
 def reopen_cart(*, cart_id: UUID, now: datetime) -> None:
     """Let a cart be edited again because the payment of its order came to nothing."""
+    row = Cart.objects.filter(pk=cart_id).values_list("store_id", "customer_id").first()
+    if row is not None and row[1] is not None:
+        hold_shopper(row[0], row[1])
+        # They have begun another one meanwhile: this one stays, as a guest's.
+        if cart_of_shopper(row[0], row[1]) not in (None, cart_id):
+            Cart.objects.filter(pk=cart_id).update(customer_id=None)
     Cart.objects.filter(pk=cart_id, state=Cart.State.ORDERED).update(
         state=Cart.State.OPEN, version=F("version") + 1, updated_at=now
     )
@@ -119,7 +126,7 @@ def reopen_cart(*, cart_id: UUID, now: datetime) -> None:
 
 @transaction.atomic
 def discard_carts(*, before: datetime, limit: int = 1000) -> list[UUID]:
-    """Throw open carts away that nobody has touched since ``before``; returns their ids."""
+    """Throw carts away that nobody has touched since ``before``, ordered ones never; their ids."""
     stale = lock_stale_carts(before=before, limit=limit)
     Cart.objects.filter(pk__in=stale).delete()
     return stale

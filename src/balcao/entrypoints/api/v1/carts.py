@@ -10,7 +10,13 @@ from ninja import Router
 from pydantic import Field
 
 from balcao.domains.cart import errors as cart_errors
-from balcao.domains.cart.operations import add_to_cart, open_cart, remove_from_cart, set_quantity
+from balcao.domains.cart.operations import (
+    add_to_cart,
+    copy_cart,
+    open_cart,
+    remove_from_cart,
+    set_quantity,
+)
 from balcao.domains.cart.queries import view_cart
 from balcao.domains.cart.values import CartView
 from balcao.domains.checkout.queries import priced_cart
@@ -154,6 +160,14 @@ def remove_line(request: HttpRequest, cart_id: UUID, variant_id: UUID) -> HttpRe
     cart_here(request, cart_id, None)
     remove_from_cart(cart_id=cart_id, variant_id=variant_id, now=moment())
     return _reply(cart_here(request, cart_id, None))
+
+
+@router.post("/carts/{cart_id}/copies", response={201: CartOut}, **public(*GONE, versioned=True))
+def share_cart(request: HttpRequest, cart_id: UUID) -> HttpResponse:
+    """Copy what is in a cart, for others to look at; the copy never changes."""
+    cart_here(request, cart_id, None)
+    made = copy_cart(cart_id=cart_id, now=moment())
+    return _reply(cart_here(request, made, None), status=201)
 
 
 def cart_here(request: HttpRequest, cart_id: UUID, language: str | None) -> CartView:

@@ -154,6 +154,12 @@ class AgainOut(Out):
     left_out: list[LeftOutOut]
 
 
+class ShopperCartOut(Out):
+    """The shopper's cart, the same on every device."""
+
+    cart_id: UUID
+
+
 class EndedOut(Out):
     """How many sessions were ended."""
 

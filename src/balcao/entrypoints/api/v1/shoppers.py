@@ -6,7 +6,8 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
-from balcao.domains.cart.operations import fill_cart, open_cart
+from balcao.domains.cart import errors as cart_errors
+from balcao.domains.cart.operations import claim_cart, fill_cart, open_cart
 from balcao.domains.cart.values import WantedUnits
 from balcao.domains.customers import errors, operations
 from balcao.domains.customers.queries import consents_of
@@ -28,6 +29,7 @@ from balcao.entrypoints.api.v1.shopper_shapes import (
     LeftOutOut,
     SessionIn,
     SessionOut,
+    ShopperCartOut,
     ShopperOrderOut,
     ShopperOrdersOut,
     ShopperOut,
@@ -124,6 +126,30 @@ def buy_again(request: ShopperRequest, number: str, said: AgainIn) -> HttpRespon
         left_out = fill_cart(cart_id=cart_id, lines=lines, now=now)
     out = [LeftOutOut.model_validate(one) for one in left_out]
     return reply(AgainOut(cart_id=cart_id, left_out=out))
+
+
+@router.post(
+    "/shopper/cart",
+    response=ShopperCartOut,
+    **shopper(cart_errors.NoSuchCart),
+)
+def claim_shopper_cart(request: ShopperRequest, said: AgainIn) -> HttpResponse:
+    """The shopper's one cart; a guest's cart that is named is put together with it.
+
+    Of what is in both the larger quantity stays. Safe to repeat.
+    """
+    who, store = request.auth.shopper, store_of(request)
+    if said.cart_id is not None:
+        cart_here(request, said.cart_id, None)
+    cart_id = claim_cart(
+        store_id=store.id,
+        customer_id=who.customer_id,
+        cart_id=said.cart_id,
+        currency=store.currency,
+        locale=store.language,
+        now=moment(),
+    )
+    return reply(ShopperCartOut(cart_id=cart_id))
 
 
 @router.get("/shopper/consents", response=ConsentsOut, **shopper())

@@ -10,15 +10,16 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from balcao.domains.cart.errors import CartOrdered, NoSuchCart
-from balcao.domains.cart.operations import fill_cart, open_cart
+from balcao.domains.cart.operations import fill_cart
 from balcao.domains.cart.queries import view_cart
 from balcao.domains.cart.values import WantedUnits
 from balcao.domains.orders.values import OrderView
 from balcao.entrypoints.storefront import links
-from balcao.entrypoints.storefront.cartcookie import cart_id_of, keep_cart
+from balcao.entrypoints.storefront.cartcookie import keep_cart
 from balcao.entrypoints.storefront.flash import say_next
+from balcao.entrypoints.storefront.mycart import my_cart_id, new_cart
 from balcao.entrypoints.storefront.pages.order import order_here
-from balcao.entrypoints.storefront.shell import language_of, now_of, store_of
+from balcao.entrypoints.storefront.shell import language_of, now_of
 
 
 @require_POST
@@ -38,17 +39,14 @@ def put_together(
     request: HttpRequest, lines: list[WantedUnits]
 ) -> tuple[UUID, tuple[WantedUnits, ...]]:
     """Have these in this browser's cart, or in a new one; the cart, and what was left out."""
-    cart_id, now = cart_id_of(request), now_of(request)
+    cart_id, now = my_cart_id(request), now_of(request)
     if cart_id is not None:
         try:
             return cart_id, fill_cart(cart_id=cart_id, lines=lines, now=now)
         except (NoSuchCart, CartOrdered):
             pass
-    store = store_of(request)
     with transaction.atomic():
-        new = open_cart(
-            store_id=store.id, currency=store.currency, locale=language_of(request), now=now
-        )
+        new = new_cart(request)
         return new, fill_cart(cart_id=new, lines=lines, now=now)
 
 

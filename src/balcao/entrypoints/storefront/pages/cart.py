@@ -24,8 +24,9 @@ from balcao.domains.promotions.errors import TooManyAttempts
 from balcao.domains.promotions.operations import unlock
 from balcao.domains.promotions.queries import find_codes, normalize
 from balcao.entrypoints.storefront import flash, links
-from balcao.entrypoints.storefront.cartcookie import cart_id_of, keep_count
+from balcao.entrypoints.storefront.cartcookie import keep_cart
 from balcao.entrypoints.storefront.lines import cart_lines
+from balcao.entrypoints.storefront.mycart import my_cart_id
 from balcao.entrypoints.storefront.promises import Promises, cart_promises
 from balcao.entrypoints.storefront.savings import savings_of
 from balcao.entrypoints.storefront.shell import (
@@ -58,7 +59,7 @@ def cart(request: HttpRequest) -> HttpResponse:
 
 def change_line(request: HttpRequest) -> str:
     """Set the quantity that was sent; returns what to tell the shopper, if anything."""
-    cart_id = cart_id_of(request)
+    cart_id = my_cart_id(request)
     try:
         variant_id = UUID(request.POST.get("variant", ""))
         quantity = int(request.POST.get("quantity", ""))
@@ -87,7 +88,7 @@ def change_codes(request: HttpRequest) -> HttpResponse:
 
 
 def _enter(request: HttpRequest) -> str:
-    cart_id, now = cart_id_of(request), now_of(request)
+    cart_id, now = my_cart_id(request), now_of(request)
     text = normalize(request.POST["code"])
     if cart_id is None or not text:
         return gettext("Please type a code.")
@@ -108,7 +109,7 @@ def _enter(request: HttpRequest) -> str:
 
 
 def _drop(request: HttpRequest) -> None:
-    cart_id = cart_id_of(request)
+    cart_id = my_cart_id(request)
     try:
         if cart_id is not None:
             drop_code(cart_id=cart_id, text=request.POST["code"][:40], now=now_of(request))
@@ -134,14 +135,15 @@ def show_cart(request: HttpRequest, message: str = "", code_error: str = "") -> 
     status = 422 if message or code_error else 200
     response = answer(request, template, page, shell, status=status, count=units)
     flash.was_said(request, response)
-    if cart_id_of(request):
-        keep_count(response, units)
+    cart_id = my_cart_id(request)
+    if cart_id is not None:
+        keep_cart(response, cart_id, units)
     return response
 
 
 def open_cart_of(request: HttpRequest) -> CartView | None:
     """This browser's cart, unless it is gone or has become an order."""
-    cart_id = cart_id_of(request)
+    cart_id = my_cart_id(request)
     if cart_id is None:
         return None
     try:
@@ -165,4 +167,5 @@ def cart_page(
         checkout_url=checkout_url,
         message=message,
         can_check_out=cart.is_buyable,
+        share_url=links.page_url("share", language),
     )

@@ -25,9 +25,10 @@ from balcao.domains.wallet.values import AccountState
 from balcao.entrypoints.storefront import links
 from balcao.entrypoints.storefront.buyer import buyer_of, first_form, pays_from, settled
 from balcao.entrypoints.storefront.cards import with_card
-from balcao.entrypoints.storefront.cartcookie import cart_id_of, keep_count
+from balcao.entrypoints.storefront.cartcookie import keep_count
 from balcao.entrypoints.storefront.fields import address_fields, contact_fields, error_texts
 from balcao.entrypoints.storefront.forms import CheckoutInput
+from balcao.entrypoints.storefront.mycart import my_cart_id
 from balcao.entrypoints.storefront.ordering import follow_up
 from balcao.entrypoints.storefront.paying import (
     Refusal,
@@ -206,7 +207,7 @@ def _payment_text(error: Exception) -> str:
 
 
 def _cart_of(request: HttpRequest) -> CartView | None:
-    cart_id = cart_id_of(request)
+    cart_id = my_cart_id(request)
     try:
         found = view_cart(cart_id, language_of(request)) if cart_id else None
     except NoSuchCart:

@@ -17,7 +17,7 @@ from balcao.domains.cart.errors import (
     NoSuchCart,
     NotForSale,
 )
-from balcao.domains.cart.operations import add_to_cart, open_cart
+from balcao.domains.cart.operations import add_to_cart
 from balcao.domains.cart.queries import view_cart
 from balcao.domains.cart.values import CartView
 from balcao.domains.search.errors import NoSuchPage
@@ -26,7 +26,8 @@ from balcao.domains.search.values import Offer
 from balcao.domains.search.values import ProductPage as Found
 from balcao.entrypoints.storefront import links
 from balcao.entrypoints.storefront.buying import FIELDS, buy_box, chosen_of
-from balcao.entrypoints.storefront.cartcookie import cart_id_of, keep_cart
+from balcao.entrypoints.storefront.cartcookie import keep_cart
+from balcao.entrypoints.storefront.mycart import my_cart_id, new_cart
 from balcao.entrypoints.storefront.promises import promise_texts
 from balcao.entrypoints.storefront.shelfmates import neighbors
 from balcao.entrypoints.storefront.shell import (
@@ -181,7 +182,7 @@ def _is_meant(variant: Offer, sent: QueryDict) -> bool:
 
 def _add(request: HttpRequest, variant_id: UUID, quantity: int) -> UUID:
     """Add to this browser's cart; to a new one where that is gone or has become an order."""
-    now, cart_id = now_of(request), cart_id_of(request)
+    now, cart_id = now_of(request), my_cart_id(request)
     if cart_id is not None:
         try:
             add_to_cart(cart_id=cart_id, variant_id=variant_id, quantity=quantity, now=now)
@@ -189,10 +190,7 @@ def _add(request: HttpRequest, variant_id: UUID, quantity: int) -> UUID:
             pass
         else:
             return cart_id
-    store = store_of(request)
-    new = open_cart(
-        store_id=store.id, currency=store.currency, locale=language_of(request), now=now
-    )
+    new = new_cart(request)
     add_to_cart(cart_id=new, variant_id=variant_id, quantity=quantity, now=now)
     return new
 

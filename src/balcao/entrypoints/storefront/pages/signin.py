@@ -16,7 +16,9 @@ from balcao.entrypoints.storefront.account import (
     secret_of,
     signed_in,
 )
+from balcao.entrypoints.storefront.cartcookie import forget_cart
 from balcao.entrypoints.storefront.flash import say_next
+from balcao.entrypoints.storefront.mycart import bring_along
 from balcao.entrypoints.storefront.shell import answer, language_of, now_of, shell_of, store_of
 from balcao.entrypoints.storefront.signing_in import (
     Asked,
@@ -72,6 +74,8 @@ def leave(request: HttpRequest) -> HttpResponse:
     rotate_token(request)
     response = _go(links.page_url("home", language_of(request)))
     forget_signed_in(response)
+    if shopper is not None:  # it is theirs, and waits for them elsewhere
+        forget_cart(response)
     return response
 
 
@@ -131,6 +135,7 @@ def _enter(request: HttpRequest, made: SignedIn) -> HttpResponse:
     language = language_of(request)
     response = _go(asked_of(request).onward or links.page_url("account", language))
     keep_signed_in(response, made, now_of(request))
+    bring_along(request, response, made.shopper)
     forget_asked(response)
     say_next(response, gettext("You are signed in as %(email)s.") % {"email": made.shopper.email})
     return response

@@ -38,6 +38,7 @@ from balcao.entrypoints.storefront.viewmodels.purchase import (
     PayCode,
     Pick,
     Savings,
+    SharedPage,
     Step,
     Sum,
 )
@@ -85,6 +86,7 @@ __all__ = [
     "QuantityStep",
     "QuotePage",
     "Savings",
+    "SharedPage",
     "Shell",
     "SignInPage",
     "Step",

@@ -67,6 +67,18 @@ class CartPage:
     savings: Savings = Savings()
     code_error: str = ""
     said: str = ""
+    share_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SharedPage:
+    """A copy of a cart; ``link`` is there for who has just shared it."""
+
+    lines: tuple[Line, ...]
+    subtotal: str
+    url: str
+    link: str
+    cart_url: str
 
 
 @dataclass(frozen=True, slots=True)
