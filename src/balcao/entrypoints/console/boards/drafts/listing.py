@@ -14,9 +14,9 @@ from balcao.entrypoints.console.pages import show, store_of
 WORK: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     "open": ("Open", ("draft", "quoted")),
     "draft": ("To send", ("draft",)),
-    "quoted": ("Waiting for an answer", ("quoted",)),
+    "quoted": ("Waiting", ("quoted",)),
     "ordered": ("Ordered", ("ordered",)),
-    "over": ("Expired or cancelled", ("expired", "cancelled")),
+    "over": ("Over", ("expired", "cancelled")),
     "all": ("All", ()),
 }
 

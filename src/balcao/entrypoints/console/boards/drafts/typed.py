@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -98,10 +98,10 @@ def money_typed(text: str, currency: str, field: str) -> Money | None:
 
 
 def end_typed(text: str, zone: str) -> datetime:
-    """The end of a day of the store's calendar. :raises BadExpiry: it is no day."""
+    """The last second of a day of the store's calendar. :raises BadExpiry: it is no day."""
     try:
-        day = date.fromisoformat(text.strip()) + timedelta(days=1)
-        return datetime.combine(day, time(0), ZoneInfo(zone)).astimezone(UTC)
+        day = date.fromisoformat(text.strip())
+        return datetime.combine(day, time(23, 59, 59), ZoneInfo(zone)).astimezone(UTC)
     except (ValueError, OverflowError):
         raise BadExpiry(f"“{text[:20]}” is not a day.", field="expires_at") from None
 
