@@ -142,7 +142,7 @@ class Crowd:
             wish.order_id = said["order_id"]
         elif status == 0 or status >= 500 or status == 429 or code in UNDECIDED:
             client.silences += 1
-            time.sleep(0.2)
+            time.sleep(0.2 if status else 0.6)
         else:
             client.refusals.append(code)
 

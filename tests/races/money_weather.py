@@ -148,7 +148,8 @@ class Postman:
                 self._busy -= 1
                 self.answers[status] += 1
                 if status != "200" and not self._is_over:
-                    self._put(letter, self.random.uniform(0.5, 3))
+                    pause = (0.5, 3) if status.isdigit() else (3, 6)
+                    self._put(letter, self.random.uniform(*pause))
                 self._wakes.notify_all()
 
     def finish(self, seconds: float) -> int:
