@@ -36,6 +36,7 @@ from tests.shop import NOW, Shop
 
 pytestmark = pytest.mark.race
 SEED = int(os.environ.get("BALCAO_STORM_SEED", "20261130"))
+ORDERS = 16
 SMALL = Plan(SEED, purchases=40, clients=8, kills=1, kills_database=False)
 
 
@@ -76,10 +77,10 @@ class TestTheTeeth:
     def buy(self, shop: Shop, weather: Weather) -> int:
         asked = [
             shop.request(("CUP", 1), provider="stripe", payment_token=weather.card(GOOD))
-            for _ in range(6)
+            for _ in range(ORDERS)
         ]
         bought = []
-        for _ in range(5):  # who gets no certain answer asks again
+        for _ in range(6):  # who gets no certain answer asks again
             bought += granted(at_once([partial(purchase, one, now=NOW) for one in asked]))
         weather.is_calm = True
         let_settle(shop)
@@ -87,7 +88,7 @@ class TestTheTeeth:
 
     def test_a_provider_that_remembers_charges_once(self, shop, monkeypatch):
         with answers_lost(monkeypatch, forgets=False) as weather:
-            assert self.buy(shop, weather) == 6
+            assert self.buy(shop, weather) == ORDERS
             assert weather.fell["answer lost"] > 5
             assert audit(weather) == []
 
