@@ -1,7 +1,8 @@
 """Worked cases from public descriptions of other shops' rules, in our own words.
 
 Each says where the rule is described, the cart as (unit price, quantity, brand) in minor units, the
-promotions, and what comes off in all. Figures not given by the source are ours, by its rule.
+promotions, and what comes off in all. Figures not given by the source are ours, by its rule. The
+pages of Adobe, Saleor, Medusa and Spree were read again in November 2026.
 """
 
 from __future__ import annotations
@@ -15,14 +16,17 @@ SHOPIFY_FIGURES: Final = (
 )
 SHOPIFY_AMOUNT: Final = "help.shopify.com: Discounts, Amount off products; Amount off order"
 SHOPIFY_SHIP: Final = "help.shopify.com: Discounts, Free shipping discounts"
-ADOBE: Final = "experienceleague.adobe.com: Commerce, Cart price rules, Actions"
+ADOBE: Final = "docs.magento.com/user-guide/v2.3/marketing/price-rules-cart-create.html, Actions"
 ADOBE_COUPON: Final = (
     "experienceleague.adobe.com/en/docs/commerce-admin/marketing/promotions/cart-rules/"
     "price-rules-cart-buy-this-get-that"
 )
-SALEOR: Final = "docs.saleor.io: Discounts, Vouchers; Order promotions"
+SALEOR: Final = "docs.saleor.io/developer/discounts/vouchers"
 MEDUSA: Final = "docs.medusajs.com/resources/commerce-modules/promotion/application-method"
-SPREE: Final = "spreecommerce.org docs: Promotions, Actions and calculators"
+SPREE: Final = (
+    "spreecommerce.org/docs/developer/core-concepts/calculators; "
+    "legacy-guides.solidus.io/developers/calculators/promotion-calculators.html"
+)
 WOO: Final = "woocommerce.com documentation: Coupon management"
 
 A: Final = {"kind": "brand", "in": ["a"]}
