@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from balcao.domains.cart.models import Cart
 from tests.entrypoints.api.conftest import body_of
 from tests.truth import assert_books_balance
 
@@ -24,6 +25,20 @@ class TestCart:
         left = anybody.call("DELETE", f"/carts/{cart}/lines/{cup}").json()
         assert [(line["sku"], line["quantity"]) for line in left["lines"]] == [("VASE-S", 4)]
         assert left["subtotal"]["amount_minor"] == 4 * 8990
+
+    def test_begins_with_all_of_its_lines_or_not_at_all(self, anybody, shop):
+        cup, nothing = str(shop.variants["CUP"]), "00000000-0000-7000-8000-000000000000"
+        twice = [{"variant_id": cup, "quantity": 2}, {"variant_id": cup, "quantity": 3}]
+        made = anybody.post("/carts", {"lines": twice}, key=None).json()
+        assert [(line["sku"], line["quantity"]) for line in made["lines"]] == [("CUP", 5)]
+        count = Cart.objects.count()
+        for wrong, problem in (
+            ({"variant_id": nothing, "quantity": 1}, "not_for_sale"),
+            ({"variant_id": cup, "quantity": 999}, "bad_cart_quantity"),
+        ):
+            answer = anybody.post("/carts", {"lines": [*twice, wrong]}, key=None)
+            assert answer.json()["type"].endswith(f"/{problem}"), answer.content
+        assert Cart.objects.count() == count
 
     def test_speaks_the_language_asked_for(self, anybody, cart):
         title = anybody.get(f"/carts/{cart}?language=en").json()["lines"][0]["title"]

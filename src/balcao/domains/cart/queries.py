@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from balcao.domains.cart.errors import NoSuchCart
-from balcao.domains.cart.models import Cart
 from balcao.domains.cart.values import CartLineView, CartView
 from balcao.kernel.money import Money
 from balcao.plumbing.sql import run_sql_dicts
@@ -17,20 +16,25 @@ def view_cart(cart_id: UUID, language: str) -> CartView:
 
     :raises NoSuchCart: there is none with this id.
     """
-    row = Cart.objects.filter(pk=cart_id).first()
-    if row is None:
-        raise NoSuchCart(id=str(cart_id))
-    lines = run_sql_dicts("cart/lines", cart_id=cart_id, currency=row.currency, language=language)
-    return CartView(
-        id=row.pk,
-        store_id=row.store_id,
-        currency=row.currency,
-        state=row.state,
-        version=row.version,
-        lines=tuple(_line(line, row.currency) for line in lines),
-        codes=tuple(row.codes),
-        customer_id=row.customer_id,
-    )
+    head = _head(cart_id)
+    currency = head["currency"]
+    lines = run_sql_dicts("cart/lines", cart_id=cart_id, currency=currency, language=language)
+    said = {**head, "codes": tuple(head["codes"])}
+    return CartView(**said, lines=tuple(_line(line, currency) for line in lines))
+
+
+def store_of_cart(cart_id: UUID) -> int:
+    """The store that a cart belongs to.
+
+    :raises NoSuchCart: there is none with this id.
+    """
+    return int(_head(cart_id)["store_id"])
+
+
+def _head(cart_id: UUID) -> dict[str, Any]:
+    for row in run_sql_dicts("cart/head", cart_id=cart_id):
+        return row
+    raise NoSuchCart(id=str(cart_id))
 
 
 def cart_of_shopper(store_id: int, customer_id: int) -> UUID | None:

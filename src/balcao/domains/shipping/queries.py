@@ -7,19 +7,23 @@ from collections.abc import Mapping
 from balcao.domains.shipping.models import Rate, Zone
 from balcao.domains.shipping.values import ShippingOption
 from balcao.kernel.money import Money
+from balcao.plumbing.sql import run_sql_dicts
 
 
 def shipping_options(
     store_id: int, *, country: str, subtotal: Money, language: str
 ) -> list[ShippingOption]:
     """The ways to ship an order of this value to a country (ISO 3166-1 alpha-2), in order."""
-    rows = Rate.objects.filter(
+    currency = subtotal.currency
+    rows = run_sql_dicts(
+        "shipping/options",
         store_id=store_id,
-        is_active=True,
-        currency=subtotal.currency,
-        zone__in=Zone.objects.filter(store_id=store_id, countries__contains=[country.upper()]),
+        country=country.upper(),
+        currency=currency,
+        subtotal=subtotal.minor,
+        language=language,
     )
-    return [_option(row, subtotal, language) for row in rows]
+    return [ShippingOption(price=Money(row.pop("minor"), currency), **row) for row in rows]
 
 
 def countries_served(store_id: int) -> list[str]:
@@ -34,14 +38,3 @@ def rate_names(store_id: int, language: str) -> Mapping[str, str]:
     for row in Rate.objects.filter(store_id=store_id):
         names.setdefault(row.code, row.translations.get(language) or row.name)
     return names
-
-
-def _option(row: Rate, subtotal: Money, language: str) -> ShippingOption:
-    free = row.free_from_minor is not None and subtotal.minor >= row.free_from_minor
-    return ShippingOption(
-        code=row.code,
-        name=row.translations.get(language) or row.name,
-        price=Money(0 if free else row.amount_minor, row.currency),
-        min_days=row.min_days,
-        max_days=row.max_days,
-    )

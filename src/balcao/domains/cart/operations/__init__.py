@@ -2,7 +2,7 @@
 
 from balcao.domains.cart.operations.belonging import claim_cart, copy_cart
 from balcao.domains.cart.operations.codes import drop_code, keep_code
-from balcao.domains.cart.operations.filling import fill_cart
+from balcao.domains.cart.operations.filling import begin_cart, fill_cart
 from balcao.domains.cart.operations.lines import (
     add_to_cart,
     discard_carts,
@@ -16,6 +16,7 @@ from balcao.domains.cart.operations.lines import (
 
 __all__ = [
     "add_to_cart",
+    "begin_cart",
     "claim_cart",
     "copy_cart",
     "discard_carts",

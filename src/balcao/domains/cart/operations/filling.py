@@ -8,10 +8,46 @@ from uuid import UUID
 
 from django.db import transaction
 
+from balcao.domains.cart.errors import BadCartQuantity, CartFull, NotForSale
 from balcao.domains.cart.locks import lock_open_cart
 from balcao.domains.cart.models import Cart, CartLine
-from balcao.domains.cart.operations.lines import MOST_LINES, MOST_UNITS, are_for_sale, mark_edited
+from balcao.domains.cart.operations.lines import (
+    MOST_LINES,
+    MOST_UNITS,
+    are_for_sale,
+    mark_edited,
+    open_cart,
+)
 from balcao.domains.cart.values import WantedUnits
+
+
+@transaction.atomic
+def begin_cart(
+    *, store_id: int, currency: str, locale: str, lines: Sequence[WantedUnits], now: datetime
+) -> UUID:
+    """Begin a cart with all of these in it, or none at all; returns its id.
+
+    :raises NotForSale: a variant does not exist, is not on sale or has no price.
+    :raises BadCartQuantity: fewer than one or more than 999 units of one.
+    :raises CartFull: more than 100 different variants.
+    """
+    units: dict[UUID, int] = {}
+    for one in lines:
+        units[one.variant_id] = units.get(one.variant_id, 0) + one.quantity
+        if one.quantity < 1 or units[one.variant_id] > MOST_UNITS:
+            raise BadCartQuantity(field="quantity")
+    if len(units) > MOST_LINES:
+        raise CartFull
+    cart_id = open_cart(store_id=store_id, currency=currency, locale=locale, now=now)
+    cart = Cart(id=cart_id, store_id=store_id, currency=currency)
+    missing = units.keys() - are_for_sale(cart, units)
+    if missing:
+        raise NotForSale(field="variant_id", variant_id=str(min(missing)))
+    CartLine.objects.bulk_create(
+        CartLine(cart=cart, variant_id=variant_id, quantity=quantity, added_at=now)
+        for variant_id, quantity in units.items()
+    )
+    return cart_id
 
 
 @transaction.atomic

@@ -48,9 +48,10 @@ def save_details(
     :raises NoSuchProvider: this way to pay is not offered.
     """
     store_id = hold_cart(cart_id=cart_id)
-    row, _ = CheckoutDetails.objects.get_or_create(
-        cart_id=cart_id, defaults={"store_id": store_id, "updated_at": now}
-    )
+    row = CheckoutDetails.objects.filter(cart_id=cart_id).first()
+    if row is None:
+        row = CheckoutDetails(cart_id=cart_id, store_id=store_id, updated_at=now)
+        CheckoutDetails.objects.bulk_create([row], ignore_conflicts=True)
     if email is not None:
         row.email = check_email(email)
     if address is not None:
@@ -69,7 +70,7 @@ def save_details(
     if gift_message is not None:
         row.gift_message = check_words(gift_message, "gift_message")
     row.updated_at = now
-    row.save()
+    row.save(force_update=True)
 
 
 def keep_typed(*, cart_id: UUID, store_id: int, typed: Mapping[str, str], now: datetime) -> None:

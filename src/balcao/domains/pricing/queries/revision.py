@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from balcao.domains.pricing.models import Revision
+from balcao.plumbing.sql import run_sql_dicts
 
 
 def revision_of(store_id: int) -> int:
     """How often rules about prices have changed in a store; rules in memory are of one number."""
-    found = Revision.objects.filter(pk=store_id).values_list("number", flat=True).first()
-    return found or 0
+    for row in run_sql_dicts("pricing/revision", store_id=store_id):
+        return int(row["number"])
+    return 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 from pydantic import Field
@@ -12,13 +11,13 @@ from pydantic import Field
 from balcao.domains.cart import errors as cart_errors
 from balcao.domains.cart.operations import (
     add_to_cart,
+    begin_cart,
     copy_cart,
-    open_cart,
     remove_from_cart,
     set_quantity,
 )
-from balcao.domains.cart.queries import view_cart
-from balcao.domains.cart.values import CartView
+from balcao.domains.cart.queries import store_of_cart, view_cart
+from balcao.domains.cart.values import CartView, WantedUnits
 from balcao.domains.checkout.queries import priced_cart
 from balcao.entrypoints.api.answers import reply
 from balcao.entrypoints.api.contract import public
@@ -91,12 +90,13 @@ def create_cart(request: HttpRequest, cart: CartIn) -> HttpResponse:
     """Begin a cart, empty or with lines in it."""
     store, now = store_of(request), moment()
     language = language_of(store, cart.language)
-    with transaction.atomic():
-        cart_id = open_cart(store_id=store.id, currency=store.currency, locale=language, now=now)
-        for line in cart.lines:
-            add_to_cart(
-                cart_id=cart_id, variant_id=line.variant_id, quantity=line.quantity, now=now
-            )
+    cart_id = begin_cart(
+        store_id=store.id,
+        currency=store.currency,
+        locale=language,
+        lines=[WantedUnits(line.variant_id, line.quantity) for line in cart.lines],
+        now=now,
+    )
     response = _reply(cart_here(request, cart_id, language), status=201)
     response["Location"] = f"/api/v1/carts/{cart_id}"
     return response
@@ -121,7 +121,7 @@ def get_cart(request: HttpRequest, cart_id: UUID, language: Language = None) -> 
 )
 def add_line(request: HttpRequest, cart_id: UUID, line: WantedLineIn) -> HttpResponse:
     """Put units of a variant in, on top of what is there."""
-    cart_here(request, cart_id, None)
+    check_here(request, cart_id)
     add_to_cart(cart_id=cart_id, variant_id=line.variant_id, quantity=line.quantity, now=moment())
     return _reply(cart_here(request, cart_id, None))
 
@@ -157,7 +157,7 @@ def set_line(
 )
 def remove_line(request: HttpRequest, cart_id: UUID, variant_id: UUID) -> HttpResponse:
     """Take a variant out."""
-    cart_here(request, cart_id, None)
+    check_here(request, cart_id)
     remove_from_cart(cart_id=cart_id, variant_id=variant_id, now=moment())
     return _reply(cart_here(request, cart_id, None))
 
@@ -165,9 +165,18 @@ def remove_line(request: HttpRequest, cart_id: UUID, variant_id: UUID) -> HttpRe
 @router.post("/carts/{cart_id}/copies", response={201: CartOut}, **public(*GONE, versioned=True))
 def share_cart(request: HttpRequest, cart_id: UUID) -> HttpResponse:
     """Copy what is in a cart, for others to look at; the copy never changes."""
-    cart_here(request, cart_id, None)
+    check_here(request, cart_id)
     made = copy_cart(cart_id=cart_id, now=moment())
     return _reply(cart_here(request, made, None), status=201)
+
+
+def check_here(request: HttpRequest, cart_id: UUID) -> None:
+    """That the cart belongs to the shop of this address, for who is about to change it.
+
+    :raises NoSuchCart: it does not, or there is none.
+    """
+    if store_of_cart(cart_id) != store_of(request).id:
+        raise cart_errors.NoSuchCart(id=str(cart_id))
 
 
 def cart_here(request: HttpRequest, cart_id: UUID, language: str | None) -> CartView:

@@ -28,7 +28,7 @@ from balcao.entrypoints.api.shapes import (
     MoneyOut,
     Out,
 )
-from balcao.entrypoints.api.v1.carts import GONE, CartOut, cart_here
+from balcao.entrypoints.api.v1.carts import GONE, CartOut, check_here
 from balcao.entrypoints.api.v1.purchases import REFUSALS, PurchaseOut, made_reply
 from balcao.entrypoints.api.v1.selling import PaymentChoiceOut, ShippingOptionOut
 
@@ -91,7 +91,7 @@ def get_checkout(request: HttpRequest, cart_id: UUID, language: Language = None)
 )
 def fill_in_checkout(request: HttpRequest, cart_id: UUID, details: DetailsIn) -> HttpResponse:
     """Fill in mail, address, way to ship, way to pay; any of them, in any order."""
-    cart_here(request, cart_id, None)
+    check_here(request, cart_id)
     save_details(
         cart_id=cart_id,
         email=details.email,
@@ -122,7 +122,7 @@ def complete(
     request: HttpRequest, cart_id: UUID, said: CompleteIn, language: Language = None
 ) -> HttpResponse:
     """Order the cart. It is ordered once, however often and with whatever keys this is called."""
-    cart_here(request, cart_id, None)
+    check_here(request, cart_id)
     made = complete_cart(
         cart_id=cart_id,
         # Knowing a cart makes its shopper, so keys of different carts are different keys.
@@ -136,7 +136,9 @@ def complete(
 
 
 def _checkout(request: HttpRequest, cart_id: UUID, language: str | None) -> HttpResponse:
-    cart, store = cart_here(request, cart_id, language), store_of(request)
+    store = store_of(request)
     tongue = language_of(store, language)
-    view = view_checkout(cart.id, tongue, default_country=store.country, now=moment())
+    view = view_checkout(cart_id, tongue, default_country=store.country, now=moment())
+    if view.cart.store_id != store.id:
+        raise cart_errors.NoSuchCart(id=str(cart_id))
     return reply(CheckoutOut.model_validate(view))
