@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from balcao.domains.cart.errors import NoSuchCart
+from balcao.domains.cart.models import Cart
 from balcao.domains.cart.values import CartLineView, CartView
 from balcao.kernel.money import Money
 from balcao.plumbing.sql import run_sql_dicts
