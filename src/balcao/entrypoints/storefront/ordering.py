@@ -20,17 +20,9 @@ def follow_up(
     request: HttpRequest, response: HttpResponse, cart: CartView, form: CheckoutInput
 ) -> None:
     """Keep what was agreed to and the address, and what was typed no longer. Safe to repeat."""
-    store_id, now, buyer = store_of(request).id, now_of(request), buyer_of(request, cart.currency)
+    store_id, buyer = store_of(request).id, buyer_of(request, cart.currency)
     if form.marketing:
-        record_consent(
-            store_id=store_id,
-            email=form.email,
-            kind=ConsentKind.MARKETING,
-            is_given=True,
-            words=marketing_words(language_of(request)),
-            source="checkout",
-            now=now,
-        )
+        _agree(request, store_id, form.email)
     if form.save_address and buyer.shopper is not None:
         _save(store_id, buyer.shopper.customer_id, form, request)
     if form.remember and buyer.shopper is None:
@@ -38,6 +30,18 @@ def follow_up(
     elif buyer.known is not None:
         forget_known(response)
     forget_typed(cart_id=cart.id)
+
+
+def _agree(request: HttpRequest, store_id: int, email: str) -> None:
+    record_consent(
+        store_id=store_id,
+        email=email,
+        kind=ConsentKind.MARKETING,
+        is_given=True,
+        words=marketing_words(language_of(request)),
+        source="checkout",
+        now=now_of(request),
+    )
 
 
 def _save(store_id: int, customer_id: int, form: CheckoutInput, request: HttpRequest) -> None:

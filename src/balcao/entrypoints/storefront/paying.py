@@ -134,10 +134,7 @@ def checkout_page(
         contact=contact,
         address=address,
         rates=tuple(_rate(x, form.rate, language) for x in choices.rates),
-        payments=tuple(
-            Pick(x.code, x.label, x.explanation, "", x.code == form.payment)
-            for x in choices.payments
-        ),
+        payments=tuple(_way(x, form.payment) for x in choices.payments),
         lines=cart_lines(cart, language, promises),
         sums=quote_sums(choices.totals, language),
         adds_tax=bool(choices.totals.tax_added),
@@ -164,6 +161,10 @@ def checkout_page(
         marketing_text="" if buyer.is_told_news else marketing_text(),
         is_told_news=bool(form.marketing),
     )
+
+
+def _way(choice: PaymentChoice, chosen: str) -> Pick:
+    return Pick(choice.code, choice.label, choice.explanation, "", choice.code == chosen)
 
 
 def _who(form: CheckoutInput, buyer: Buyer, refusal: Refusal, language: str) -> CheckoutWho:

@@ -94,9 +94,9 @@ def _show(
     message: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    fields, title = _fields(request, form, texts or {}), _title(known)
+    fields = _fields(request, form, texts or {})
     page = AddressPage(
-        title,
+        _title(known),
         request.path,
         fields,
         links.page_url("account", language_of(request)),

@@ -135,8 +135,7 @@ def show_cart(request: HttpRequest, message: str = "", code_error: str = "") -> 
     status = 422 if message or code_error else 200
     response = answer(request, template, page, shell, status=status, count=units)
     flash.was_said(request, response)
-    cart_id = my_cart_id(request)
-    if cart_id is not None:
+    if (cart_id := my_cart_id(request)) is not None:
         keep_cart(response, cart_id, units)
     return response
 
