@@ -158,7 +158,7 @@ class TestBorders:
     def test_foreign_keys_point_down_only(self):
         order = [
             ["analytics"],
-            ["reconciliation"],
+            ["reconciliation", "risk"],
             ["checkout", "imports", "ledger", "replenishment"],
             ["orders"],
             ["cart", "search", "payments", "shipping", "purchasing", "wallet"],

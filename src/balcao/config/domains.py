@@ -25,5 +25,6 @@ DOMAINS: Final = (
     "ledger",
     "replenishment",
     "reconciliation",
+    "risk",
     "analytics",
 )

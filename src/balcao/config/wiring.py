@@ -22,6 +22,8 @@ import balcao.domains.promotions.invariants
 import balcao.domains.purchasing.invariants
 import balcao.domains.reconciliation.invariants
 import balcao.domains.replenishment.subscribers
+import balcao.domains.risk.invariants
+import balcao.domains.risk.subscribers
 import balcao.domains.search.subscribers
 import balcao.domains.wallet.invariants
 import balcao.entrypoints.jobs.subscribers
@@ -51,6 +53,7 @@ SUBSCRIBERS = (
     balcao.domains.ledger.subscribers,
     balcao.domains.orders.subscribers,
     balcao.domains.replenishment.subscribers,
+    balcao.domains.risk.subscribers,
     balcao.domains.search.subscribers,
     balcao.entrypoints.jobs.subscribers,
 )
@@ -65,6 +68,7 @@ TRUTHS = (
     *balcao.domains.promotions.invariants.INVARIANTS,
     *balcao.domains.ledger.invariants.INVARIANTS,
     *balcao.domains.reconciliation.invariants.INVARIANTS,
+    *balcao.domains.risk.invariants.INVARIANTS,
     *balcao.plumbing.outbox.invariants.INVARIANTS,
 )
 

@@ -50,6 +50,27 @@ class OutboxDelivery(models.Model):
         return f"{self.event_id} to {self.subscriber}"
 
 
+class TryCount(models.Model):
+    """How often somebody tried something in one stretch of time; ``who`` is a digest."""
+
+    store_id = models.IntegerField()
+    scope = models.CharField(max_length=40)
+    who = models.CharField(max_length=64)
+    since = models.DateTimeField()
+    tries = models.IntegerField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                "store_id", "scope", "who", "since", name="plumbing_tries_once"
+            ),
+        ]
+        indexes: ClassVar = [models.Index("since", name="plumbing_tries_since_idx")]
+
+    def __str__(self) -> str:
+        return f"{self.tries} of {self.scope}"
+
+
 class IdempotencyKey(models.Model):
     """A request that has had its effect, with the answer it was given."""
 

@@ -57,6 +57,8 @@ class TestSchedules:
             ("ledger.partitions", "5 3 * * *"),
             ("ledger.catch_up", "*/15 * * * *"),
             ("reconciliation.again", "50 * * * *"),
+            ("risk.alarm", "*/5 * * * *"),
+            ("risk.forget", "40 3 * * *"),
             ("plumbing.clean", "15 3 * * *"),
             ("pricing.due", "* * * * *"),
             ("stock.look", "20 3 * * *"),

@@ -29,6 +29,12 @@ class NotPaidYet(Conflict):
     code = "not_paid_yet"
 
 
+class OnHold(Conflict):
+    """The order is on hold: somebody has to look at it and release it first."""
+
+    code = "on_hold"
+
+
 class OrderChanged(Conflict):
     """Somebody changed this order since you opened it. Load it again and repeat your change."""
 

@@ -7,9 +7,11 @@ from typing import Final
 
 from django.http import HttpRequest
 
+from balcao.domains.risk.values import Visitor
 from balcao.domains.stores.queries import store_for_host
 from balcao.domains.stores.values import StoreInfo
 from balcao.plumbing.kept import Kept
+from balcao.plumbing.web.callers import device_digest_of, network_digest_of
 
 KEPT_SECONDS: Final = 15
 STORES: Final[Kept[StoreInfo]] = Kept(KEPT_SECONDS)
@@ -33,3 +35,8 @@ def language_of(store: StoreInfo, asked: str | None) -> str:
     """The language asked for when the shop speaks it, else the shop's own."""
     wanted = (asked or "").lower()
     return wanted if wanted in store.languages else store.language
+
+
+def visitor_of(request: HttpRequest) -> Visitor:
+    """Who asks, as digests that cannot be read back."""
+    return Visitor(network_digest_of(request), device_digest_of(request))

@@ -28,6 +28,7 @@ import balcao.domains.promotions.errors as promotions
 import balcao.domains.purchasing.errors as purchasing
 import balcao.domains.reconciliation.errors as reconciliation
 import balcao.domains.replenishment.errors as replenishment
+import balcao.domains.risk.errors as risk
 import balcao.domains.search.errors as search
 import balcao.domains.shipping.errors as shipping
 import balcao.domains.stores.errors as stores
@@ -59,6 +60,7 @@ ROOMS: Final = (
     pricing,
     promotions,
     reconciliation,
+    risk,
     replenishment,
     purchasing,
     search,
@@ -92,6 +94,8 @@ STATUS: Final[dict[type[BalcaoError], int]] = {
     pricing.TaxNotKnown: 503,
     pricing.TaxChanged: 412,
     pricing.PriceListChanged: 412,
+    risk.RiskTermsChanged: 412,
+    risk.TooManyPayments: 429,
     wallet.ProgramChanged: 412,
     wallet.TooManyCardAttempts: 429,
     payments.PaymentDeclined: 402,
@@ -179,7 +183,9 @@ def answer(error: BalcaoError, **headers: str) -> HttpResponse:
     body = orjson.dumps(document, default=str)
     response = HttpResponse(body, status=status, content_type=MEDIA_TYPE)
     response["Cache-Control"] = "no-store"
-    for name, value in {**HEADERS.get(kind, {}), **headers}.items():
+    wait = error.facts.get("retry_after_seconds")
+    told = {"Retry-After": str(wait)} if isinstance(wait, int) else {}
+    for name, value in {**HEADERS.get(kind, {}), **told, **headers}.items():
         response[name] = value
     return response
 

@@ -31,6 +31,7 @@ MENU: Final[tuple[tuple[str, tuple[Entry, ...]], ...]] = (
             Entry("Today", "storefront", "index"),
             Entry("Orders", "receipt_long", "orders", C.VIEW_ORDERS),
             Entry("Drafts and quotes", "edit_note", "drafts", C.VIEW_ORDERS),
+            Entry("Risk", "gpp_maybe", "risk", C.VIEW_ORDERS),
             Entry("Products", "sell", "products", C.VIEW_CATALOG),
             Entry("Collections", "category", "collections", C.VIEW_CATALOG),
             Entry("Import", "upload_file", "imports", C.IMPORT_PRODUCTS),

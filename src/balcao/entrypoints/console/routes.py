@@ -38,6 +38,7 @@ from balcao.entrypoints.console.boards.prices.addresses import ROUTES as PRICES
 from balcao.entrypoints.console.boards.promotions.addresses import ROUTES as PROMOTIONS
 from balcao.entrypoints.console.boards.purchasing.addresses import ROUTES as BUYING
 from balcao.entrypoints.console.boards.reconciliation.addresses import ROUTES as RECONCILIATION
+from balcao.entrypoints.console.boards.risk.addresses import ROUTES as RISK
 from balcao.entrypoints.console.boards.taxes.addresses import ROUTES as TAXES
 from balcao.entrypoints.console.boards.wallet.addresses import ROUTES as WALLET
 from balcao.entrypoints.console.routing import Route, does, sees
@@ -120,6 +121,7 @@ ROUTES: Final = (
     *COLLECTIONS,
     *LEDGER,
     *RECONCILIATION,
+    *RISK,
     *TAXES,
     *PRICES,
 )

@@ -11,6 +11,7 @@ from django.template.loader import get_template
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
+from balcao.domains.risk.values import Visitor
 from balcao.domains.stores.errors import NoSuchStore
 from balcao.domains.stores.queries import store_for_host
 from balcao.domains.stores.values import StoreInfo
@@ -19,6 +20,7 @@ from balcao.entrypoints.storefront.cartcookie import cart_count_of
 from balcao.entrypoints.storefront.chrome import chrome_of, shelf_links
 from balcao.entrypoints.storefront.viewmodels import Link, Shell
 from balcao.plumbing.kept import Kept
+from balcao.plumbing.web.callers import device_digest_of, network_digest_of
 
 KEPT_SECONDS = 15
 STORES: Kept[StoreInfo] = Kept(KEPT_SECONDS)
@@ -119,3 +121,8 @@ def answer(
     response["Cache-Control"] = "private, no-cache"
     response["Vary"] = "HX-Request, Cookie"
     return response
+
+
+def visitor_of(request: HttpRequest) -> Visitor:
+    """Who asks, as digests that cannot be read back."""
+    return Visitor(network_digest_of(request), device_digest_of(request))

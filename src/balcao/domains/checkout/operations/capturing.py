@@ -11,7 +11,7 @@ from balcao.domains.checkout.operations.finalize import finalize_purchase, keep_
 from balcao.domains.checkout.operations.letting_go import let_go
 from balcao.domains.checkout.queries import ways_open
 from balcao.domains.orders.operations import settle_way_to_pay
-from balcao.domains.orders.queries import order_by_id
+from balcao.domains.orders.queries import check_released, order_by_id
 from balcao.domains.payments.errors import (
     NotAuthorized,
     NotPayable,
@@ -40,6 +40,7 @@ def capture_payment(
     """Take money that was set aside, all or a part of it; the rest is let go by the provider.
 
     :raises NoSuchPayment: there is none with this id.
+    :raises OnHold: the order has to be released first.
     :raises NotAuthorized: nothing is set aside, or its provider cannot do that.
     :raises CaptureTooLarge: more than was set aside.
     :raises CaptureUnderWay: another capture of it has not been answered.
@@ -49,6 +50,7 @@ def capture_payment(
     :raises ProviderSaidNo: the provider will not give it.
     :raises ProviderSilent: no answer; it is asked again by itself.
     """
+    check_released(payment_by_id(payment_id).order_id)
     call_id = begin_capture(payment_id=payment_id, amount=amount, key=check_key(key)[:120], now=now)
     if call_id is not None:
         try:

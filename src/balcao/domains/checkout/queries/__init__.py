@@ -1,5 +1,6 @@
 """Reads about purchases in the making."""
 
+from balcao.domains.checkout.queries.chosen import chosen_at
 from balcao.domains.checkout.queries.drafting import (
     Margin,
     margins_of,
@@ -24,6 +25,7 @@ from balcao.domains.checkout.rules.quoting import cart_at
 __all__ = [
     "Margin",
     "cart_at",
+    "chosen_at",
     "forget_rules",
     "margins_of",
     "method_of",

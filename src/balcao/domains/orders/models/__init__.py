@@ -1,6 +1,7 @@
 """Orders and what they are made of."""
 
 from balcao.domains.orders.models.breakdown import OrderDiscount, TaxLine
+from balcao.domains.orders.models.holds import OrderHold
 from balcao.domains.orders.models.order import (
     Fulfillment,
     FulfillmentLine,
@@ -15,6 +16,7 @@ __all__ = [
     "FulfillmentLine",
     "Order",
     "OrderDiscount",
+    "OrderHold",
     "OrderLine",
     "OrderWords",
     "TaxLine",

@@ -2,6 +2,7 @@
 
 from balcao.domains.orders.operations.desk import add_note, cancel_order
 from balcao.domains.orders.operations.hold import prolong_hold, void_hold
+from balcao.domains.orders.operations.holding import hold_order, release_hold
 from balcao.domains.orders.operations.money import (
     confirm_payment,
     settle_authorization,
@@ -16,8 +17,10 @@ __all__ = [
     "cancel_order",
     "confirm_payment",
     "deliver_order",
+    "hold_order",
     "pack_order",
     "prolong_hold",
+    "release_hold",
     "settle_authorization",
     "settle_capture",
     "settle_order_refund",

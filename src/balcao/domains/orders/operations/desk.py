@@ -12,7 +12,7 @@ from balcao.domains.inventory.operations import release_order
 from balcao.domains.orders.errors import BadNote
 from balcao.domains.orders.events import OrderCancelled
 from balcao.domains.orders.locks import lock_order
-from balcao.domains.orders.models import Fulfillment
+from balcao.domains.orders.models import Fulfillment, OrderHold
 from balcao.domains.orders.operations.moves import check_version, move, note
 from balcao.domains.orders.values import OrderState
 from balcao.domains.payments.operations import void_open_parts
@@ -41,6 +41,7 @@ def cancel_order(
     row = lock_order(order_id)
     check_version(row, expected_version)
     move(row, OrderState.CANCELLED, by=by, now=now, reason=reason[:300])
+    OrderHold.objects.filter(order=row).delete()
     parcels = Fulfillment.objects.filter(order=row, state=Fulfillment.State.PACKED)
     parcels.update(state=Fulfillment.State.CANCELLED)
     release_order(order_id=order_id)

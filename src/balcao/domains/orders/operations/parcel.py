@@ -14,6 +14,7 @@ from balcao.domains.orders.errors import BadTracking
 from balcao.domains.orders.events import OrderDelivered, OrderPaid, OrderShipped
 from balcao.domains.orders.locks import lock_order
 from balcao.domains.orders.models import Fulfillment, FulfillmentLine, Order
+from balcao.domains.orders.operations.holding import check_not_held
 from balcao.domains.orders.operations.moves import check_version, move
 from balcao.domains.orders.values import OrderState
 from balcao.domains.payments.operations import capture_open_parts
@@ -30,11 +31,13 @@ def pack_order(
 
     :raises NoSuchOrder: there is none with this id.
     :raises OrderChanged: somebody else changed it since ``expected_version``.
+    :raises OnHold: somebody has to release it first.
     :raises NotPaidYet: the money has not arrived and is not taken at the door.
     :raises WrongState: it is not waiting to be packed.
     """
     row = lock_order(order_id)
     check_version(row, expected_version)
+    check_not_held(row)
     move(row, OrderState.PACKED, by=by, now=now)
     parcel = Fulfillment.objects.create(
         store_id=row.store_id, order=row, state=Fulfillment.State.PACKED, packed_at=now
@@ -60,6 +63,7 @@ def ship_order(
 
     :raises NoSuchOrder: there is none with this id.
     :raises OrderChanged: somebody else changed it since ``expected_version``.
+    :raises OnHold: somebody has to release it first.
     :raises WrongState: it is not packed.
     :raises BadTracking: no carrier, or a text too long.
     :raises OutOfStock: units sold beyond stock have not come in yet.
@@ -70,6 +74,7 @@ def ship_order(
         raise BadTracking(field="tracking_number" if carrier else "carrier")
     row = lock_order(order_id)
     check_version(row, expected_version)
+    check_not_held(row)
     move(row, OrderState.SHIPPED, by=by, now=now, carrier=carrier, tracking=tracking_number)
     _parcel(row, "packed").update(
         state=Fulfillment.State.SHIPPED,

@@ -1,5 +1,6 @@
 """Reads about orders."""
 
+from balcao.domains.orders.queries.holds import check_released, hold_on
 from balcao.domains.orders.queries.lookups import (
     count_by_state,
     daily_sales,
@@ -27,11 +28,13 @@ __all__ = [
     "TaxDay",
     "TaxReportRow",
     "TaxRow",
+    "check_released",
     "count_by_state",
     "count_past_orders",
     "daily_sales",
     "discount_totals",
     "expired_holds",
+    "hold_on",
     "order_by_id",
     "order_by_number",
     "order_by_token",

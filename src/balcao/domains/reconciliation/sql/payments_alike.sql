@@ -1,5 +1,6 @@
 -- Payments without a provider's report whose amount a bank line has, and which no line has told yet.
--- Called for each batch of bank lines. Reads the payments of some weeks once; budget 300 ms.
+-- Called by matching for each
+-- batch of bank lines. Reads the payments of some weeks once; budget 300 ms.
 SELECT p.id, p.order_id, p.provider, p.reference, p.provider_reference, p.currency, p.state,
        p.amount_minor, p.captured_minor, p.created_at, 0::bigint AS reported_minor,
        ARRAY[]::bigint[] AS refunds, ARRAY[]::bigint[] AS reported_refunds

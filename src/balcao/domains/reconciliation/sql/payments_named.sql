@@ -1,5 +1,5 @@
 -- Payments that lines name by a provider's reference, by their id or by an order's number, with what
--- earlier lines have told of them. Called for each batch of up to 1,000 lines. Budget 50 ms; indexes
+-- earlier lines have told of them. Called by matching for each batch of up to 1,000 lines. Budget 50 ms; indexes
 -- payment_reference_idx, the primary key, orders by number, reconciliation_payment_idx.
 WITH named AS (
     SELECT id FROM payments_payment

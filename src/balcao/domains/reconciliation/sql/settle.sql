@@ -1,5 +1,5 @@
 -- Writes what matching found about the lines of a batch; a line that somebody settled meanwhile is left.
--- Called once for each batch of up to 1,000 lines. Budget 50 ms.
+-- Called by matching once for each batch of up to 1,000 lines. Budget 50 ms.
 UPDATE reconciliation_line l
 SET state = s.state, cause = s.cause, payment_id = s.payment_id, order_id = s.order_id,
     order_number = s.order_number, fact_minor = s.fact_minor, off_minor = s.off_minor,

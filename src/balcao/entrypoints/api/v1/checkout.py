@@ -10,13 +10,15 @@ from pydantic import Field
 
 from balcao.domains.cart import errors as cart_errors
 from balcao.domains.checkout import errors as checkout_errors
-from balcao.domains.checkout.operations import complete_cart, save_details
+from balcao.domains.checkout.operations import save_details
 from balcao.domains.checkout.queries import view_checkout
 from balcao.domains.customers.errors import BadAddress
 from balcao.domains.payments.errors import NoSuchProvider, PaymentDeclined
+from balcao.domains.risk.errors import TooManyPayments
+from balcao.domains.risk.operations import complete_cart
 from balcao.entrypoints.api.answers import reply
 from balcao.entrypoints.api.contract import public
-from balcao.entrypoints.api.here import language_of, moment, store_of
+from balcao.entrypoints.api.here import language_of, moment, store_of, visitor_of
 from balcao.entrypoints.api.keys import key_of
 from balcao.entrypoints.api.shapes import (
     AddressIn,
@@ -114,6 +116,7 @@ def fill_in_checkout(request: HttpRequest, cart_id: UUID, details: DetailsIn) ->
         checkout_errors.Incomplete,
         checkout_errors.AlreadyOrdered,
         PaymentDeclined,
+        TooManyPayments,
         *REFUSALS,
         key=True,
     ),
@@ -124,6 +127,8 @@ def complete(
     """Order the cart. It is ordered once, however often and with whatever keys this is called."""
     check_here(request, cart_id)
     made = complete_cart(
+        store_id=store_of(request).id,
+        visitor=visitor_of(request),
         cart_id=cart_id,
         # Knowing a cart makes its shopper, so keys of different carts are different keys.
         key=f"{cart_id}:{key_of(request)}",

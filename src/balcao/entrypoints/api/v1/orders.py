@@ -90,7 +90,14 @@ def confirm_order_payment(request: StaffRequest, order_id: UUID) -> HttpResponse
 @router.post(
     "/orders/{order_id}/pack",
     response=OrderOut,
-    **staff(Capability.HANDLE_ORDERS, *STEP, errors.NotPaidYet, key=True, if_match="optional"),
+    **staff(
+        Capability.HANDLE_ORDERS,
+        *STEP,
+        errors.NotPaidYet,
+        errors.OnHold,
+        key=True,
+        if_match="optional",
+    ),
 )
 def pack_order(request: StaffRequest, order_id: UUID) -> HttpResponse:
     """All lines lie in a closed parcel."""
@@ -104,6 +111,7 @@ def pack_order(request: StaffRequest, order_id: UUID) -> HttpResponse:
         Capability.HANDLE_ORDERS,
         *STEP,
         errors.BadTracking,
+        errors.OnHold,
         OutOfStock,
         key=True,
         if_match="optional",

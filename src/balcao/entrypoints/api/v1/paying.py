@@ -6,16 +6,18 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from balcao.domains.checkout import errors as checkout_errors
-from balcao.domains.checkout.operations import check_payment, pay_another_way
+from balcao.domains.checkout.operations import check_payment
 from balcao.domains.orders import errors as order_errors
 from balcao.domains.orders.queries import order_by_token
 from balcao.domains.payments import errors
 from balcao.domains.payments.ports import Answer
 from balcao.domains.payments.queries import payment_of
 from balcao.domains.payments.values import PaymentInfo
+from balcao.domains.risk.errors import TooManyPayments
+from balcao.domains.risk.operations import pay_another_way
 from balcao.entrypoints.api.answers import reply
 from balcao.entrypoints.api.contract import public
-from balcao.entrypoints.api.here import moment, store_of
+from balcao.entrypoints.api.here import moment, store_of, visitor_of
 from balcao.entrypoints.api.shapes import Secret
 from balcao.entrypoints.api.v1.action_shapes import ActionOut
 from balcao.entrypoints.api.v1.payment_shapes import PaidOut, PayIn
@@ -32,13 +34,18 @@ router = Router()
         checkout_errors.PricedForAnotherWay,
         errors.NotPayable,
         errors.ProviderSilent,
+        TooManyPayments,
     ),
 )
 def pay(request: HttpRequest, token: Secret, said: PayIn) -> HttpResponse:
     """Pay what is open of an order another way; whoever has its secret may."""
     payment = open_here(request, token)
     answer = pay_another_way(
-        payment_id=payment.id, provider=said.payment, token=said.payment_token, now=moment()
+        payment_id=payment.id,
+        provider=said.payment,
+        token=said.payment_token,
+        visitor=visitor_of(request),
+        now=moment(),
     )
     return reply(paid_out(answer))
 

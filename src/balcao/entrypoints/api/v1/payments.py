@@ -75,6 +75,7 @@ def list_payments(request: StaffRequest, order_id: UUID) -> HttpResponse:
         errors.CaptureTooLarge,
         errors.CaptureUnderWay,
         errors.BadAmount,
+        order_errors.OnHold,
         *SILENT,
         key=True,
     ),

@@ -10,15 +10,16 @@ from ninja import Router
 from pydantic import Field
 
 from balcao.domains.checkout import errors
-from balcao.domains.checkout.operations import purchase
 from balcao.domains.checkout.queries import quote
 from balcao.domains.checkout.values import Purchase, PurchaseRequest, WantedLine
 from balcao.domains.customers.errors import BadAddress
 from balcao.domains.payments.errors import NoSuchProvider, PaymentDeclined
+from balcao.domains.risk.errors import TooManyPayments
+from balcao.domains.risk.operations import purchase
 from balcao.entrypoints.api.answers import REPLAYED, raw_reply, reply
 from balcao.entrypoints.api.auth import caller_of
 from balcao.entrypoints.api.contract import public
-from balcao.entrypoints.api.here import language_of, moment, store_of
+from balcao.entrypoints.api.here import language_of, moment, store_of, visitor_of
 from balcao.entrypoints.api.keys import key_of
 from balcao.entrypoints.api.shapes import (
     AddressIn,
@@ -96,7 +97,14 @@ class QuoteOut(Out):
 @router.post(
     "/purchases",
     response={201: PurchaseOut},
-    **public(errors.Incomplete, PaymentDeclined, *REFUSALS, key=True, staff_see_more=True),
+    **public(
+        errors.Incomplete,
+        PaymentDeclined,
+        TooManyPayments,
+        *REFUSALS,
+        key=True,
+        staff_see_more=True,
+    ),
 )
 def purchase_now(request: HttpRequest, said: PurchaseIn) -> HttpResponse:
     """Buy in one call. The same key again answers the same order and takes nothing.
@@ -120,7 +128,7 @@ def purchase_now(request: HttpRequest, said: PurchaseIn) -> HttpResponse:
         note=said.note,
         gift_message=said.gift_message,
     )
-    return made_reply(purchase(wanted, now=moment()))
+    return made_reply(purchase(wanted, visitor=visitor_of(request), now=moment()))
 
 
 @router.post("/quotes", response=QuoteOut, **public())

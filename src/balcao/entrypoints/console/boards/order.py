@@ -15,7 +15,7 @@ from balcao.domains.inventory.queries import set_aside_for
 from balcao.domains.inventory.values import SetAside
 from balcao.domains.orders import operations
 from balcao.domains.orders.errors import NoSuchOrder
-from balcao.domains.orders.queries import discount_totals, order_by_id, tax_totals
+from balcao.domains.orders.queries import discount_totals, hold_on, order_by_id, tax_totals
 from balcao.domains.orders.values import OrderView
 from balcao.domains.payments.queries import (
     calls_page,
@@ -38,6 +38,8 @@ LINK_LIVES: Final = timedelta(days=7)
 CARRIERS: Final = ("Correios PAC", "Correios SEDEX", "Jadlog", "Loggi", "Total Express")
 # The order in which a state's successors are offered; the first one is the obvious next step.
 STEPS: Final = ("packed", "placed", "paid", "shipped", "delivered")
+# What an order on hold does not do.
+HELD: Final = ("packed", "shipped")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +77,14 @@ STEP: Final = {
 def order(request: HttpRequest, order_id: UUID) -> HttpResponse:
     """Show one order."""
     found = mine(request, order_id)
-    steps = [STEP[state] for state in STEPS if state in found.next_states]
     return show(
         request,
         "order.html",
         f"Order {found.number}",
         order=found,
         **money_of(found, store_of(request), now_of(request)),
+        **steps_of(found),
         provider=provider_label(found.provider, "en"),
-        next=steps[0] if steps else None,
-        others=steps[1:],
         can_cancel="cancelled" in found.next_states,
         timeline=tuple(reversed(found.timeline)),
         carriers=CARRIERS,
@@ -93,6 +93,14 @@ def order(request: HttpRequest, order_id: UUID) -> HttpResponse:
         taxes=tax_totals(found.taxes),
         left=found.total - found.credit,
     )
+
+
+def steps_of(found: OrderView) -> dict[str, object]:
+    """What can be done next; an order on hold is neither packed nor sent."""
+    hold = hold_on(found.id)
+    held = HELD if hold else ()
+    steps = [STEP[one] for one in STEPS if one in found.next_states and one not in held]
+    return {"hold": hold, "next": steps[0] if steps else None, "others": steps[1:]}
 
 
 def money_of(found: OrderView, store: StoreInfo, now: datetime) -> dict[str, object]:

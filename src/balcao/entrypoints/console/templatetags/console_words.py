@@ -56,6 +56,11 @@ STATES = {
     "discount_given": "Discount given by hand",
     "shipping_given": "Shipping given by hand",
     "accepted": "Accepted",
+    "held": "On hold",
+    "released": "Released",
+    "matched": "Matched",
+    "booked": "Booked",
+    "noted": "Left with a note",
 }
 
 

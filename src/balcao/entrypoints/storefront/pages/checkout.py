@@ -13,12 +13,12 @@ from balcao.domains.cart.errors import NoSuchCart
 from balcao.domains.cart.queries import view_cart
 from balcao.domains.cart.values import CartView
 from balcao.domains.checkout import errors
-from balcao.domains.checkout.operations import keep_typed, purchase
+from balcao.domains.checkout.operations import keep_typed
 from balcao.domains.checkout.queries import cart_at
 from balcao.domains.checkout.values import PurchaseRequest
 from balcao.domains.customers.errors import BadAddress
 from balcao.domains.orders.queries import order_of_cart
-from balcao.domains.payments.errors import NoSuchProvider, PaymentDeclined
+from balcao.domains.risk.operations import purchase
 from balcao.domains.wallet.errors import NoSuchCard, TooManyCardAttempts
 from balcao.domains.wallet.operations import look_up_card
 from balcao.domains.wallet.values import AccountState
@@ -37,6 +37,12 @@ from balcao.entrypoints.storefront.paying import (
     wanted_lines,
     with_defaults,
 )
+from balcao.entrypoints.storefront.payrefusals import (
+    UNPAID,
+    payment_text,
+    status_of,
+    told_when,
+)
 from balcao.entrypoints.storefront.promises import cart_promises
 from balcao.entrypoints.storefront.seen import changes_since, read_seen
 from balcao.entrypoints.storefront.shell import (
@@ -46,6 +52,7 @@ from balcao.entrypoints.storefront.shell import (
     now_of,
     shell_of,
     store_of,
+    visitor_of,
 )
 from balcao.kernel.ids import new_secret
 from balcao.kernel.money import Money
@@ -84,7 +91,8 @@ def _act(request: HttpRequest, cart: CartView, form: CheckoutInput) -> HttpRespo
 
 def _place(request: HttpRequest, cart: CartView, form: CheckoutInput) -> HttpResponse:
     try:
-        made = purchase(_wanted(request, cart, form), now=now_of(request))
+        wanted = _wanted(request, cart, form)
+        made = purchase(wanted, visitor=visitor_of(request), now=now_of(request))
     except BadAddress as error:
         fields = error.facts.get("fields")
         texts = error_texts(fields if isinstance(fields, Mapping) else {}, form)
@@ -94,8 +102,8 @@ def _place(request: HttpRequest, cart: CartView, form: CheckoutInput) -> HttpRes
         return _to_order_of(request, cart)
     except errors.PurchaseRefused as error:
         return _refused(request, form, error)
-    except (NoSuchProvider, PaymentDeclined) as error:
-        return _show(request, cart, form, Refusal(payment=_payment_text(error)), status=422)
+    except UNPAID as error:
+        return _unpaid(request, cart, form, error)
     except (KeyReused, KeyInvalid, errors.Incomplete):
         return _once_more(request, cart)
     response = _thank(request, made.token)
@@ -186,6 +194,13 @@ def _refused(
     return _show(request, cart, form, Refusal(title, changes), status=409)
 
 
+def _unpaid(
+    request: HttpRequest, cart: CartView, form: CheckoutInput, error: Exception
+) -> HttpResponse:
+    refusal = Refusal(payment=payment_text(error))
+    return told_when(_show(request, cart, form, refusal, status=status_of(error)), error)
+
+
 def _once_more(request: HttpRequest, cart: CartView) -> HttpResponse:
     """The form cannot be used as it is (an old or a forged one): offer a fresh one."""
     said = {**request.POST.dict(), "idempotency_key": new_secret()}
@@ -198,12 +213,6 @@ def _empty_fields(form: CheckoutInput, request: HttpRequest) -> dict[str, str]:
     shown = (*contact_fields(form, {}), *address_fields(form, {}, (), language_of(request)))
     empty = {field.name: "" for field in shown if field.required and not field.value}
     return error_texts(empty, form)
-
-
-def _payment_text(error: Exception) -> str:
-    if isinstance(error, PaymentDeclined):
-        return gettext("The payment was declined. Please choose another way to pay.")
-    return gettext("Please choose how you want to pay.")
 
 
 def _cart_of(request: HttpRequest) -> CartView | None:

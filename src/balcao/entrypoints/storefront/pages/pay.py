@@ -9,10 +9,11 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from balcao.domains.checkout.errors import PricedForAnotherWay
-from balcao.domains.checkout.operations import pay_another_way
 from balcao.domains.orders.values import OrderView
 from balcao.domains.payments import errors
 from balcao.domains.payments.values import PaymentInfo
+from balcao.domains.risk.errors import TooManyPayments
+from balcao.domains.risk.operations import pay_another_way
 from balcao.domains.stores.values import StoreInfo
 from balcao.entrypoints.storefront import links
 from balcao.entrypoints.storefront.account import signed_in
@@ -25,7 +26,20 @@ from balcao.entrypoints.storefront.payforms import (
     pay_panel,
     standing_of,
 )
-from balcao.entrypoints.storefront.shell import answer, language_of, now_of, shell_of, store_of
+from balcao.entrypoints.storefront.payrefusals import (
+    UNPAID,
+    payment_text,
+    status_of,
+    told_when,
+)
+from balcao.entrypoints.storefront.shell import (
+    answer,
+    language_of,
+    now_of,
+    shell_of,
+    store_of,
+    visitor_of,
+)
 from balcao.entrypoints.storefront.viewmodels.paying import PayPage
 
 REFUSALS = (
@@ -35,6 +49,7 @@ REFUSALS = (
     errors.CardsNotKept,
     errors.ProviderSilent,
     errors.ProviderSaidNo,
+    TooManyPayments,
 )
 
 
@@ -74,14 +89,21 @@ def _carry_out(request: HttpRequest, order: OrderView, payment: PaymentInfo) -> 
         pay_saved(payment, shopper, said, now=now, return_url=back)
     elif said.get("way"):
         way = said["way"][:40]
-        pay_another_way(payment_id=payment.id, provider=way, token="", now=now, return_url=back)
+        pay_another_way(
+            payment_id=payment.id,
+            provider=way,
+            token="",
+            visitor=visitor_of(request),
+            now=now,
+            return_url=back,
+        )
     return _to_order(order, language)
 
 
 def _refused(request: HttpRequest, order: OrderView, refusal: Exception) -> HttpResponse:
-    if isinstance(refusal, errors.NoSuchProvider):
-        text = gettext("Please choose how you want to pay.")
-        return _show(request, order, ways_error=text, status=422)
+    if isinstance(refusal, UNPAID):
+        text = payment_text(refusal)
+        return told_when(_show(request, order, ways_error=text, status=status_of(refusal)), refusal)
     if isinstance(refusal, PricedForAnotherWay):
         text = gettext("The price was made for the way to pay that you chose. Please pay that way.")
         return _show(request, order, ways_error=text, status=409)

@@ -87,26 +87,22 @@ def _plain(text: str) -> str:
     return "\t" if text.strip() == "tab" else text.strip()
 
 
+def _columns(typed: dict[str, str], field: str) -> list[tuple[str, str, str, bool]]:
+    return [(name, title, typed.get(name, ""), name == field) for name, title in LABELS.items()]
+
+
 def _form(
-    request: HttpRequest,
-    typed: dict[str, str],
-    *,
-    chosen: str = "",
-    field: str = "",
-    status: int = 200,
+    request: HttpRequest, typed: dict[str, str], *, status: int = 200, **more: str
 ) -> HttpResponse:
-    store = store_of(request)
+    store_id = store_of(request).id
     return show(
         request,
         "reconciliation/banks.html",
         "Bank accounts",
         status=status,
-        accounts=queries.bank_accounts(store.id),
+        accounts=queries.bank_accounts(store_id),
         typed=typed,
-        columns=[
-            (name, title, typed.get(name, ""), name == field) for name, title in LABELS.items()
-        ],
-        chosen=chosen,
-        field=field,
-        terms=queries.terms_of(store.id),
+        columns=_columns(typed, more.get("field", "")),
+        terms=queries.terms_of(store_id),
+        **more,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -73,15 +74,6 @@ def _step(
 ) -> HttpResponse:
     if limited:
         said["may_exceed"] = request.user.can(Capability.MANAGE_STORE)
-    return act(
-        request,
-        lambda: do(
-            store_id=store_of(request).id,
-            line_id=line_id,
-            actor=actor_of(request),
-            now=now_of(request),
-            **said,
-        ),
-        done=done,
-        back=link("reconciliation-line", line_id),
-    )
+    said |= {"actor": actor_of(request), "now": now_of(request)}
+    step = partial(do, store_id=store_of(request).id, line_id=line_id, **said)
+    return act(request, step, done=done, back=link("reconciliation-line", line_id))

@@ -1,0 +1,1 @@
+"""How risky an order looks, and why. Pure."""

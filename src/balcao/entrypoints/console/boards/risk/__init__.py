@@ -1,0 +1,1 @@
+"""Risk: orders in review, payments that were stopped, thresholds tried on past orders."""
