@@ -32,7 +32,7 @@ PRIVATE: Final = "not_in_group"
 FOR_SOME: Final = {"en": "Only for some customers.", "pt-br": "Só para alguns clientes."}
 
 
-class CodeIn(In):
+class CartCodeIn(In):
     """A code as somebody typed it: upper or lower case, with or without spaces."""
 
     code: Line = Field(min_length=1, max_length=40)
@@ -83,7 +83,7 @@ def explain_cart(request: HttpRequest, cart_id: UUID, language: Language = None)
     ),
 )
 def enter_code(
-    request: HttpRequest, cart_id: UUID, said: CodeIn, language: Language = None
+    request: HttpRequest, cart_id: UUID, said: CartCodeIn, language: Language = None
 ) -> HttpResponse:
     """Put a promotion's code on the cart. Safe to repeat.
 

@@ -9,16 +9,21 @@ from balcao.domains.orders.queries import order_of_draft
 from balcao.domains.stores.values import StoreInfo
 from balcao.entrypoints.api.here import moment
 from balcao.entrypoints.api.shapes import AddressOut, MoneyOut
-from balcao.entrypoints.api.v1.draft_shapes import DraftLineOut, DraftOut, GivenOut, QuoteSumsOut
+from balcao.entrypoints.api.v1.draft_shapes import (
+    DraftLineOut,
+    DraftOrderOut,
+    GivenOut,
+    QuoteSumsOut,
+)
 from balcao.entrypoints.emails.links import quote_url
 from balcao.kernel.money import Money
 
 
-def draft_out(draft: DraftView, store: StoreInfo) -> DraftOut:
+def draft_out(draft: DraftView, store: StoreInfo) -> DraftOrderOut:
     """One draft, by the rules of this moment or by its terms."""
     now, said = moment(), draft.said
     quote, order = quote_draft(draft, now=now), order_of_draft(draft.id)
-    return DraftOut(
+    return DraftOrderOut(
         id=draft.id,
         number=draft.number,
         state=draft.state_at(now),

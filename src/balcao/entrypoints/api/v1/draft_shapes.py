@@ -25,7 +25,7 @@ from balcao.entrypoints.api.v1.order_shapes import DiscountOut, TaxLineOut
 from balcao.entrypoints.api.v1.selling import PaymentChoiceOut
 
 
-class DraftIn(In):
+class DraftOrderIn(In):
     """All of a draft but what is given by hand; what is left out is emptied."""
 
     email: Mail = ""
@@ -130,7 +130,7 @@ class GivenOut(Out):
     by: str
 
 
-class DraftOut(Out):
+class DraftOrderOut(Out):
     """A draft with what it costs: by the rules of now, or by its terms once it was sent."""
 
     id: UUID
@@ -174,7 +174,7 @@ class DraftRowOut(Out):
     expires_at: Moment | None
 
 
-class DraftsOut(Paged):
+class DraftOrdersOut(Paged):
     """A page of drafts."""
 
     items: list[DraftRowOut]

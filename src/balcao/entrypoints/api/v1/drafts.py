@@ -26,10 +26,10 @@ from balcao.entrypoints.api.shapes import Cursor, In, Limit, Search
 from balcao.entrypoints.api.v1.draft_answers import draft_out
 from balcao.entrypoints.api.v1.draft_shapes import (
     CompleteDraftIn,
-    DraftIn,
-    DraftOut,
+    DraftOrderIn,
+    DraftOrderOut,
+    DraftOrdersOut,
     DraftRowOut,
-    DraftsOut,
     GivenIn,
     OverrideIn,
     SendQuoteIn,
@@ -45,7 +45,7 @@ STEP = (errors.NoSuchDraft, errors.DraftMoved, errors.WrongDraftState)
 State = Literal["draft", "quoted", "ordered", "expired", "cancelled"]
 
 
-@router.get("/drafts", response=DraftsOut, **staff(Capability.VIEW_ORDERS))
+@router.get("/drafts", response=DraftOrdersOut, **staff(Capability.VIEW_ORDERS))
 def list_drafts(
     request: StaffRequest,
     state: Annotated[tuple[State, ...], Query(description="Repeat it for several.")] = (),
@@ -60,7 +60,7 @@ def list_drafts(
 
 @router.get(
     "/drafts/{draft_id}",
-    response=DraftOut,
+    response=DraftOrderOut,
     **staff(Capability.VIEW_ORDERS, errors.NoSuchDraft, versioned=True),
 )
 def get_draft(request: StaffRequest, draft_id: UUID) -> HttpResponse:
@@ -71,14 +71,14 @@ def get_draft(request: StaffRequest, draft_id: UUID) -> HttpResponse:
 
 @router.post(
     "/drafts",
-    response={201: DraftOut},
+    response={201: DraftOrderOut},
     **staff(EDIT, errors.BadDraft, BadAddress, key=True, versioned=True),
 )
-def open_draft(request: StaffRequest, said: DraftIn) -> HttpResponse:
+def open_draft(request: StaffRequest, said: DraftOrderIn) -> HttpResponse:
     """Begin a draft, in the store's currency. Nothing is held or sent by it."""
     store = store_of(request)
 
-    def begin() -> DraftOut:
+    def begin() -> DraftOrderOut:
         made = operations.open_draft(
             store_id=store.id,
             currency=store.currency,
@@ -93,10 +93,10 @@ def open_draft(request: StaffRequest, said: DraftIn) -> HttpResponse:
 
 @router.put(
     "/drafts/{draft_id}",
-    response=DraftOut,
+    response=DraftOrderOut,
     **staff(EDIT, *STEP, errors.BadDraft, BadAddress, key=True, if_match="optional"),
 )
-def change_draft(request: StaffRequest, draft_id: UUID, said: DraftIn) -> HttpResponse:
+def change_draft(request: StaffRequest, draft_id: UUID, said: DraftOrderIn) -> HttpResponse:
     """Write a draft anew. Prices given by hand stay with their variants."""
     edit = said.edit(language_of(store_of(request), said.language))
     return _step(
@@ -109,7 +109,7 @@ def change_draft(request: StaffRequest, draft_id: UUID, said: DraftIn) -> HttpRe
 
 @router.put(
     "/drafts/{draft_id}/prices/{variant_id}",
-    response=DraftOut,
+    response=DraftOrderOut,
     **staff(PRICES, *STEP, errors.BadOverride, key=True, if_match="optional"),
 )
 def override_draft_price(
@@ -128,7 +128,7 @@ def override_draft_price(
 
 @router.put(
     "/drafts/{draft_id}/given",
-    response=DraftOut,
+    response=DraftOrderOut,
     **staff(PRICES, *STEP, errors.BadOverride, key=True, if_match="optional"),
 )
 def give_draft_terms(request: StaffRequest, draft_id: UUID, said: GivenIn) -> HttpResponse:
@@ -147,7 +147,7 @@ def give_draft_terms(request: StaffRequest, draft_id: UUID, said: GivenIn) -> Ht
 
 @router.post(
     "/drafts/{draft_id}/send",
-    response=DraftOut,
+    response=DraftOrderOut,
     **staff(
         EDIT, *STEP, errors.BadExpiry, checkout_errors.Incomplete, BadAddress, NoSuchProvider,
         key=True, if_match="optional",
@@ -165,7 +165,7 @@ def send_draft(request: StaffRequest, draft_id: UUID, said: SendQuoteIn) -> Http
 
 @router.post(
     "/drafts/{draft_id}/take-back",
-    response=DraftOut,
+    response=DraftOrderOut,
     **staff(EDIT, *STEP, key=True, if_match="optional"),
 )
 def take_draft_back(request: StaffRequest, draft_id: UUID) -> HttpResponse:
@@ -178,7 +178,7 @@ def take_draft_back(request: StaffRequest, draft_id: UUID) -> HttpResponse:
 
 @router.post(
     "/drafts/{draft_id}/cancel",
-    response=DraftOut,
+    response=DraftOrderOut,
     **staff(EDIT, *STEP, key=True, if_match="optional"),
 )
 def cancel_draft(request: StaffRequest, draft_id: UUID) -> HttpResponse:
@@ -220,7 +220,7 @@ def _step(
     _mine(request, draft_id)
     seen = seen_number_if_any(request)
 
-    def effect() -> DraftOut:
+    def effect() -> DraftOrderOut:
         take(seen)
         return draft_out(draft_by_id(draft_id), store_of(request))
 

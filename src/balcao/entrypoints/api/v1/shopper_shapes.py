@@ -35,7 +35,7 @@ class SessionIn(In):
     language: Tongue = ""
 
 
-class ShopperOut(Out):
+class AccountOfShopperOut(Out):
     """Who is signed in."""
 
     customer_id: int
@@ -48,7 +48,7 @@ class SessionOut(Out):
 
     token: str
     ends_at: Moment
-    shopper: ShopperOut
+    shopper: AccountOfShopperOut
 
 
 class SavedAddressIn(In):

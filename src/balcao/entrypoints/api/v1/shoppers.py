@@ -20,6 +20,7 @@ from balcao.entrypoints.api.here import language_of, moment, store_of
 from balcao.entrypoints.api.shapes import Cursor, Limit
 from balcao.entrypoints.api.v1.carts import GONE, cart_here
 from balcao.entrypoints.api.v1.shopper_shapes import (
+    AccountOfShopperOut,
     AgainIn,
     AgainOut,
     CodeAskIn,
@@ -32,7 +33,6 @@ from balcao.entrypoints.api.v1.shopper_shapes import (
     ShopperCartOut,
     ShopperOrderOut,
     ShopperOrdersOut,
-    ShopperOut,
 )
 from balcao.plumbing.audit import acting
 from balcao.plumbing.web.callers import network_address_of
@@ -74,7 +74,7 @@ def begin_session(request: HttpRequest, said: SessionIn) -> HttpResponse:
         who=network_address_of(request),
         now=moment(),
     )
-    who = ShopperOut.model_validate(made.shopper)
+    who = AccountOfShopperOut.model_validate(made.shopper)
     return reply(SessionOut(token=made.secret, ends_at=made.ends_at, shopper=who), status=201)
 
 
@@ -88,11 +88,11 @@ def end_session(request: ShopperRequest, *, everywhere: bool = False) -> HttpRes
     return HttpResponse(status=204)
 
 
-@router.get("/shopper", response=ShopperOut, **shopper())
+@router.get("/shopper", response=AccountOfShopperOut, **shopper())
 def get_shopper(request: ShopperRequest) -> HttpResponse:
     """Who is signed in."""
     operations.keep_session(secret=request.auth.secret, now=moment())
-    return reply(ShopperOut.model_validate(request.auth.shopper))
+    return reply(AccountOfShopperOut.model_validate(request.auth.shopper))
 
 
 @router.get("/shopper/orders", response=ShopperOrdersOut, **shopper())
