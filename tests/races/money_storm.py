@@ -126,8 +126,9 @@ class MoneyStorm:
         letters_left = self.postman.finish(SETTLE_SECONDS)
         self.installation.stop()
         self.installation.serve()
-        rounds = self._settle()
         self.installation.stop()
+        # Its worker is not there: it would deliver now what is told of half an hour from now.
+        rounds = self._settle()
         settled = time.monotonic()
         self._look()
         if letters_left:
