@@ -12,6 +12,9 @@ from collections.abc import Iterator
 import pytest
 
 from balcao.domains.checkout.operations import place
+from tests.cards import offering
+from tests.races.settled import assert_settled
+from tests.races.vault import Vault
 from tests.shop import Shop, open_shop
 
 REPEAT = int(os.environ.get("BALCAO_RACE_REPEAT", "1"))
@@ -39,3 +42,19 @@ def apart(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> No
     """
     if not request.module.__name__.endswith("test_together"):
         monkeypatch.setattr(place, "placing", lambda document, touches: place._place([document])[0])
+
+
+@pytest.fixture
+def vault(shop: Shop) -> Iterator[Vault]:
+    """It takes the money at once."""
+    with offering(Vault()) as vault:
+        yield vault
+        assert_settled(shop, vault)
+
+
+@pytest.fixture
+def by_hand(shop: Shop) -> Iterator[Vault]:
+    """It sets the money aside first."""
+    with offering(Vault(by_hand=True)) as vault:
+        yield vault
+        assert_settled(shop, vault)

@@ -6,130 +6,49 @@ saying the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
 
 import pytest
 
-from balcao.domains.cart.operations import add_to_cart, open_cart, set_quantity
+from balcao.domains.cart.operations import add_to_cart, set_quantity
 from balcao.domains.checkout.operations import (
-    capture_payment,
-    complete_cart,
-    pay_another_way,
-    purchase,
-    refund_cancelled,
-    refund_payment,
-    release_payment,
-    save_details,
     sweep_expired_holds,
     take_message,
 )
 from balcao.domains.inventory.queries import level_of
-from balcao.domains.orders.operations import cancel_order, pack_order, ship_order
+from balcao.domains.orders.operations import pack_order, ship_order
 from balcao.domains.orders.queries import order_by_id
-from balcao.domains.payments.errors import NotAuthorized, NotSplittable, ProviderSilent
-from balcao.domains.payments.operations import split_payment
-from balcao.domains.payments.ports import ProviderAway, Told
+from balcao.domains.payments.errors import NotAuthorized
+from balcao.domains.payments.ports import Told
 from balcao.domains.payments.queries import (
-    attempts_of,
-    find_payment,
     payment_of,
-    payments_of,
     refunds_of,
 )
 from balcao.domains.pricing.operations import set_prices
 from balcao.domains.pricing.values import VariantPrice
 from balcao.domains.wallet.queries import account_by_id
-from tests.cards import offering
 from tests.offers import gift_card
 from tests.races import scenarios
 from tests.races.crowd import at_once, granted, refused
-from tests.races.settled import assert_settled
-from tests.races.vault import Vault
-from tests.shop import ADDRESS, NOW, Shop, brl
+from tests.races.steps import (
+    TOTAL,
+    bought,
+    buying,
+    cancelling,
+    capturing,
+    completing,
+    filled,
+    giving_all_back,
+    is_cancelled,
+    no_answer,
+    refunding,
+    releasing,
+    telling,
+)
+from tests.shop import NOW, brl
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
-TOTAL = brl("93.00")  # two cups and shipping
-
-
-@pytest.fixture
-def vault(shop: Shop) -> Iterator[Vault]:
-    """It takes the money at once."""
-    with offering(Vault()) as vault:
-        yield vault
-        assert_settled(shop, vault)
-
-
-@pytest.fixture
-def by_hand(shop: Shop) -> Iterator[Vault]:
-    """It sets the money aside first."""
-    with offering(Vault(by_hand=True)) as vault:
-        yield vault
-        assert_settled(shop, vault)
-
-
-def bought(shop: Shop):
-    return purchase(shop.request(("CUP", 2), provider="vault"), now=NOW)
-
-
-def buying(shop: Shop, **changes: object):
-    return partial(purchase, shop.request(("CUP", 2), provider="vault", **changes), now=NOW)
-
-
-def filled(shop: Shop):
-    cart = open_cart(store_id=shop.store_id, currency="BRL", locale="pt-br", now=NOW)
-    add_to_cart(cart_id=cart, variant_id=shop.variants["CUP"], quantity=2, now=NOW)
-    said = {"email": "ana@example.com", "address": ADDRESS, "rate_code": "standard"}
-    save_details(cart_id=cart, provider="vault", now=NOW, **said)
-    return cart
-
-
-def completing(cart, key="key", total=TOTAL):
-    said = {"cart_id": cart, "key": key, "expected_total": total, "locale": "pt-br"}
-    return partial(complete_cart, now=NOW, **said)
-
-
-def capturing(made, amount=TOTAL, key="c-1"):
-    payment_id = payment_of(made.order_id).id
-    return partial(
-        capture_payment, payment_id=payment_id, amount=amount, key=key, by="ana", now=NOW
-    )
-
-
-def refunding(made, amount="40.00", key="r-1"):
-    said = {"payment_id": payments_of(made.order_id)[0].id, "amount": brl(amount)}
-    return partial(refund_payment, key=key, by="ana", now=NOW, **said)
-
-
-def releasing(made):
-    return partial(release_payment, payment_id=payment_of(made.order_id).id, now=NOW)
-
-
-def cancelling(made):
-    return partial(cancel_order, order_id=made.order_id, reason="", by="ana", now=NOW)
-
-
-def giving_all_back(made):
-    return partial(refund_cancelled, order_id=made.order_id, now=NOW)
-
-
-def telling(payment, message="m-1"):
-    told = Told(message, "paid", key=payment.idempotency_key)
-    return partial(take_message, provider="vault", told=told, now=NOW)
-
-
-def no_answer(*_: object) -> None:
-    raise ProviderAway
-
-
-def being_paid(vault: Vault):
-    (key,) = vault.charges
-    return find_payment("vault", key=key)
-
-
-def is_cancelled(made) -> bool:
-    return order_by_id(made.order_id).state == "cancelled"
 
 
 class TestACart:
@@ -367,75 +286,3 @@ class TestAHoldThatEndsWhilePaying:
         vault.meanwhile["pay"] = lambda: at_once([sweep, sweep])
         assert bought(shop).state == "paid"
         assert vault.balance() == TOTAL.minor
-
-
-class TestAnotherWay:
-    def waiting(self, shop, vault):
-        """A purchase whose provider was asked for the money and never heard the question."""
-        buy, pay = buying(shop), vault.pay
-        vault.pay = no_answer
-        made = buy()
-        vault.pay = pay
-        return buy, made
-
-    def again(self, payment):
-        said = {"payment_id": payment.id, "provider": "vault", "token": "t"}
-        return partial(pay_another_way, now=NOW, **said)
-
-    def test_clicked_by_many_takes_once(self, shop, vault):
-        _, made = self.waiting(shop, vault)
-        answers = at_once([self.again(payment_of(made.order_id))] * 5)
-        assert len(granted(answers)) == 1
-        assert set(refused(answers)) == {"not_payable"}
-        assert vault.balance() == TOTAL.minor
-
-    def test_after_silence_never_pays_twice(self, shop, vault):
-        """The money was taken and nobody told us, neither by an answer nor by a reference."""
-        vault.meanwhile["pay"] = no_answer
-        made = bought(shop)
-        assert made.state == "pending"
-        answers = at_once([self.again(payment_of(made.order_id))])
-        assert refused(answers) == ["not_payable"]
-        assert order_by_id(made.order_id).state == "paid"
-        assert vault.balance() == TOTAL.minor
-
-    def test_while_the_first_is_being_paid_takes_once(self, shop, vault):
-        answers = []
-
-        def try_again():
-            answers.extend(at_once([self.again(being_paid(vault))]))
-
-        vault.meanwhile["pay"] = try_again
-        assert bought(shop).state == "paid"
-        assert refused(answers) == ["not_payable"]
-        assert vault.balance() == TOTAL.minor
-
-    def test_beside_the_first_way_tried_again_takes_once(self, shop, vault):
-        buy, made = self.waiting(shop, vault)
-        answers = at_once([self.again(payment_of(made.order_id)), buy, buy])
-        assert set(refused(answers)) <= {"not_payable", "payment_declined"}
-        taken = [p for p in attempts_of(made.order_id) if vault.holds(p.idempotency_key)]
-        assert len(taken) <= 1
-        assert vault.balance() in (0, TOTAL.minor)
-
-    def test_that_gets_no_answer_is_found_out_by_itself(self, shop, vault):
-        made = purchase(shop.request(("CUP", 2)), now=NOW)  # by bank transfer: no hold, no sweeper
-        vault.meanwhile["pay"] = no_answer
-        with pytest.raises(ProviderSilent):
-            self.again(payment_of(made.order_id))()
-        assert_settled(shop, vault)
-        assert order_by_id(made.order_id).state == "paid"
-
-
-class TestDividing:
-    def test_what_is_being_paid_is_refused(self, shop, vault):
-        answers = []
-
-        def divide():
-            order_id = being_paid(vault).order_id
-            split = partial(split_payment, order_id=order_id, first=brl("20.00"), now=NOW)
-            answers.extend(at_once([split]))
-
-        vault.meanwhile["pay"] = divide
-        assert bought(shop).state == "paid"
-        assert [type(one) for one in answers] == [NotSplittable]

@@ -94,8 +94,19 @@ def _show(
     message: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    fields = _fields(request, form, texts or {})
-    page = AddressPage(
+    page = _page(request, form, known, texts or {}, message)
+    return answer(request, "address.html", page, shell_of(request), status=status)
+
+
+def _page(
+    request: HttpRequest,
+    form: CheckoutInput,
+    known: SavedAddressInfo | None,
+    texts: Mapping[str, str],
+    message: str,
+) -> AddressPage:
+    fields = _fields(request, form, texts)
+    return AddressPage(
         _title(known),
         request.path,
         fields,
@@ -105,7 +116,6 @@ def _show(
         errors=error_links(fields),
         message=message,
     )
-    return answer(request, "address.html", page, shell_of(request), status=status)
 
 
 def _title(known: SavedAddressInfo | None) -> str:
