@@ -87,6 +87,30 @@ CREATE FUNCTION public.audit_context_append_only() RETURNS trigger
 BEGIN
     RAISE EXCEPTION 'the audit trail is append-only';
 END $$;
+CREATE FUNCTION public.checkout_hold_drafts(p_orders jsonb, p_claimed uuid[]) RETURNS TABLE(nr integer, status text)
+    LANGUAGE plpgsql
+    AS $$
+#variable_conflict use_column
+BEGIN
+    PERFORM 1 FROM drafts_draft d
+    WHERE d.id = ANY (ARRAY(
+        SELECT o.draft_id FROM jsonb_to_recordset(p_orders) AS o(id uuid, draft_id uuid)
+        WHERE o.id = ANY (p_claimed) AND o.draft_id IS NOT NULL))
+    ORDER BY d.id FOR UPDATE;
+    RETURN QUERY
+    SELECT o.nr, CASE WHEN d.id IS NULL THEN 'draft_gone'
+                      WHEN d.state = 'ordered' THEN 'draft_ordered'
+                      WHEN o.turn > 1 THEN 'retry'
+                      WHEN d.state = 'expired' THEN 'quote_over'
+                      WHEN d.state <> 'quoted' OR d.version <> o.draft_version THEN 'draft_changed'
+                      WHEN d.expires_at <= o.now THEN 'quote_over' END
+    FROM (SELECT x.*, row_number() OVER (PARTITION BY x.draft_id ORDER BY x.nr) AS turn
+          FROM jsonb_to_recordset(p_orders) AS x(
+              nr integer, id uuid, store_id integer, draft_id uuid, draft_version integer,
+              now timestamptz)
+          WHERE x.id = ANY (p_claimed) AND x.draft_id IS NOT NULL) o
+    LEFT JOIN drafts_draft d ON d.id = o.draft_id AND d.store_id = o.store_id;
+END $$;
 CREATE FUNCTION public.checkout_hold_takes(p_orders jsonb) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -147,7 +171,7 @@ BEGIN
 END $$;
 CREATE FUNCTION public.checkout_place_orders(p_orders jsonb) RETURNS TABLE(nr integer, status text, detail jsonb)
     LANGUAGE plpgsql
-    AS $$
+    AS $_$
 #variable_conflict use_column
 DECLARE
     n integer := jsonb_array_length(p_orders);
@@ -230,6 +254,9 @@ BEGIN
             END IF;
         END LOOP;
     END IF;
+    IF p_orders @? '$[*].draft_id' THEN
+        FOR r IN SELECT * FROM checkout_hold_drafts(p_orders, claimed) LOOP st[r.nr] := r.status; END LOOP;
+    END IF;
     -- 3. Hold the stock of all lines of all orders that are still alive, in primary key order.
     -- An array, not a subquery: it is what makes the planner look levels up instead of reading all.
     wanted := ARRAY(
@@ -279,8 +306,8 @@ BEGIN
                 rate_code text, country text, expected_total bigint, channel text,
                 places bigint[], enough integer, now timestamptz, lines jsonb, priced boolean,
                 rules bigint, shipping_minor bigint, discount_minor bigint, exemption_minor bigint,
-                tax_minor bigint, takes jsonb, credits jsonb, shopper text,
-                credit_minor bigint, expected_credit bigint)
+                tax_minor bigint, takes jsonb, credits jsonb, shopper text, fixed boolean,
+                credit_minor bigint, expected_credit bigint, method text)
             LEFT JOIN LATERAL (
                 SELECT sr.amount_minor AS price, sr.name, sr.free_from_minor AS free_from
                 FROM shipping_rate sr JOIN shipping_zone z ON z.id = sr.zone_id
@@ -294,14 +321,14 @@ BEGIN
             FROM unnest(lvl_variant) WITH ORDINALITY AS s(variant_id, idx)
             GROUP BY s.variant_id
         )
-        SELECT a.nr, a.ship_minor, a.rate_name, a.free_from, a.expected_total, a.channel, a.places,
+        SELECT a.nr, a.ship_minor, COALESCE(a.method, a.rate_name) AS rate_name, a.free_from, a.expected_total, a.channel, a.places,
                a.enough, a.now, a.id, a.store_id, a.currency, a.shopper, a.takes, a.credits,
                a.priced, a.shipping_minor, a.credit_minor, a.expected_credit,
                COALESCE(a.discount_minor, 0) + COALESCE(a.exemption_minor, 0) AS off,
                COALESCE(a.tax_minor, 0) AS tax,
-               a.is_behind OR a.priced AND p.status = 'active'
+               a.fixed IS NOT TRUE AND (a.is_behind OR a.priced AND p.status = 'active'
                    AND (l.doc ->> 'base_minor')::bigint
-                       IS DISTINCT FROM price.amount_minor AS is_stale,
+                       IS DISTINCT FROM price.amount_minor) AS is_stale, a.fixed,
                COALESCE((l.doc ->> 'is_gift')::boolean, false) AS is_gift,
                l.line_no::smallint AS line_no, (l.doc ->> 'variant_id')::uuid AS variant_id,
                (l.doc ->> 'quantity')::integer AS quantity,
@@ -407,7 +434,8 @@ BEGIN
                 a_gift := a_gift || r.is_gift;
             END IF;
             IF parts = r.parts_in_order THEN
-                shipping := CASE WHEN subtotal >= r.free_from THEN 0 ELSE r.ship_minor END;
+                shipping := CASE WHEN r.fixed THEN r.shipping_minor
+                                 WHEN subtotal >= r.free_from THEN 0 ELSE r.ship_minor END;
                 total := subtotal - r.off + shipping + r.tax;
                 IF shipping IS NULL THEN
                     st[this] := 'not_shippable';
@@ -508,7 +536,7 @@ BEGIN
     RETURN QUERY
     SELECT answer.nr::integer, COALESCE(answer.status, 'empty'), answer.detail
     FROM unnest(st, det) WITH ORDINALITY AS answer(status, detail, nr);
-END $$;
+END $_$;
 CREATE FUNCTION public.checkout_write_orders(p_orders jsonb, c_nr integer[], c_said jsonb[], o_nr integer[], o_sum bigint[], o_ship bigint[], o_rate text[], a_nr integer[], a_line smallint[], a_variant uuid[], a_sku text[], a_title text[], a_options text[], a_image text[], a_qty integer[], a_unit bigint[], a_each integer[], a_due timestamp with time zone[], a_gift boolean[], t_nr integer[], t_line smallint[], t_qty integer[], t_level bigint[]) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -528,7 +556,8 @@ BEGIN
             provider text, pays_on_delivery boolean, rate_code text,
             hold_until timestamptz, now timestamptz, discount_minor bigint, tax_minor bigint,
             credit_minor bigint, tax_id text, discounts jsonb, taxes jsonb,
-            exemption_minor bigint, priced boolean) ON o.nr = acc.nr
+            note text, gift_message text,
+            exemption_minor bigint, priced boolean, draft_id uuid, story jsonb) ON o.nr = acc.nr
         CROSS JOIN LATERAL (
             SELECT acc.subtotal - COALESCE(o.discount_minor, 0) - COALESCE(o.exemption_minor, 0)
                    + acc.shipping + COALESCE(o.tax_minor, 0) AS total
@@ -536,11 +565,11 @@ BEGIN
         JOIN unnest(c_nr, c_said) AS c(nr, said) ON c.nr = o.nr
     ), written AS (
         INSERT INTO orders_order
-            (id, store_id, number, cart_id, token, email, locale, address, currency,
+            (id, store_id, number, cart_id, draft_id, token, email, locale, address, currency,
              lines_minor, discount_minor, exemption_minor, shipping_minor, tax_minor,
              total_minor, credit_minor, tax_id, state, provider, pays_on_delivery, rate_code,
              rate_name, hold_until, placed_at, paid_at, version)
-        SELECT id, store_id, number, cart_id, token, email, locale, address, currency,
+        SELECT id, store_id, number, cart_id, draft_id, token, email, locale, address, currency,
                subtotal, discount, exemption, shipping, tax, total, credit, COALESCE(tax_id, ''),
                CASE WHEN is_paid THEN 'paid' WHEN hold_until IS NULL THEN 'placed'
                     ELSE 'pending' END,
@@ -591,6 +620,10 @@ BEGIN
         CROSS JOIN jsonb_to_recordset(a.taxes) AS t(
             line_no smallint, jurisdiction text, name text, rate_ppm integer, base_minor bigint,
             amount_minor bigint, is_included boolean)
+    ), wrote AS (
+        INSERT INTO orders_orderwords (order_id, store_id, note, gift_message)
+        SELECT id, store_id, COALESCE(note, ''), COALESCE(gift_message, '')
+        FROM asked WHERE note <> '' OR gift_message <> ''
     ), told AS (
         INSERT INTO plumbing_outboxevent (store_id, name, payload, at)
         SELECT store_id, 'orders.placed',
@@ -601,6 +634,14 @@ BEGIN
         SELECT store_id, 'orders.paid',
                jsonb_build_object('store_id', store_id, 'at', now, 'order_id', id), now
         FROM asked WHERE is_paid
+    ), taken AS (
+        UPDATE drafts_draft d SET state = 'ordered', updated_at = a.now
+        FROM asked a WHERE d.id = a.draft_id
+    ), story AS (
+        INSERT INTO orders_timelineentry (store_id, order_id, at, kind, actor, detail)
+        SELECT a.store_id, a.id, a.now, s.kind, s.actor, s.detail
+        FROM asked a
+        CROSS JOIN jsonb_to_recordset(a.story) AS s(kind text, actor text, detail jsonb)
     ), said_paid AS (
         INSERT INTO orders_timelineentry (store_id, order_id, at, kind, actor, detail)
         SELECT store_id, id, now, 'paid', '', '{}' FROM asked WHERE is_paid
@@ -800,7 +841,52 @@ CREATE FUNCTION public.pgtrigger_append_only_05c09() RETURNS trigger
                     RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_append_only_0bf6d() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_append_only_13b7f() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_append_only_1c1be() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_append_only_1da99() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -1010,6 +1096,21 @@ CREATE FUNCTION public.pgtrigger_append_only_475f8() RETURNS trigger
                     RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_append_only_4afc9() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_append_only_4c8d6() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1175,7 +1276,37 @@ CREATE FUNCTION public.pgtrigger_append_only_7196e() RETURNS trigger
                     RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_append_only_79a67() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_append_only_7c679() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_append_only_7d347() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -1206,6 +1337,21 @@ CREATE FUNCTION public.pgtrigger_append_only_89e24() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_append_only_8e20c() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_append_only_8ed48() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -1370,6 +1516,21 @@ CREATE FUNCTION public.pgtrigger_append_only_a26b3() RETURNS trigger
                     RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_append_only_a5438() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_append_only_a6797() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1416,6 +1577,21 @@ CREATE FUNCTION public.pgtrigger_append_only_ac1c8() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_append_only_aef90() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_append_only_b1c3d() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -1505,7 +1681,37 @@ CREATE FUNCTION public.pgtrigger_append_only_c02ce() RETURNS trigger
                     RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_append_only_c585d() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_append_only_c611a() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_append_only_c61b7() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -1581,6 +1787,21 @@ CREATE FUNCTION public.pgtrigger_append_only_d3758() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_append_only_e019b() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_append_only_e1d78() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -1700,6 +1921,21 @@ CREATE FUNCTION public.pgtrigger_before_update_0e782() RETURNS trigger
                     INSERT INTO "wallet_accountaudit" ("code_end", "created_at", "currency", "disabled_at", "expires_at", "id", "kind", "owner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "store_id") VALUES (OLD."code_end", OLD."created_at", OLD."currency", OLD."disabled_at", OLD."expires_at", OLD."id", OLD."kind", OLD."owner", _pgh_attach_context(), NOW(), 'before', OLD."id", OLD."store_id"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_before_update_0fd79() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "risk_scoreaudit" ("at", "decided_at", "decided_by", "note", "order_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "score", "state", "store_id") VALUES (OLD."at", OLD."decided_at", OLD."decided_by", OLD."note", OLD."order_id", _pgh_attach_context(), NOW(), 'before', OLD."order_id", OLD."score", OLD."state", OLD."store_id"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_before_update_4ccf9() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1712,7 +1948,7 @@ CREATE FUNCTION public.pgtrigger_before_update_4ccf9() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "orders_orderaudit" ("address", "cart_id", "credit_minor", "currency", "discount_minor", "email", "exemption_minor", "hold_until", "id", "lines_minor", "locale", "number", "paid_at", "pays_on_delivery", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placed_at", "provider", "rate_code", "rate_name", "shipping_minor", "state", "store_id", "tax_id", "tax_minor", "total_minor", "version") VALUES (OLD."address", OLD."cart_id", OLD."credit_minor", OLD."currency", OLD."discount_minor", OLD."email", OLD."exemption_minor", OLD."hold_until", OLD."id", OLD."lines_minor", OLD."locale", OLD."number", OLD."paid_at", OLD."pays_on_delivery", _pgh_attach_context(), NOW(), 'before', OLD."id", OLD."placed_at", OLD."provider", OLD."rate_code", OLD."rate_name", OLD."shipping_minor", OLD."state", OLD."store_id", OLD."tax_id", OLD."tax_minor", OLD."total_minor", OLD."version"); RETURN NULL;
+                    INSERT INTO "orders_orderaudit" ("address", "cart_id", "credit_minor", "currency", "discount_minor", "draft_id", "email", "exemption_minor", "hold_until", "id", "lines_minor", "locale", "number", "paid_at", "pays_on_delivery", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placed_at", "provider", "rate_code", "rate_name", "shipping_minor", "state", "store_id", "tax_id", "tax_minor", "total_minor", "version") VALUES (OLD."address", OLD."cart_id", OLD."credit_minor", OLD."currency", OLD."discount_minor", OLD."draft_id", OLD."email", OLD."exemption_minor", OLD."hold_until", OLD."id", OLD."lines_minor", OLD."locale", OLD."number", OLD."paid_at", OLD."pays_on_delivery", _pgh_attach_context(), NOW(), 'before', OLD."id", OLD."placed_at", OLD."provider", OLD."rate_code", OLD."rate_name", OLD."shipping_minor", OLD."state", OLD."store_id", OLD."tax_id", OLD."tax_minor", OLD."total_minor", OLD."version"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_before_update_b82be() RETURNS trigger
@@ -1803,6 +2039,21 @@ CREATE FUNCTION public.pgtrigger_delete_delete_030c9() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "purchasing_landedcostaudit" ("actor", "amount_minor", "at", "basis", "currency", "document", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rate", "receipt_id", "reverses_id", "store_id", "store_minor") VALUES (OLD."actor", OLD."amount_minor", OLD."at", OLD."basis", OLD."currency", OLD."document", OLD."id", OLD."kind", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."rate", OLD."receipt_id", OLD."reverses_id", OLD."store_id", OLD."store_minor"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_delete_delete_0ac0e() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "reconciliation_statementaudit" ("actor", "created_at", "file_name", "findings", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rows", "sha256", "source", "state", "store_id") VALUES (OLD."actor", OLD."created_at", OLD."file_name", OLD."findings", OLD."id", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."rows", OLD."sha256", OLD."source", OLD."state", OLD."store_id"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_delete_delete_0c9a5() RETURNS trigger
@@ -1910,6 +2161,21 @@ CREATE FUNCTION public.pgtrigger_delete_delete_26318() RETURNS trigger
                     INSERT INTO "customers_segmentaudit" ("created_at", "description", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rule", "slug", "store_id", "updated_at", "version") VALUES (OLD."created_at", OLD."description", OLD."id", OLD."name", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."rule", OLD."slug", OLD."store_id", OLD."updated_at", OLD."version"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_delete_delete_28a09() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "customers_savedaddressaudit" ("created_at", "customer_id", "id", "is_default", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "store_id", "updated_at") VALUES (OLD."created_at", OLD."customer_id", OLD."id", OLD."is_default", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."store_id", OLD."updated_at"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_delete_delete_294f6() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1938,6 +2204,21 @@ CREATE FUNCTION public.pgtrigger_delete_delete_2aa38() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "analytics_backtestaudit" ("asked_at", "asked_by", "currency", "ended_at", "ends_at", "id", "kind", "other_currency", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "problem", "started_at", "starts_at", "state", "store_id", "title") VALUES (OLD."asked_at", OLD."asked_by", OLD."currency", OLD."ended_at", OLD."ends_at", OLD."id", OLD."kind", OLD."other_currency", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."problem", OLD."started_at", OLD."starts_at", OLD."state", OLD."store_id", OLD."title"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_delete_delete_2bc20() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "orders_orderholdaudit" ("at", "by", "order_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "store_id") VALUES (OLD."at", OLD."by", OLD."order_id", _pgh_attach_context(), NOW(), 'delete', OLD."order_id", OLD."reason", OLD."store_id"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_delete_delete_2d815() RETURNS trigger
@@ -2087,7 +2368,7 @@ CREATE FUNCTION public.pgtrigger_delete_delete_709b4() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "orders_orderaudit" ("address", "cart_id", "credit_minor", "currency", "discount_minor", "email", "exemption_minor", "hold_until", "id", "lines_minor", "locale", "number", "paid_at", "pays_on_delivery", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placed_at", "provider", "rate_code", "rate_name", "shipping_minor", "state", "store_id", "tax_id", "tax_minor", "total_minor", "version") VALUES (OLD."address", OLD."cart_id", OLD."credit_minor", OLD."currency", OLD."discount_minor", OLD."email", OLD."exemption_minor", OLD."hold_until", OLD."id", OLD."lines_minor", OLD."locale", OLD."number", OLD."paid_at", OLD."pays_on_delivery", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."placed_at", OLD."provider", OLD."rate_code", OLD."rate_name", OLD."shipping_minor", OLD."state", OLD."store_id", OLD."tax_id", OLD."tax_minor", OLD."total_minor", OLD."version"); RETURN NULL;
+                    INSERT INTO "orders_orderaudit" ("address", "cart_id", "credit_minor", "currency", "discount_minor", "draft_id", "email", "exemption_minor", "hold_until", "id", "lines_minor", "locale", "number", "paid_at", "pays_on_delivery", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placed_at", "provider", "rate_code", "rate_name", "shipping_minor", "state", "store_id", "tax_id", "tax_minor", "total_minor", "version") VALUES (OLD."address", OLD."cart_id", OLD."credit_minor", OLD."currency", OLD."discount_minor", OLD."draft_id", OLD."email", OLD."exemption_minor", OLD."hold_until", OLD."id", OLD."lines_minor", OLD."locale", OLD."number", OLD."paid_at", OLD."pays_on_delivery", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."placed_at", OLD."provider", OLD."rate_code", OLD."rate_name", OLD."shipping_minor", OLD."state", OLD."store_id", OLD."tax_id", OLD."tax_minor", OLD."total_minor", OLD."version"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_delete_delete_76128() RETURNS trigger
@@ -2105,6 +2386,21 @@ CREATE FUNCTION public.pgtrigger_delete_delete_76128() RETURNS trigger
                     INSERT INTO "purchasing_purchaseorderaudit" ("approved_at", "approved_by", "author", "closed_at", "created_at", "currency", "due_at", "expected_at", "id", "location_id", "note", "number", "payment_terms", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rate", "sent_at", "state", "store_currency", "store_id", "supplier_id", "tolerance_percent", "total_minor", "version") VALUES (OLD."approved_at", OLD."approved_by", OLD."author", OLD."closed_at", OLD."created_at", OLD."currency", OLD."due_at", OLD."expected_at", OLD."id", OLD."location_id", OLD."note", OLD."number", OLD."payment_terms", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."rate", OLD."sent_at", OLD."state", OLD."store_currency", OLD."store_id", OLD."supplier_id", OLD."tolerance_percent", OLD."total_minor", OLD."version"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_delete_delete_7b836() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "drafts_draftaudit" ("address", "author", "codes", "created_at", "currency", "discount_minor", "email", "expires_at", "given_by", "given_reason", "id", "locale", "note", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "providers", "rate_code", "sent_at", "shipping_minor", "state", "store_id", "tax_id", "terms", "total_minor", "updated_at", "version") VALUES (OLD."address", OLD."author", OLD."codes", OLD."created_at", OLD."currency", OLD."discount_minor", OLD."email", OLD."expires_at", OLD."given_by", OLD."given_reason", OLD."id", OLD."locale", OLD."note", OLD."number", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."providers", OLD."rate_code", OLD."sent_at", OLD."shipping_minor", OLD."state", OLD."store_id", OLD."tax_id", OLD."terms", OLD."total_minor", OLD."updated_at", OLD."version"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_delete_delete_824f9() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2118,6 +2414,36 @@ CREATE FUNCTION public.pgtrigger_delete_delete_824f9() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "shipping_zoneaudit" ("countries", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "store_id") VALUES (OLD."countries", OLD."id", OLD."name", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."store_id"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_delete_delete_83122() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "risk_scoreaudit" ("at", "decided_at", "decided_by", "note", "order_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "score", "state", "store_id") VALUES (OLD."at", OLD."decided_at", OLD."decided_by", OLD."note", OLD."order_id", _pgh_attach_context(), NOW(), 'delete', OLD."order_id", OLD."score", OLD."state", OLD."store_id"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_delete_delete_87f8f() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "reconciliation_termsaudit" ("missing_after_days", "payout_days", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "store_id", "write_off_limit_minor") VALUES (OLD."missing_after_days", OLD."payout_days", _pgh_attach_context(), NOW(), 'delete', OLD."store_id", OLD."store_id", OLD."write_off_limit_minor"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_delete_delete_8a177() RETURNS trigger
@@ -2270,6 +2596,21 @@ CREATE FUNCTION public.pgtrigger_delete_delete_ac45e() RETURNS trigger
                     INSERT INTO "promotions_codeaudit" ("batch_id", "expires_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "promotion_id", "revoked_at", "store_id", "text", "uses_limit") VALUES (OLD."batch_id", OLD."expires_at", OLD."id", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."promotion_id", OLD."revoked_at", OLD."store_id", OLD."text", OLD."uses_limit"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_delete_delete_aeb5d() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "reconciliation_bankaccountaudit" ("code", "currency", "format", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "store_id") VALUES (OLD."code", OLD."currency", OLD."format", OLD."id", OLD."name", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."store_id"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_delete_delete_b07cc() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2375,6 +2716,36 @@ CREATE FUNCTION public.pgtrigger_delete_delete_ca074() RETURNS trigger
                     INSERT INTO "purchasing_supplieritemaudit" ("id", "is_active", "is_preferred", "lead_time_days", "minimum_quantity", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "store_id", "supplier_id", "supplier_sku", "units_per_pack", "variant_id", "version") VALUES (OLD."id", OLD."is_active", OLD."is_preferred", OLD."lead_time_days", OLD."minimum_quantity", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."store_id", OLD."supplier_id", OLD."supplier_sku", OLD."units_per_pack", OLD."variant_id", OLD."version"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_delete_delete_ceeea() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "payments_savedcardaudit" ("brand", "exp_month", "exp_year", "holder_id", "id", "last4", "payment_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "removed_at", "saved_at", "store_id", "token") VALUES (OLD."brand", OLD."exp_month", OLD."exp_year", OLD."holder_id", OLD."id", OLD."last4", OLD."payment_id", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."removed_at", OLD."saved_at", OLD."store_id", OLD."token"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_delete_delete_d1186() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "payments_paymentlinkaudit" ("created_at", "created_by", "expires_at", "id", "order_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revoked_at", "revoked_by", "sent_to", "store_id") VALUES (OLD."created_at", OLD."created_by", OLD."expires_at", OLD."id", OLD."order_id", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."revoked_at", OLD."revoked_by", OLD."sent_to", OLD."store_id"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_delete_delete_d1c6b() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2418,6 +2789,21 @@ CREATE FUNCTION public.pgtrigger_delete_delete_d47ae() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "purchasing_supplierreturnaudit" ("author", "created_at", "credit_note", "credited_at", "credited_minor", "currency", "expected_minor", "id", "location_id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "sent_at", "state", "store_currency", "store_id", "supplier_id", "version") VALUES (OLD."author", OLD."created_at", OLD."credit_note", OLD."credited_at", OLD."credited_minor", OLD."currency", OLD."expected_minor", OLD."id", OLD."location_id", OLD."number", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."reason", OLD."sent_at", OLD."state", OLD."store_currency", OLD."store_id", OLD."supplier_id", OLD."version"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_delete_delete_dc810() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "risk_risktermsaudit" ("pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "refuse_at", "review_at", "store_id", "version", "weights") VALUES (_pgh_attach_context(), NOW(), 'delete', OLD."store_id", OLD."refuse_at", OLD."review_at", OLD."store_id", OLD."version", OLD."weights"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_delete_delete_e193b() RETURNS trigger
@@ -2508,6 +2894,21 @@ CREATE FUNCTION public.pgtrigger_delete_delete_eaf7e() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "pricing_listpriceaudit" ("amount_minor", "compare_at_minor", "id", "is_derived", "list_id", "min_quantity", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "variant_id") VALUES (OLD."amount_minor", OLD."compare_at_minor", OLD."id", OLD."is_derived", OLD."list_id", OLD."min_quantity", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."variant_id"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_delete_delete_eafe7() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "drafts_draftlineaudit" ("draft_id", "given_by", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "quantity", "reason", "store_id", "unit_minor", "variant_id") VALUES (OLD."draft_id", OLD."given_by", OLD."id", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."position", OLD."quantity", OLD."reason", OLD."store_id", OLD."unit_minor", OLD."variant_id"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_delete_delete_ecca9() RETURNS trigger
@@ -2630,6 +3031,21 @@ CREATE FUNCTION public.pgtrigger_insert_insert_096c6() RETURNS trigger
                     INSERT INTO "customers_segmentaudit" ("created_at", "description", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rule", "slug", "store_id", "updated_at", "version") VALUES (NEW."created_at", NEW."description", NEW."id", NEW."name", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."rule", NEW."slug", NEW."store_id", NEW."updated_at", NEW."version"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_0a6a4() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "payments_paymentlinkaudit" ("created_at", "created_by", "expires_at", "id", "order_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revoked_at", "revoked_by", "sent_to", "store_id") VALUES (NEW."created_at", NEW."created_by", NEW."expires_at", NEW."id", NEW."order_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."revoked_at", NEW."revoked_by", NEW."sent_to", NEW."store_id"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_0fcbf() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2660,6 +3076,21 @@ CREATE FUNCTION public.pgtrigger_insert_insert_12aba() RETURNS trigger
                     INSERT INTO "pricing_priceaudit" ("amount_minor", "compare_at_minor", "cost_minor", "currency", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "store_id", "variant_id") VALUES (NEW."amount_minor", NEW."compare_at_minor", NEW."cost_minor", NEW."currency", NEW."id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."store_id", NEW."variant_id"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_13e26() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "reconciliation_termsaudit" ("missing_after_days", "payout_days", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "store_id", "write_off_limit_minor") VALUES (NEW."missing_after_days", NEW."payout_days", _pgh_attach_context(), NOW(), 'insert', NEW."store_id", NEW."store_id", NEW."write_off_limit_minor"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_14ef9() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2673,6 +3104,21 @@ CREATE FUNCTION public.pgtrigger_insert_insert_14ef9() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "inventory_sellingpolicyaudit" ("lead_days", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "policy", "releases_at", "store_id", "variant_id") VALUES (NEW."lead_days", _pgh_attach_context(), NOW(), 'insert', NEW."variant_id", NEW."policy", NEW."releases_at", NEW."store_id", NEW."variant_id"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_16bbd() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "drafts_draftaudit" ("address", "author", "codes", "created_at", "currency", "discount_minor", "email", "expires_at", "given_by", "given_reason", "id", "locale", "note", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "providers", "rate_code", "sent_at", "shipping_minor", "state", "store_id", "tax_id", "terms", "total_minor", "updated_at", "version") VALUES (NEW."address", NEW."author", NEW."codes", NEW."created_at", NEW."currency", NEW."discount_minor", NEW."email", NEW."expires_at", NEW."given_by", NEW."given_reason", NEW."id", NEW."locale", NEW."note", NEW."number", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."providers", NEW."rate_code", NEW."sent_at", NEW."shipping_minor", NEW."state", NEW."store_id", NEW."tax_id", NEW."terms", NEW."total_minor", NEW."updated_at", NEW."version"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_1b802() RETURNS trigger
@@ -2735,6 +3181,21 @@ CREATE FUNCTION public.pgtrigger_insert_insert_271bf() RETURNS trigger
                     INSERT INTO "pricing_taxrateaudit" ("ends_at", "id", "is_compound", "is_edited", "is_inside", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "priority", "rate_ppm", "source", "source_date", "starts_at", "store_id", "table", "tax_class", "version", "zone_id") VALUES (NEW."ends_at", NEW."id", NEW."is_compound", NEW."is_edited", NEW."is_inside", NEW."name", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."priority", NEW."rate_ppm", NEW."source", NEW."source_date", NEW."starts_at", NEW."store_id", NEW."table", NEW."tax_class", NEW."version", NEW."zone_id"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_27638() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "customers_savedaddressaudit" ("created_at", "customer_id", "id", "is_default", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "store_id", "updated_at") VALUES (NEW."created_at", NEW."customer_id", NEW."id", NEW."is_default", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."store_id", NEW."updated_at"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_28390() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2765,6 +3226,21 @@ CREATE FUNCTION public.pgtrigger_insert_insert_2d1da() RETURNS trigger
                     INSERT INTO "inventory_adjustmentaudit" ("answer", "asked_at", "author", "damaged", "decided_at", "decided_by", "document", "id", "location_id", "lots", "note", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quantity", "reason", "sku", "state", "store_id", "value_minor", "variant_id", "waited", "worth_minor") VALUES (NEW."answer", NEW."asked_at", NEW."author", NEW."damaged", NEW."decided_at", NEW."decided_by", NEW."document", NEW."id", NEW."location_id", NEW."lots", NEW."note", NEW."number", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."quantity", NEW."reason", NEW."sku", NEW."state", NEW."store_id", NEW."value_minor", NEW."variant_id", NEW."waited", NEW."worth_minor"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_2d7f4() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "risk_risktermsaudit" ("pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "refuse_at", "review_at", "store_id", "version", "weights") VALUES (_pgh_attach_context(), NOW(), 'insert', NEW."store_id", NEW."refuse_at", NEW."review_at", NEW."store_id", NEW."version", NEW."weights"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_308be() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2780,6 +3256,21 @@ CREATE FUNCTION public.pgtrigger_insert_insert_308be() RETURNS trigger
                     INSERT INTO "inventory_transferaudit" ("author", "closed_at", "closed_by", "created_at", "expected_at", "from_location_id", "id", "note", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sent_at", "sent_by", "state", "store_id", "to_location_id", "version") VALUES (NEW."author", NEW."closed_at", NEW."closed_by", NEW."created_at", NEW."expected_at", NEW."from_location_id", NEW."id", NEW."note", NEW."number", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."sent_at", NEW."sent_by", NEW."state", NEW."store_id", NEW."to_location_id", NEW."version"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_3560a() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "reconciliation_statementaudit" ("actor", "created_at", "file_name", "findings", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rows", "sha256", "source", "state", "store_id") VALUES (NEW."actor", NEW."created_at", NEW."file_name", NEW."findings", NEW."id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."rows", NEW."sha256", NEW."source", NEW."state", NEW."store_id"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_36ca0() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2793,6 +3284,21 @@ CREATE FUNCTION public.pgtrigger_insert_insert_36ca0() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "pricing_taxexemptionaudit" ("country", "email", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "store_id", "tax_id", "until", "version") VALUES (NEW."country", NEW."email", NEW."id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."reason", NEW."store_id", NEW."tax_id", NEW."until", NEW."version"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_3baf9() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "reconciliation_bankaccountaudit" ("code", "currency", "format", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "store_id") VALUES (NEW."code", NEW."currency", NEW."format", NEW."id", NEW."name", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."store_id"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_450cc() RETURNS trigger
@@ -2883,6 +3389,21 @@ CREATE FUNCTION public.pgtrigger_insert_insert_62ab4() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "inventory_stockcountaudit" ("approved_by", "author", "bin_id", "class_code", "closed_at", "created_at", "id", "lines_right", "lines_total", "location_id", "note", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scope", "state", "store_id", "units_expected", "units_off", "value_net_minor", "value_off_minor", "version") VALUES (NEW."approved_by", NEW."author", NEW."bin_id", NEW."class_code", NEW."closed_at", NEW."created_at", NEW."id", NEW."lines_right", NEW."lines_total", NEW."location_id", NEW."note", NEW."number", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."scope", NEW."state", NEW."store_id", NEW."units_expected", NEW."units_off", NEW."value_net_minor", NEW."value_off_minor", NEW."version"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_635bf() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "drafts_draftlineaudit" ("draft_id", "given_by", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "quantity", "reason", "store_id", "unit_minor", "variant_id") VALUES (NEW."draft_id", NEW."given_by", NEW."id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."position", NEW."quantity", NEW."reason", NEW."store_id", NEW."unit_minor", NEW."variant_id"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_65f0a() RETURNS trigger
@@ -2988,6 +3509,21 @@ CREATE FUNCTION public.pgtrigger_insert_insert_87ba1() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "inventory_channelbufferaudit" ("channel", "id", "location_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "store_id", "units", "variant_id") VALUES (NEW."channel", NEW."id", NEW."location_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."store_id", NEW."units", NEW."variant_id"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_90e51() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "orders_orderholdaudit" ("at", "by", "order_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "store_id") VALUES (NEW."at", NEW."by", NEW."order_id", _pgh_attach_context(), NOW(), 'insert', NEW."order_id", NEW."reason", NEW."store_id"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_986b4() RETURNS trigger
@@ -3185,6 +3721,21 @@ CREATE FUNCTION public.pgtrigger_insert_insert_e7c00() RETURNS trigger
                     INSERT INTO "purchasing_supplieritemaudit" ("id", "is_active", "is_preferred", "lead_time_days", "minimum_quantity", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "store_id", "supplier_id", "supplier_sku", "units_per_pack", "variant_id", "version") VALUES (NEW."id", NEW."is_active", NEW."is_preferred", NEW."lead_time_days", NEW."minimum_quantity", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."store_id", NEW."supplier_id", NEW."supplier_sku", NEW."units_per_pack", NEW."variant_id", NEW."version"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_f5796() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "payments_savedcardaudit" ("brand", "exp_month", "exp_year", "holder_id", "id", "last4", "payment_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "removed_at", "saved_at", "store_id", "token") VALUES (NEW."brand", NEW."exp_month", NEW."exp_year", NEW."holder_id", NEW."id", NEW."last4", NEW."payment_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."removed_at", NEW."saved_at", NEW."store_id", NEW."token"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_f74bf() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -3366,6 +3917,21 @@ CREATE FUNCTION public.pgtrigger_update_update_0fa76() RETURNS trigger
                     INSERT INTO "pricing_taxzoneaudit" ("code", "country", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postal_codes", "region", "store_id", "version") VALUES (NEW."code", NEW."country", NEW."id", NEW."name", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."postal_codes", NEW."region", NEW."store_id", NEW."version"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_update_update_133f6() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "risk_risktermsaudit" ("pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "refuse_at", "review_at", "store_id", "version", "weights") VALUES (_pgh_attach_context(), NOW(), 'update', NEW."store_id", NEW."refuse_at", NEW."review_at", NEW."store_id", NEW."version", NEW."weights"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_update_update_13d32() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -3531,6 +4097,21 @@ CREATE FUNCTION public.pgtrigger_update_update_4ff02() RETURNS trigger
                     INSERT INTO "purchasing_pricefileaudit" ("actor", "applied_at", "counts", "created_at", "file_name", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rows", "state", "store_id", "supplier_id", "valid_from") VALUES (NEW."actor", NEW."applied_at", NEW."counts", NEW."created_at", NEW."file_name", NEW."id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."rows", NEW."state", NEW."store_id", NEW."supplier_id", NEW."valid_from"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_update_update_52bf7() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "payments_savedcardaudit" ("brand", "exp_month", "exp_year", "holder_id", "id", "last4", "payment_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "removed_at", "saved_at", "store_id", "token") VALUES (NEW."brand", NEW."exp_month", NEW."exp_year", NEW."holder_id", NEW."id", NEW."last4", NEW."payment_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."removed_at", NEW."saved_at", NEW."store_id", NEW."token"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_update_update_554e6() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -3591,6 +4172,51 @@ CREATE FUNCTION public.pgtrigger_update_update_615d7() RETURNS trigger
                     INSERT INTO "inventory_stockcountaudit" ("approved_by", "author", "bin_id", "class_code", "closed_at", "created_at", "id", "lines_right", "lines_total", "location_id", "note", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scope", "state", "store_id", "units_expected", "units_off", "value_net_minor", "value_off_minor", "version") VALUES (NEW."approved_by", NEW."author", NEW."bin_id", NEW."class_code", NEW."closed_at", NEW."created_at", NEW."id", NEW."lines_right", NEW."lines_total", NEW."location_id", NEW."note", NEW."number", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."scope", NEW."state", NEW."store_id", NEW."units_expected", NEW."units_off", NEW."value_net_minor", NEW."value_off_minor", NEW."version"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_update_update_63a17() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "drafts_draftlineaudit" ("draft_id", "given_by", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "quantity", "reason", "store_id", "unit_minor", "variant_id") VALUES (NEW."draft_id", NEW."given_by", NEW."id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."position", NEW."quantity", NEW."reason", NEW."store_id", NEW."unit_minor", NEW."variant_id"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_64139() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "reconciliation_statementaudit" ("actor", "created_at", "file_name", "findings", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rows", "sha256", "source", "state", "store_id") VALUES (NEW."actor", NEW."created_at", NEW."file_name", NEW."findings", NEW."id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."rows", NEW."sha256", NEW."source", NEW."state", NEW."store_id"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_64685() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "reconciliation_termsaudit" ("missing_after_days", "payout_days", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "store_id", "write_off_limit_minor") VALUES (NEW."missing_after_days", NEW."payout_days", _pgh_attach_context(), NOW(), 'update', NEW."store_id", NEW."store_id", NEW."write_off_limit_minor"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_update_update_673d9() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -3636,6 +4262,21 @@ CREATE FUNCTION public.pgtrigger_update_update_75b73() RETURNS trigger
                     INSERT INTO "purchasing_supplieraudit" ("address", "code", "country", "created_at", "currency", "email", "id", "is_active", "language", "lead_time_days", "minimum_minor", "name", "note", "payment_days", "payment_terms", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "store_id", "tax_id", "version") VALUES (NEW."address", NEW."code", NEW."country", NEW."created_at", NEW."currency", NEW."email", NEW."id", NEW."is_active", NEW."language", NEW."lead_time_days", NEW."minimum_minor", NEW."name", NEW."note", NEW."payment_days", NEW."payment_terms", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."phone", NEW."store_id", NEW."tax_id", NEW."version"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_update_update_79cb9() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "reconciliation_bankaccountaudit" ("code", "currency", "format", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "store_id") VALUES (NEW."code", NEW."currency", NEW."format", NEW."id", NEW."name", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."store_id"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_update_update_7bc2a() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -3651,6 +4292,21 @@ CREATE FUNCTION public.pgtrigger_update_update_7bc2a() RETURNS trigger
                     INSERT INTO "wallet_programaudit" ("earn_on", "expires_after_days", "is_active", "minimum_points", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "points_per_major", "store_id", "version", "worth_minor") VALUES (NEW."earn_on", NEW."expires_after_days", NEW."is_active", NEW."minimum_points", _pgh_attach_context(), NOW(), 'update', NEW."store_id", NEW."points_per_major", NEW."store_id", NEW."version", NEW."worth_minor"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_update_update_8400a() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "customers_savedaddressaudit" ("created_at", "customer_id", "id", "is_default", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "store_id", "updated_at") VALUES (NEW."created_at", NEW."customer_id", NEW."id", NEW."is_default", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."store_id", NEW."updated_at"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_update_update_8b940() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -3664,6 +4320,21 @@ CREATE FUNCTION public.pgtrigger_update_update_8b940() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "catalog_categoryaudit" ("description", "id", "image", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "slug", "store_id", "translations") VALUES (NEW."description", NEW."id", NEW."image", NEW."name", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."position", NEW."slug", NEW."store_id", NEW."translations"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_91c65() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "drafts_draftaudit" ("address", "author", "codes", "created_at", "currency", "discount_minor", "email", "expires_at", "given_by", "given_reason", "id", "locale", "note", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "providers", "rate_code", "sent_at", "shipping_minor", "state", "store_id", "tax_id", "terms", "total_minor", "updated_at", "version") VALUES (NEW."address", NEW."author", NEW."codes", NEW."created_at", NEW."currency", NEW."discount_minor", NEW."email", NEW."expires_at", NEW."given_by", NEW."given_reason", NEW."id", NEW."locale", NEW."note", NEW."number", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."providers", NEW."rate_code", NEW."sent_at", NEW."shipping_minor", NEW."state", NEW."store_id", NEW."tax_id", NEW."terms", NEW."total_minor", NEW."updated_at", NEW."version"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_9745b() RETURNS trigger
@@ -3739,6 +4410,21 @@ CREATE FUNCTION public.pgtrigger_update_update_a4f45() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "purchasing_purchaselineaudit" ("cancelled", "cost_minor", "damaged", "id", "line_no", "most", "order_id", "per_units", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quantity", "received", "sku", "store_id", "supplier_sku", "title", "total_minor", "units_per_pack", "variant_id") VALUES (NEW."cancelled", NEW."cost_minor", NEW."damaged", NEW."id", NEW."line_no", NEW."most", NEW."order_id", NEW."per_units", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."quantity", NEW."received", NEW."sku", NEW."store_id", NEW."supplier_sku", NEW."title", NEW."total_minor", NEW."units_per_pack", NEW."variant_id"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_a5b3c() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "orders_orderholdaudit" ("at", "by", "order_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "store_id") VALUES (NEW."at", NEW."by", NEW."order_id", _pgh_attach_context(), NOW(), 'update', NEW."order_id", NEW."reason", NEW."store_id"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_a65e7() RETURNS trigger
@@ -3846,6 +4532,21 @@ CREATE FUNCTION public.pgtrigger_update_update_be6d9() RETURNS trigger
                     INSERT INTO "inventory_transferaudit" ("author", "closed_at", "closed_by", "created_at", "expected_at", "from_location_id", "id", "note", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sent_at", "sent_by", "state", "store_id", "to_location_id", "version") VALUES (NEW."author", NEW."closed_at", NEW."closed_by", NEW."created_at", NEW."expected_at", NEW."from_location_id", NEW."id", NEW."note", NEW."number", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."sent_at", NEW."sent_by", NEW."state", NEW."store_id", NEW."to_location_id", NEW."version"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_update_update_c2538() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "risk_scoreaudit" ("at", "decided_at", "decided_by", "note", "order_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "score", "state", "store_id") VALUES (NEW."at", NEW."decided_at", NEW."decided_by", NEW."note", NEW."order_id", _pgh_attach_context(), NOW(), 'update', NEW."order_id", NEW."score", NEW."state", NEW."store_id"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_update_update_c5d0c() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -3933,7 +4634,7 @@ CREATE FUNCTION public.pgtrigger_update_update_d4b84() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "orders_orderaudit" ("address", "cart_id", "credit_minor", "currency", "discount_minor", "email", "exemption_minor", "hold_until", "id", "lines_minor", "locale", "number", "paid_at", "pays_on_delivery", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placed_at", "provider", "rate_code", "rate_name", "shipping_minor", "state", "store_id", "tax_id", "tax_minor", "total_minor", "version") VALUES (NEW."address", NEW."cart_id", NEW."credit_minor", NEW."currency", NEW."discount_minor", NEW."email", NEW."exemption_minor", NEW."hold_until", NEW."id", NEW."lines_minor", NEW."locale", NEW."number", NEW."paid_at", NEW."pays_on_delivery", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."placed_at", NEW."provider", NEW."rate_code", NEW."rate_name", NEW."shipping_minor", NEW."state", NEW."store_id", NEW."tax_id", NEW."tax_minor", NEW."total_minor", NEW."version"); RETURN NULL;
+                    INSERT INTO "orders_orderaudit" ("address", "cart_id", "credit_minor", "currency", "discount_minor", "draft_id", "email", "exemption_minor", "hold_until", "id", "lines_minor", "locale", "number", "paid_at", "pays_on_delivery", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placed_at", "provider", "rate_code", "rate_name", "shipping_minor", "state", "store_id", "tax_id", "tax_minor", "total_minor", "version") VALUES (NEW."address", NEW."cart_id", NEW."credit_minor", NEW."currency", NEW."discount_minor", NEW."draft_id", NEW."email", NEW."exemption_minor", NEW."hold_until", NEW."id", NEW."lines_minor", NEW."locale", NEW."number", NEW."paid_at", NEW."pays_on_delivery", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."placed_at", NEW."provider", NEW."rate_code", NEW."rate_name", NEW."shipping_minor", NEW."state", NEW."store_id", NEW."tax_id", NEW."tax_minor", NEW."total_minor", NEW."version"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_d5fbb() RETURNS trigger
@@ -4024,6 +4725,21 @@ CREATE FUNCTION public.pgtrigger_update_update_ee635() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "catalog_variantaudit" ("barcode", "id", "image", "option_values", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "product_id", "requires_shipping", "sku", "store_id", "taxable", "weight_grams") VALUES (NEW."barcode", NEW."id", NEW."image", NEW."option_values", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."position", NEW."product_id", NEW."requires_shipping", NEW."sku", NEW."store_id", NEW."taxable", NEW."weight_grams"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_ee77b() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "payments_paymentlinkaudit" ("created_at", "created_by", "expires_at", "id", "order_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revoked_at", "revoked_by", "sent_to", "store_id") VALUES (NEW."created_at", NEW."created_by", NEW."expires_at", NEW."id", NEW."order_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."revoked_at", NEW."revoked_by", NEW."sent_to", NEW."store_id"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_f9361() RETURNS trigger
@@ -4664,7 +5380,8 @@ CREATE TABLE public.cart_cart (
     version integer NOT NULL,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
-    codes character varying(40)[] DEFAULT '{}'::character varying(40)[] NOT NULL
+    codes character varying(40)[] DEFAULT '{}'::character varying(40)[] NOT NULL,
+    customer_id bigint
 );
 CREATE TABLE public.cart_cartline (
     id bigint NOT NULL,
@@ -4881,7 +5598,10 @@ CREATE TABLE public.checkout_checkoutdetails (
     provider character varying(40) NOT NULL,
     updated_at timestamp with time zone NOT NULL,
     accounts uuid[] DEFAULT '{}'::uuid[] NOT NULL,
-    tax_id character varying(20) DEFAULT ''::character varying NOT NULL
+    tax_id character varying(20) DEFAULT ''::character varying NOT NULL,
+    gift_message character varying(500) DEFAULT ''::character varying NOT NULL,
+    note character varying(500) DEFAULT ''::character varying NOT NULL,
+    typed jsonb DEFAULT '{}'::jsonb NOT NULL
 );
 CREATE TABLE public.console_bookscheck (
     id bigint NOT NULL,
@@ -4906,6 +5626,27 @@ CREATE TABLE public.console_signinfailure (
 );
 ALTER TABLE public.console_signinfailure ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.console_signinfailure_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.customers_consent (
+    id bigint NOT NULL,
+    store_id integer NOT NULL,
+    email character varying(254) NOT NULL,
+    kind character varying(20) NOT NULL,
+    is_given boolean NOT NULL,
+    text_version character varying(20) NOT NULL,
+    text character varying(500) NOT NULL,
+    locale character varying(10) NOT NULL,
+    source character varying(20) NOT NULL,
+    actor character varying(254) NOT NULL,
+    at timestamp with time zone NOT NULL
+);
+ALTER TABLE public.customers_consent ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.customers_consent_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -4995,6 +5736,37 @@ ALTER TABLE public.customers_purchase ALTER COLUMN id ADD GENERATED BY DEFAULT A
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.customers_savedaddress (
+    id uuid NOT NULL,
+    store_id integer NOT NULL,
+    address jsonb NOT NULL,
+    digest character varying(64) NOT NULL,
+    is_default boolean NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    customer_id bigint NOT NULL
+);
+CREATE TABLE public.customers_savedaddressaudit (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    store_id integer NOT NULL,
+    is_default boolean NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    customer_id bigint NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL
+);
+ALTER TABLE public.customers_savedaddressaudit ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.customers_savedaddressaudit_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.customers_segment (
     id uuid NOT NULL,
     store_id integer NOT NULL,
@@ -5027,6 +5799,41 @@ CREATE TABLE public.customers_segmentaudit (
 );
 ALTER TABLE public.customers_segmentaudit ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.customers_segmentaudit_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.customers_shoppersession (
+    id uuid NOT NULL,
+    store_id integer NOT NULL,
+    secret_digest character varying(64) NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    seen_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    customer_id bigint NOT NULL
+);
+CREATE TABLE public.customers_signincode (
+    id uuid NOT NULL,
+    store_id integer NOT NULL,
+    email character varying(254) NOT NULL,
+    code_digest character varying(64) NOT NULL,
+    link_digest character varying(64) NOT NULL,
+    failed integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone
+);
+CREATE TABLE public.customers_signincount (
+    id bigint NOT NULL,
+    store_id integer NOT NULL,
+    who character varying(64) NOT NULL,
+    since timestamp with time zone NOT NULL,
+    n integer NOT NULL
+);
+ALTER TABLE public.customers_signincount ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.customers_signincount_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -5084,6 +5891,127 @@ CREATE TABLE public.django_session (
     session_data text NOT NULL,
     expire_date timestamp with time zone NOT NULL
 );
+CREATE TABLE public.drafts_draft (
+    id uuid NOT NULL,
+    store_id integer NOT NULL,
+    number character varying(20) NOT NULL,
+    state character varying(10) NOT NULL,
+    currency character varying(3) NOT NULL,
+    locale character varying(10) NOT NULL,
+    token character varying(40) NOT NULL,
+    email character varying(254) NOT NULL,
+    address jsonb,
+    rate_code character varying(40) NOT NULL,
+    codes character varying(40)[] NOT NULL,
+    providers character varying(40)[] NOT NULL,
+    tax_id character varying(20) NOT NULL,
+    note text NOT NULL,
+    discount_minor bigint NOT NULL,
+    shipping_minor bigint,
+    given_reason character varying(300) NOT NULL,
+    given_by character varying(254) NOT NULL,
+    terms jsonb NOT NULL,
+    total_minor bigint,
+    author character varying(254) NOT NULL,
+    version integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    sent_at timestamp with time zone,
+    expires_at timestamp with time zone,
+    CONSTRAINT draft_given_not_negative CHECK (((discount_minor >= 0) AND ((shipping_minor IS NULL) OR (shipping_minor >= 0)))),
+    CONSTRAINT draft_quoted_has_terms CHECK (((NOT ((state)::text = ANY ((ARRAY['quoted'::character varying, 'ordered'::character varying])::text[]))) OR ((expires_at IS NOT NULL) AND (total_minor >= 0))))
+);
+CREATE TABLE public.drafts_draftaudit (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    store_id integer NOT NULL,
+    number character varying(20) NOT NULL,
+    state character varying(10) NOT NULL,
+    currency character varying(3) NOT NULL,
+    locale character varying(10) NOT NULL,
+    email character varying(254) NOT NULL,
+    address jsonb,
+    rate_code character varying(40) NOT NULL,
+    codes character varying(40)[] NOT NULL,
+    providers character varying(40)[] NOT NULL,
+    tax_id character varying(20) NOT NULL,
+    note text NOT NULL,
+    discount_minor bigint NOT NULL,
+    shipping_minor bigint,
+    given_reason character varying(300) NOT NULL,
+    given_by character varying(254) NOT NULL,
+    terms jsonb NOT NULL,
+    total_minor bigint,
+    author character varying(254) NOT NULL,
+    version integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    sent_at timestamp with time zone,
+    expires_at timestamp with time zone,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL
+);
+ALTER TABLE public.drafts_draftaudit ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.drafts_draftaudit_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.drafts_draftline (
+    id bigint NOT NULL,
+    store_id integer NOT NULL,
+    "position" smallint NOT NULL,
+    variant_id uuid NOT NULL,
+    quantity integer NOT NULL,
+    unit_minor bigint,
+    reason character varying(300) NOT NULL,
+    given_by character varying(254) NOT NULL,
+    draft_id uuid NOT NULL,
+    CONSTRAINT draft_override_has_reason CHECK (((unit_minor IS NULL) OR ((unit_minor >= 0) AND (NOT ((reason)::text = ''::text))))),
+    CONSTRAINT draft_quantity_in_range CHECK (((quantity >= 1) AND (quantity <= 999)))
+);
+ALTER TABLE public.drafts_draftline ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.drafts_draftline_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.drafts_draftlineaudit (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    store_id integer NOT NULL,
+    "position" smallint NOT NULL,
+    variant_id uuid NOT NULL,
+    quantity integer NOT NULL,
+    unit_minor bigint,
+    reason character varying(300) NOT NULL,
+    given_by character varying(254) NOT NULL,
+    draft_id uuid NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL
+);
+ALTER TABLE public.drafts_draftlineaudit ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.drafts_draftlineaudit_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE SEQUENCE public.drafts_number
+    START WITH 1001
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
 CREATE TABLE public.emails_keptmail (
     id bigint NOT NULL,
     at timestamp with time zone NOT NULL,
@@ -6032,6 +6960,7 @@ CREATE TABLE public.orders_order (
     credit_minor bigint DEFAULT 0 NOT NULL,
     tax_id character varying(20) DEFAULT ''::character varying NOT NULL,
     exemption_minor bigint DEFAULT 0 NOT NULL,
+    draft_id uuid,
     CONSTRAINT order_amounts_not_negative CHECK (((lines_minor >= 0) AND (discount_minor >= 0) AND (exemption_minor >= 0) AND (shipping_minor >= 0) AND (tax_minor >= 0) AND (total_minor >= 0))),
     CONSTRAINT order_credit_within_total CHECK (((credit_minor >= 0) AND (credit_minor <= total_minor))),
     CONSTRAINT order_total_adds_up CHECK ((total_minor = ((((lines_minor - discount_minor) - exemption_minor) + shipping_minor) + tax_minor)))
@@ -6066,7 +6995,8 @@ CREATE TABLE public.orders_orderaudit (
     pgh_obj_id uuid NOT NULL,
     credit_minor bigint DEFAULT 0 NOT NULL,
     tax_id character varying(20) DEFAULT ''::character varying NOT NULL,
-    exemption_minor bigint DEFAULT 0 NOT NULL
+    exemption_minor bigint DEFAULT 0 NOT NULL,
+    draft_id uuid
 );
 ALTER TABLE public.orders_orderaudit ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.orders_orderaudit_pgh_id_seq
@@ -6089,6 +7019,33 @@ CREATE TABLE public.orders_orderdiscount (
 );
 ALTER TABLE public.orders_orderdiscount ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.orders_orderdiscount_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.orders_orderhold (
+    order_id uuid NOT NULL,
+    store_id integer NOT NULL,
+    reason character varying(300) NOT NULL,
+    by character varying(254) NOT NULL,
+    at timestamp with time zone NOT NULL
+);
+CREATE TABLE public.orders_orderholdaudit (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    store_id integer NOT NULL,
+    reason character varying(300) NOT NULL,
+    by character varying(254) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    order_id uuid NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL
+);
+ALTER TABLE public.orders_orderholdaudit ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.orders_orderholdaudit_pgh_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -6122,6 +7079,12 @@ ALTER TABLE public.orders_orderline ALTER COLUMN id ADD GENERATED BY DEFAULT AS 
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+CREATE TABLE public.orders_orderwords (
+    order_id uuid NOT NULL,
+    store_id integer NOT NULL,
+    note character varying(500) NOT NULL,
+    gift_message character varying(500) NOT NULL
 );
 CREATE TABLE public.orders_taxline (
     id bigint NOT NULL,
@@ -6161,6 +7124,20 @@ ALTER TABLE public.orders_timelineentry ALTER COLUMN id ADD GENERATED BY DEFAULT
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.payments_cardconsent (
+    payment_id uuid NOT NULL,
+    store_id integer NOT NULL,
+    agreed_at timestamp with time zone NOT NULL,
+    holder_id uuid NOT NULL
+);
+CREATE TABLE public.payments_cardholder (
+    id uuid NOT NULL,
+    store_id integer NOT NULL,
+    customer_id bigint NOT NULL,
+    provider character varying(40) NOT NULL,
+    reference character varying(120) NOT NULL,
+    made_at timestamp with time zone NOT NULL
+);
 CREATE TABLE public.payments_payment (
     id uuid NOT NULL,
     store_id integer NOT NULL,
@@ -6184,6 +7161,42 @@ CREATE TABLE public.payments_payment (
     CONSTRAINT payment_authorized_amount CHECK (((authorized_minor >= 0) AND (authorized_minor <= amount_minor))),
     CONSTRAINT payment_part CHECK ((part >= 1)),
     CONSTRAINT payment_refunded_captured_amount CHECK (((refunded_minor >= 0) AND (refunding_minor >= 0) AND (captured_minor >= (refunded_minor + refunding_minor)) AND (amount_minor >= captured_minor)))
+);
+CREATE TABLE public.payments_paymentlink (
+    id uuid NOT NULL,
+    store_id integer NOT NULL,
+    order_id uuid NOT NULL,
+    token character varying(40) NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    created_by character varying(254) NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    revoked_at timestamp with time zone,
+    revoked_by character varying(254) NOT NULL,
+    sent_to character varying(254) NOT NULL
+);
+CREATE TABLE public.payments_paymentlinkaudit (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    store_id integer NOT NULL,
+    order_id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    created_by character varying(254) NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    revoked_at timestamp with time zone,
+    revoked_by character varying(254) NOT NULL,
+    sent_to character varying(254) NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL
+);
+ALTER TABLE public.payments_paymentlinkaudit ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.payments_paymentlinkaudit_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 CREATE TABLE public.payments_providercall (
     id uuid NOT NULL,
@@ -6223,6 +7236,47 @@ CREATE TABLE public.payments_refund (
     done_at timestamp with time zone,
     payment_id uuid NOT NULL,
     CONSTRAINT refund_amount CHECK ((amount_minor > 0))
+);
+CREATE TABLE public.payments_savedcard (
+    id uuid NOT NULL,
+    store_id integer NOT NULL,
+    token character varying(120) NOT NULL,
+    brand character varying(20) NOT NULL,
+    last4 character varying(4) NOT NULL,
+    exp_month smallint NOT NULL,
+    exp_year smallint NOT NULL,
+    saved_at timestamp with time zone NOT NULL,
+    removed_at timestamp with time zone,
+    holder_id uuid NOT NULL,
+    payment_id uuid NOT NULL,
+    CONSTRAINT saved_card_four_digits CHECK (((last4)::text ~ '^[0-9]{4}$'::text)),
+    CONSTRAINT saved_card_month CHECK (((exp_month >= 1) AND (exp_month <= 12)))
+);
+CREATE TABLE public.payments_savedcardaudit (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    store_id integer NOT NULL,
+    token character varying(120) NOT NULL,
+    brand character varying(20) NOT NULL,
+    last4 character varying(4) NOT NULL,
+    exp_month smallint NOT NULL,
+    exp_year smallint NOT NULL,
+    saved_at timestamp with time zone NOT NULL,
+    removed_at timestamp with time zone,
+    holder_id uuid NOT NULL,
+    payment_id uuid NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL
+);
+ALTER TABLE public.payments_savedcardaudit ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.payments_savedcardaudit_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 CREATE TABLE public.pghistory_context (
     id uuid NOT NULL,
@@ -6275,6 +7329,22 @@ CREATE TABLE public.plumbing_outboxevent (
 );
 ALTER TABLE public.plumbing_outboxevent ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.plumbing_outboxevent_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.plumbing_trycount (
+    id bigint NOT NULL,
+    store_id integer NOT NULL,
+    scope character varying(40) NOT NULL,
+    who character varying(64) NOT NULL,
+    since timestamp with time zone NOT NULL,
+    tries integer NOT NULL
+);
+ALTER TABLE public.plumbing_trycount ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.plumbing_trycount_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -7640,6 +8710,159 @@ ALTER TABLE public.purchasing_supplierreturnaudit ALTER COLUMN pgh_id ADD GENERA
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.reconciliation_bankaccount (
+    id bigint NOT NULL,
+    store_id integer NOT NULL,
+    code character varying(40) NOT NULL,
+    name character varying(80) NOT NULL,
+    currency character varying(3) NOT NULL,
+    format jsonb NOT NULL
+);
+ALTER TABLE public.reconciliation_bankaccount ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.reconciliation_bankaccount_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.reconciliation_bankaccountaudit (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    store_id integer NOT NULL,
+    code character varying(40) NOT NULL,
+    name character varying(80) NOT NULL,
+    currency character varying(3) NOT NULL,
+    format jsonb NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL
+);
+ALTER TABLE public.reconciliation_bankaccountaudit ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.reconciliation_bankaccountaudit_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.reconciliation_decision (
+    id bigint NOT NULL,
+    store_id integer NOT NULL,
+    action character varying(12) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    actor character varying(254) NOT NULL,
+    note character varying(300) NOT NULL,
+    journal character varying(160) NOT NULL,
+    line_id uuid NOT NULL
+);
+ALTER TABLE public.reconciliation_decision ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.reconciliation_decision_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.reconciliation_line (
+    id uuid NOT NULL,
+    store_id integer NOT NULL,
+    last_statement_id uuid NOT NULL,
+    "row" integer NOT NULL,
+    source character varying(60) NOT NULL,
+    identity character varying(120) NOT NULL,
+    kind character varying(10) NOT NULL,
+    state character varying(10) DEFAULT 'new'::character varying NOT NULL,
+    at timestamp with time zone NOT NULL,
+    currency character varying(3) NOT NULL,
+    gross_minor bigint NOT NULL,
+    fee_minor bigint NOT NULL,
+    net_minor bigint NOT NULL,
+    reference character varying(120) NOT NULL,
+    other_reference character varying(120) NOT NULL,
+    payout character varying(120) NOT NULL,
+    description character varying(300) NOT NULL,
+    balance_minor bigint,
+    cause character varying(12) DEFAULT ''::character varying NOT NULL,
+    payment_id uuid,
+    order_id uuid,
+    order_number character varying(40) DEFAULT ''::character varying NOT NULL,
+    fact_minor bigint DEFAULT 0 NOT NULL,
+    off_minor bigint DEFAULT 0 NOT NULL,
+    pair_id uuid,
+    booked_as character varying(12) DEFAULT ''::character varying NOT NULL,
+    round integer DEFAULT 0 NOT NULL,
+    note character varying(300) DEFAULT ''::character varying NOT NULL,
+    statement_id uuid NOT NULL,
+    CONSTRAINT reconciliation_line_adds_up CHECK ((net_minor = (gross_minor - fee_minor)))
+);
+CREATE TABLE public.reconciliation_statement (
+    id uuid NOT NULL,
+    store_id integer NOT NULL,
+    source character varying(60) NOT NULL,
+    file_name character varying(255) NOT NULL,
+    sha256 character varying(64) NOT NULL,
+    content bytea NOT NULL,
+    state character varying(10) NOT NULL,
+    rows integer NOT NULL,
+    fresh integer NOT NULL,
+    done integer NOT NULL,
+    findings jsonb NOT NULL,
+    actor character varying(254) NOT NULL,
+    created_at timestamp with time zone NOT NULL
+);
+CREATE TABLE public.reconciliation_statementaudit (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    store_id integer NOT NULL,
+    source character varying(60) NOT NULL,
+    file_name character varying(255) NOT NULL,
+    sha256 character varying(64) NOT NULL,
+    state character varying(10) NOT NULL,
+    rows integer NOT NULL,
+    findings jsonb NOT NULL,
+    actor character varying(254) NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL
+);
+ALTER TABLE public.reconciliation_statementaudit ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.reconciliation_statementaudit_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.reconciliation_terms (
+    store_id integer NOT NULL,
+    missing_after_days smallint NOT NULL,
+    payout_days smallint NOT NULL,
+    write_off_limit_minor bigint NOT NULL,
+    CONSTRAINT reconciliation_terms_sane CHECK (((missing_after_days >= 1) AND (payout_days >= 1) AND (write_off_limit_minor >= 0)))
+);
+CREATE TABLE public.reconciliation_termsaudit (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    store_id integer NOT NULL,
+    missing_after_days smallint NOT NULL,
+    payout_days smallint NOT NULL,
+    write_off_limit_minor bigint NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id integer NOT NULL
+);
+ALTER TABLE public.reconciliation_termsaudit ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.reconciliation_termsaudit_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.replenishment_alert (
     id bigint NOT NULL,
     store_id integer NOT NULL,
@@ -7829,6 +9052,87 @@ CREATE TABLE public.replenishment_stocknoticeaudit (
 );
 ALTER TABLE public.replenishment_stocknoticeaudit ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.replenishment_stocknoticeaudit_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.risk_paymentattempt (
+    id bigint NOT NULL,
+    store_id integer NOT NULL,
+    at timestamp with time zone NOT NULL,
+    network character varying(64) NOT NULL,
+    device character varying(64) NOT NULL,
+    mail character varying(64) NOT NULL,
+    cart_id uuid,
+    order_id uuid,
+    outcome character varying(10) NOT NULL
+);
+ALTER TABLE public.risk_paymentattempt ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.risk_paymentattempt_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.risk_riskterms (
+    store_id integer NOT NULL,
+    review_at smallint NOT NULL,
+    refuse_at smallint,
+    weights jsonb NOT NULL,
+    version integer NOT NULL
+);
+CREATE TABLE public.risk_risktermsaudit (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    store_id integer NOT NULL,
+    review_at smallint NOT NULL,
+    refuse_at smallint,
+    weights jsonb NOT NULL,
+    version integer NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id integer NOT NULL
+);
+ALTER TABLE public.risk_risktermsaudit ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.risk_risktermsaudit_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.risk_score (
+    order_id uuid NOT NULL,
+    store_id integer NOT NULL,
+    score smallint NOT NULL,
+    reasons jsonb NOT NULL,
+    state character varying(10) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    decided_by character varying(254) NOT NULL,
+    decided_at timestamp with time zone,
+    note character varying(300) NOT NULL,
+    CONSTRAINT risk_score CHECK (((score >= 0) AND (score <= 100)))
+);
+CREATE TABLE public.risk_scoreaudit (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    order_id uuid NOT NULL,
+    store_id integer NOT NULL,
+    score smallint NOT NULL,
+    state character varying(10) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    decided_by character varying(254) NOT NULL,
+    decided_at timestamp with time zone,
+    note character varying(300) NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL
+);
+ALTER TABLE public.risk_scoreaudit ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.risk_scoreaudit_pgh_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -8243,6 +9547,8 @@ ALTER TABLE ONLY public.console_bookscheck
     ADD CONSTRAINT console_bookscheck_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.console_signinfailure
     ADD CONSTRAINT console_signinfailure_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.customers_consent
+    ADD CONSTRAINT customers_consent_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.customers_customer
     ADD CONSTRAINT customers_customer_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.customers_customeraudit
@@ -8251,10 +9557,20 @@ ALTER TABLE ONLY public.customers_membership
     ADD CONSTRAINT customers_membership_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.customers_purchase
     ADD CONSTRAINT customers_purchase_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.customers_savedaddress
+    ADD CONSTRAINT customers_savedaddress_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.customers_savedaddressaudit
+    ADD CONSTRAINT customers_savedaddressaudit_pkey PRIMARY KEY (pgh_id);
 ALTER TABLE ONLY public.customers_segment
     ADD CONSTRAINT customers_segment_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.customers_segmentaudit
     ADD CONSTRAINT customers_segmentaudit_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.customers_shoppersession
+    ADD CONSTRAINT customers_shoppersession_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.customers_signincode
+    ADD CONSTRAINT customers_signincode_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.customers_signincount
+    ADD CONSTRAINT customers_signincount_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.django_admin_log
     ADD CONSTRAINT django_admin_log_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.django_content_type
@@ -8265,6 +9581,16 @@ ALTER TABLE ONLY public.django_migrations
     ADD CONSTRAINT django_migrations_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.django_session
     ADD CONSTRAINT django_session_pkey PRIMARY KEY (session_key);
+ALTER TABLE ONLY public.drafts_draft
+    ADD CONSTRAINT drafts_draft_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.drafts_draft
+    ADD CONSTRAINT drafts_draft_token_key UNIQUE (token);
+ALTER TABLE ONLY public.drafts_draftaudit
+    ADD CONSTRAINT drafts_draftaudit_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.drafts_draftline
+    ADD CONSTRAINT drafts_draftline_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.drafts_draftlineaudit
+    ADD CONSTRAINT drafts_draftlineaudit_pkey PRIMARY KEY (pgh_id);
 ALTER TABLE ONLY public.emails_keptmail
     ADD CONSTRAINT emails_keptmail_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.emails_sentmail
@@ -8365,20 +9691,40 @@ ALTER TABLE ONLY public.orders_orderaudit
     ADD CONSTRAINT orders_orderaudit_pkey PRIMARY KEY (pgh_id);
 ALTER TABLE ONLY public.orders_orderdiscount
     ADD CONSTRAINT orders_orderdiscount_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.orders_orderhold
+    ADD CONSTRAINT orders_orderhold_pkey PRIMARY KEY (order_id);
+ALTER TABLE ONLY public.orders_orderholdaudit
+    ADD CONSTRAINT orders_orderholdaudit_pkey PRIMARY KEY (pgh_id);
 ALTER TABLE ONLY public.orders_orderline
     ADD CONSTRAINT orders_orderline_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.orders_orderwords
+    ADD CONSTRAINT orders_orderwords_pkey PRIMARY KEY (order_id);
 ALTER TABLE ONLY public.orders_taxline
     ADD CONSTRAINT orders_taxline_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.orders_timelineentry
     ADD CONSTRAINT orders_timelineentry_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.payments_cardconsent
+    ADD CONSTRAINT payments_cardconsent_pkey PRIMARY KEY (payment_id);
+ALTER TABLE ONLY public.payments_cardholder
+    ADD CONSTRAINT payments_cardholder_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.payments_payment
     ADD CONSTRAINT payments_payment_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.payments_paymentlink
+    ADD CONSTRAINT payments_paymentlink_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.payments_paymentlink
+    ADD CONSTRAINT payments_paymentlink_token_key UNIQUE (token);
+ALTER TABLE ONLY public.payments_paymentlinkaudit
+    ADD CONSTRAINT payments_paymentlinkaudit_pkey PRIMARY KEY (pgh_id);
 ALTER TABLE ONLY public.payments_providercall
     ADD CONSTRAINT payments_providercall_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.payments_providermessage
     ADD CONSTRAINT payments_providermessage_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.payments_refund
     ADD CONSTRAINT payments_refund_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.payments_savedcard
+    ADD CONSTRAINT payments_savedcard_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.payments_savedcardaudit
+    ADD CONSTRAINT payments_savedcardaudit_pkey PRIMARY KEY (pgh_id);
 ALTER TABLE ONLY public.pghistory_context
     ADD CONSTRAINT pghistory_context_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.plumbing_idempotencykey
@@ -8387,6 +9733,8 @@ ALTER TABLE ONLY public.plumbing_outboxdelivery
     ADD CONSTRAINT plumbing_outboxdelivery_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.plumbing_outboxevent
     ADD CONSTRAINT plumbing_outboxevent_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.plumbing_trycount
+    ADD CONSTRAINT plumbing_trycount_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.pricing_exchangerate
     ADD CONSTRAINT pricing_exchangerate_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.pricing_exchangerateaudit
@@ -8519,6 +9867,22 @@ ALTER TABLE ONLY public.purchasing_supplierreturn
     ADD CONSTRAINT purchasing_supplierreturn_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.purchasing_supplierreturnaudit
     ADD CONSTRAINT purchasing_supplierreturnaudit_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.reconciliation_bankaccount
+    ADD CONSTRAINT reconciliation_bankaccount_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.reconciliation_bankaccountaudit
+    ADD CONSTRAINT reconciliation_bankaccountaudit_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.reconciliation_decision
+    ADD CONSTRAINT reconciliation_decision_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.reconciliation_line
+    ADD CONSTRAINT reconciliation_line_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.reconciliation_statement
+    ADD CONSTRAINT reconciliation_statement_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.reconciliation_statementaudit
+    ADD CONSTRAINT reconciliation_statementaudit_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.reconciliation_terms
+    ADD CONSTRAINT reconciliation_terms_pkey PRIMARY KEY (store_id);
+ALTER TABLE ONLY public.reconciliation_termsaudit
+    ADD CONSTRAINT reconciliation_termsaudit_pkey PRIMARY KEY (pgh_id);
 ALTER TABLE ONLY public.replenishment_alert
     ADD CONSTRAINT replenishment_alert_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.replenishment_alertaudit
@@ -8539,6 +9903,16 @@ ALTER TABLE ONLY public.replenishment_stocknotice
     ADD CONSTRAINT replenishment_stocknotice_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.replenishment_stocknoticeaudit
     ADD CONSTRAINT replenishment_stocknoticeaudit_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.risk_paymentattempt
+    ADD CONSTRAINT risk_paymentattempt_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.risk_riskterms
+    ADD CONSTRAINT risk_riskterms_pkey PRIMARY KEY (store_id);
+ALTER TABLE ONLY public.risk_risktermsaudit
+    ADD CONSTRAINT risk_risktermsaudit_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.risk_score
+    ADD CONSTRAINT risk_score_pkey PRIMARY KEY (order_id);
+ALTER TABLE ONLY public.risk_scoreaudit
+    ADD CONSTRAINT risk_scoreaudit_pkey PRIMARY KEY (pgh_id);
 ALTER TABLE ONLY public.search_searchdocument
     ADD CONSTRAINT search_searchdocument_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.shipping_rate
@@ -8598,6 +9972,7 @@ CREATE INDEX auth_group_permissions_permission_id_84c5c92e ON public.auth_group_
 CREATE INDEX auth_permission_content_type_id_2f476e4b ON public.auth_permission USING btree (content_type_id);
 CREATE INDEX back_test_listing_idx ON public.analytics_backtest USING btree (store_id, asked_at DESC);
 CREATE INDEX backtest_trail_idx ON public.analytics_backtestaudit USING btree (pgh_created_at, pgh_id);
+CREATE INDEX bankaccount_trail_idx ON public.reconciliation_bankaccountaudit USING btree (pgh_created_at, pgh_id);
 CREATE INDEX batch_listing_idx ON public.promotions_batch USING btree (promotion_id, asked_at DESC);
 CREATE INDEX batch_trail_idx ON public.promotions_batchaudit USING btree (pgh_created_at, pgh_id);
 CREATE INDEX bin_code_idx ON public.inventory_bin USING btree (store_id, code);
@@ -8609,9 +9984,11 @@ CREATE INDEX books_trail_idx ON public.ledger_booksaudit USING btree (pgh_create
 CREATE UNIQUE INDEX buffer_once_per_level ON public.inventory_channelbuffer USING btree (location_id, channel, variant_id) WHERE (NOT (variant_id IS NULL));
 CREATE UNIQUE INDEX buffer_once_per_location ON public.inventory_channelbuffer USING btree (location_id, channel) WHERE (variant_id IS NULL);
 CREATE INDEX buyingpolicy_trail_idx ON public.purchasing_buyingpolicyaudit USING btree (pgh_created_at, pgh_id);
+CREATE UNIQUE INDEX card_holder_once ON public.payments_cardholder USING btree (store_id, customer_id, provider);
 CREATE INDEX cart_cartline_cart_id_c7b9981e ON public.cart_cartline USING btree (cart_id);
 CREATE INDEX cart_cartline_variant_id_dbca56c9 ON public.cart_cartline USING btree (variant_id);
 CREATE UNIQUE INDEX cart_line_once ON public.cart_cartline USING btree (cart_id, variant_id);
+CREATE UNIQUE INDEX cart_one_open_per_shopper ON public.cart_cart USING btree (store_id, customer_id) WHERE ((customer_id IS NOT NULL) AND ((state)::text = 'open'::text));
 CREATE INDEX catalog_category_slug_dbf63ad0 ON public.catalog_category USING btree (slug);
 CREATE INDEX catalog_category_slug_dbf63ad0_like ON public.catalog_category USING btree (slug varchar_pattern_ops);
 CREATE INDEX catalog_categoryaudit_pgh_context_id_3d96ee21 ON public.catalog_categoryaudit USING btree (pgh_context_id);
@@ -8645,6 +10022,7 @@ CREATE UNIQUE INDEX collection_slug_once_per_store ON public.catalog_collection 
 CREATE INDEX collection_trail_idx ON public.catalog_collectionaudit USING btree (pgh_created_at, pgh_id);
 CREATE INDEX commitment_expiry_idx ON public.inventory_commitment USING btree (expires_at) WHERE ((state)::text = 'reserved'::text);
 CREATE UNIQUE INDEX commitment_once_per_line ON public.inventory_commitment USING btree (order_id, line_no, level_id);
+CREATE INDEX consent_latest_idx ON public.customers_consent USING btree (store_id, email, kind, at DESC, id DESC);
 CREATE INDEX cost_layer_age_idx ON public.inventory_costlayer USING btree (level_id, came_at, id);
 CREATE INDEX count_line_last_idx ON public.inventory_countline USING btree (variant_id, counted_at DESC);
 CREATE UNIQUE INDEX count_line_once ON public.inventory_countline USING btree (count_id, line_no);
@@ -8663,15 +10041,32 @@ CREATE INDEX customers_customeraudit_pgh_obj_id_cd15be2e ON public.customers_cus
 CREATE INDEX customers_membership_customer_id_ea167a38 ON public.customers_membership USING btree (customer_id);
 CREATE INDEX customers_membership_segment_id_c9cede7e ON public.customers_membership USING btree (segment_id);
 CREATE INDEX customers_purchase_customer_id_10d8072d ON public.customers_purchase USING btree (customer_id);
+CREATE INDEX customers_savedaddress_customer_id_57b5ff10 ON public.customers_savedaddress USING btree (customer_id);
+CREATE INDEX customers_savedaddressaudit_customer_id_323281c4 ON public.customers_savedaddressaudit USING btree (customer_id);
+CREATE INDEX customers_savedaddressaudit_pgh_context_id_80846578 ON public.customers_savedaddressaudit USING btree (pgh_context_id);
+CREATE INDEX customers_savedaddressaudit_pgh_obj_id_ea7316b5 ON public.customers_savedaddressaudit USING btree (pgh_obj_id);
 CREATE INDEX customers_segment_slug_7a191424 ON public.customers_segment USING btree (slug);
 CREATE INDEX customers_segment_slug_7a191424_like ON public.customers_segment USING btree (slug varchar_pattern_ops);
 CREATE INDEX customers_segmentaudit_pgh_context_id_3e224414 ON public.customers_segmentaudit USING btree (pgh_context_id);
 CREATE INDEX customers_segmentaudit_pgh_obj_id_cfc39496 ON public.customers_segmentaudit USING btree (pgh_obj_id);
+CREATE INDEX customers_shoppersession_customer_id_39e181bc ON public.customers_shoppersession USING btree (customer_id);
 CREATE UNIQUE INDEX day_counted_once ON public.promotions_day USING btree (promotion_id, day);
 CREATE INDEX django_admin_log_content_type_id_c4bce8eb ON public.django_admin_log USING btree (content_type_id);
 CREATE INDEX django_admin_log_user_id_c564eba6 ON public.django_admin_log USING btree (user_id);
 CREATE INDEX django_session_expire_date_a5c62663 ON public.django_session USING btree (expire_date);
 CREATE INDEX django_session_session_key_c0390e0f_like ON public.django_session USING btree (session_key varchar_pattern_ops);
+CREATE INDEX draft_expiry_idx ON public.drafts_draft USING btree (expires_at) WHERE ((state)::text = 'quoted'::text);
+CREATE UNIQUE INDEX draft_line_once ON public.drafts_draftline USING btree (draft_id, variant_id);
+CREATE INDEX draft_listing_idx ON public.drafts_draft USING btree (store_id, updated_at DESC, id);
+CREATE UNIQUE INDEX draft_number_once_per_store ON public.drafts_draft USING btree (store_id, number);
+CREATE INDEX draft_trail_idx ON public.drafts_draftaudit USING btree (pgh_created_at, pgh_id);
+CREATE INDEX draftline_trail_idx ON public.drafts_draftlineaudit USING btree (pgh_created_at, pgh_id);
+CREATE INDEX drafts_draft_token_20e421d7_like ON public.drafts_draft USING btree (token varchar_pattern_ops);
+CREATE INDEX drafts_draftaudit_pgh_context_id_ad8749f6 ON public.drafts_draftaudit USING btree (pgh_context_id);
+CREATE INDEX drafts_draftaudit_pgh_obj_id_208f924e ON public.drafts_draftaudit USING btree (pgh_obj_id);
+CREATE INDEX drafts_draftlineaudit_draft_id_10559073 ON public.drafts_draftlineaudit USING btree (draft_id);
+CREATE INDEX drafts_draftlineaudit_pgh_context_id_37ca1039 ON public.drafts_draftlineaudit USING btree (pgh_context_id);
+CREATE INDEX drafts_draftlineaudit_pgh_obj_id_c397d9a7 ON public.drafts_draftlineaudit USING btree (pgh_obj_id);
 CREATE INDEX exchangerate_trail_idx ON public.pricing_exchangerateaudit USING btree (pgh_created_at, pgh_id);
 CREATE INDEX expected_level_idx ON public.inventory_expected USING btree (level_id, expected_at);
 CREATE UNIQUE INDEX expected_once_per_document ON public.inventory_expected USING btree (document, level_id);
@@ -8782,29 +10177,48 @@ CREATE UNIQUE INDEX order_line_once ON public.orders_orderline USING btree (orde
 CREATE INDEX order_listing_idx ON public.orders_order USING btree (store_id, placed_at DESC, id);
 CREATE UNIQUE INDEX order_number_once_per_store ON public.orders_order USING btree (store_id, number);
 CREATE UNIQUE INDEX order_one_per_cart ON public.orders_order USING btree (cart_id) WHERE (NOT ((state)::text = 'voided'::text));
+CREATE UNIQUE INDEX order_one_per_draft ON public.orders_order USING btree (draft_id) WHERE ((draft_id IS NOT NULL) AND (NOT ((state)::text = 'voided'::text)));
 CREATE INDEX order_shopper_idx ON public.orders_order USING btree (store_id, lower((email)::text));
 CREATE INDEX order_token_idx ON public.orders_order USING btree (token);
 CREATE INDEX order_trail_idx ON public.orders_orderaudit USING btree (pgh_created_at, pgh_id);
+CREATE INDEX orderhold_trail_idx ON public.orders_orderholdaudit USING btree (pgh_created_at, pgh_id);
 CREATE INDEX orders_fulfillment_order_id_073e3aaa ON public.orders_fulfillment USING btree (order_id);
 CREATE INDEX orders_fulfillmentline_fulfillment_id_4b20ec85 ON public.orders_fulfillmentline USING btree (fulfillment_id);
 CREATE INDEX orders_orderaudit_pgh_context_id_bfb57d7f ON public.orders_orderaudit USING btree (pgh_context_id);
 CREATE INDEX orders_orderaudit_pgh_obj_id_d58b94c6 ON public.orders_orderaudit USING btree (pgh_obj_id);
 CREATE INDEX orders_orderdiscount_order_id_61d7c2db ON public.orders_orderdiscount USING btree (order_id);
+CREATE INDEX orders_orderholdaudit_order_id_c720551b ON public.orders_orderholdaudit USING btree (order_id);
+CREATE INDEX orders_orderholdaudit_pgh_context_id_04a81d2d ON public.orders_orderholdaudit USING btree (pgh_context_id);
+CREATE INDEX orders_orderholdaudit_pgh_obj_id_25146d9d ON public.orders_orderholdaudit USING btree (pgh_obj_id);
 CREATE INDEX orders_taxline_order_id_c22dd5d3 ON public.orders_taxline USING btree (order_id);
 CREATE INDEX orders_timelineentry_order_id_dc065817 ON public.orders_timelineentry USING btree (order_id);
 CREATE UNIQUE INDEX outbox_delivered_once ON public.plumbing_outboxdelivery USING btree (event_id, subscriber);
 CREATE INDEX outbox_waiting_idx ON public.plumbing_outboxevent USING btree (id) WHERE (done_at IS NULL);
 CREATE UNIQUE INDEX past_sale_once ON public.replenishment_pastsale USING btree (variant_id, day, store_id);
+CREATE INDEX payment_link_order_idx ON public.payments_paymentlink USING btree (order_id);
 CREATE UNIQUE INDEX payment_one_live_per_part ON public.payments_payment USING btree (order_id, part) WHERE ((state)::text = ANY ((ARRAY['intent'::character varying, 'pending'::character varying, 'authorized'::character varying, 'captured'::character varying])::text[]));
 CREATE INDEX payment_order_idx ON public.payments_payment USING btree (order_id);
 CREATE INDEX payment_reference_idx ON public.payments_payment USING btree (provider, provider_reference) WHERE (NOT ((provider_reference)::text = ''::text));
+CREATE INDEX paymentlink_trail_idx ON public.payments_paymentlinkaudit USING btree (pgh_created_at, pgh_id);
+CREATE INDEX payments_cardconsent_holder_id_e100e4de ON public.payments_cardconsent USING btree (holder_id);
+CREATE INDEX payments_paymentlink_token_cf0874b9_like ON public.payments_paymentlink USING btree (token varchar_pattern_ops);
+CREATE INDEX payments_paymentlinkaudit_pgh_context_id_8b3d9d5d ON public.payments_paymentlinkaudit USING btree (pgh_context_id);
+CREATE INDEX payments_paymentlinkaudit_pgh_obj_id_c64977b5 ON public.payments_paymentlinkaudit USING btree (pgh_obj_id);
 CREATE INDEX payments_providercall_payment_id_1ae5645f ON public.payments_providercall USING btree (payment_id);
 CREATE INDEX payments_refund_payment_id_a70693f7 ON public.payments_refund USING btree (payment_id);
+CREATE INDEX payments_savedcard_holder_id_8a2322c0 ON public.payments_savedcard USING btree (holder_id);
+CREATE INDEX payments_savedcard_payment_id_8bbf7d48 ON public.payments_savedcard USING btree (payment_id);
+CREATE INDEX payments_savedcardaudit_holder_id_5418d84d ON public.payments_savedcardaudit USING btree (holder_id);
+CREATE INDEX payments_savedcardaudit_payment_id_bcf140f8 ON public.payments_savedcardaudit USING btree (payment_id);
+CREATE INDEX payments_savedcardaudit_pgh_context_id_84159404 ON public.payments_savedcardaudit USING btree (pgh_context_id);
+CREATE INDEX payments_savedcardaudit_pgh_obj_id_11bdc4fd ON public.payments_savedcardaudit USING btree (pgh_obj_id);
 CREATE INDEX plan_to_buy_idx ON public.replenishment_plan USING btree (store_id, stockout_minor DESC, variant_id) WHERE (suggested > 0);
 CREATE INDEX planning_run_latest_idx ON public.replenishment_planningrun USING btree (store_id, asked_at DESC);
 CREATE UNIQUE INDEX planning_run_one_at_a_time ON public.replenishment_planningrun USING btree (store_id) WHERE (ended_at IS NULL);
 CREATE INDEX planningrules_trail_idx ON public.replenishment_planningrulesaudit USING btree (pgh_created_at, pgh_id);
 CREATE INDEX plumbing_outboxdelivery_event_id_c97f7cad ON public.plumbing_outboxdelivery USING btree (event_id);
+CREATE UNIQUE INDEX plumbing_tries_once ON public.plumbing_trycount USING btree (store_id, scope, who, since);
+CREATE INDEX plumbing_tries_since_idx ON public.plumbing_trycount USING btree (since);
 CREATE INDEX price_file_listing_idx ON public.purchasing_pricefile USING btree (store_id, created_at DESC);
 CREATE UNIQUE INDEX price_list_name_once ON public.pricing_pricelist USING btree (store_id, name);
 CREATE INDEX price_now_idx ON public.purchasing_supplierprice USING btree (item_id, valid_from DESC, id DESC);
@@ -8944,6 +10358,27 @@ CREATE UNIQUE INDEX receipt_in_stock_once ON public.purchasing_receipt USING btr
 CREATE UNIQUE INDEX receipt_line_once ON public.purchasing_receiptline USING btree (receipt_id, line_id);
 CREATE UNIQUE INDEX receipt_number_once_per_store ON public.purchasing_receipt USING btree (store_id, number);
 CREATE INDEX receipt_trail_idx ON public.purchasing_receiptaudit USING btree (pgh_created_at, pgh_id);
+CREATE UNIQUE INDEX reconciliation_bank_once ON public.reconciliation_bankaccount USING btree (store_id, code);
+CREATE INDEX reconciliation_bankaccount_code_fcb0e5ab ON public.reconciliation_bankaccount USING btree (code);
+CREATE INDEX reconciliation_bankaccount_code_fcb0e5ab_like ON public.reconciliation_bankaccount USING btree (code varchar_pattern_ops);
+CREATE INDEX reconciliation_bankaccountaudit_pgh_context_id_ba8ca535 ON public.reconciliation_bankaccountaudit USING btree (pgh_context_id);
+CREATE INDEX reconciliation_bankaccountaudit_pgh_obj_id_40bb3641 ON public.reconciliation_bankaccountaudit USING btree (pgh_obj_id);
+CREATE UNIQUE INDEX reconciliation_booked_once ON public.reconciliation_decision USING btree (store_id, journal) WHERE (NOT ((journal)::text = ''::text));
+CREATE INDEX reconciliation_decided_idx ON public.reconciliation_decision USING btree (line_id, id);
+CREATE INDEX reconciliation_decision_line_id_b1f1fced ON public.reconciliation_decision USING btree (line_id);
+CREATE UNIQUE INDEX reconciliation_file_once ON public.reconciliation_statement USING btree (store_id, source, sha256);
+CREATE INDEX reconciliation_files_idx ON public.reconciliation_statement USING btree (store_id, created_at DESC, id);
+CREATE UNIQUE INDEX reconciliation_line_once ON public.reconciliation_line USING btree (store_id, source, identity);
+CREATE INDEX reconciliation_line_statement_id_c03a27e3 ON public.reconciliation_line USING btree (statement_id);
+CREATE INDEX reconciliation_payment_idx ON public.reconciliation_line USING btree (payment_id) WHERE (payment_id IS NOT NULL);
+CREATE UNIQUE INDEX reconciliation_payout_once ON public.reconciliation_line USING btree (pair_id) WHERE ((pair_id IS NOT NULL) AND ((state)::text = 'matched'::text));
+CREATE INDEX reconciliation_queue_idx ON public.reconciliation_line USING btree (store_id, at DESC, id) WHERE ((state)::text = ANY ((ARRAY['new'::character varying, 'open'::character varying])::text[]));
+CREATE INDEX reconciliation_source_idx ON public.reconciliation_line USING btree (store_id, source, at DESC);
+CREATE INDEX reconciliation_statement_idx ON public.reconciliation_line USING btree (statement_id, id);
+CREATE INDEX reconciliation_statementaudit_pgh_context_id_f19db314 ON public.reconciliation_statementaudit USING btree (pgh_context_id);
+CREATE INDEX reconciliation_statementaudit_pgh_obj_id_1b49088a ON public.reconciliation_statementaudit USING btree (pgh_obj_id);
+CREATE INDEX reconciliation_termsaudit_pgh_context_id_8bd648c1 ON public.reconciliation_termsaudit USING btree (pgh_context_id);
+CREATE INDEX reconciliation_termsaudit_pgh_obj_id_a9b98f7e ON public.reconciliation_termsaudit USING btree (pgh_obj_id);
 CREATE UNIQUE INDEX refund_once ON public.payments_refund USING btree (payment_id, key);
 CREATE INDEX replenishment_alert_variant_id_b86d1142 ON public.replenishment_alert USING btree (variant_id);
 CREATE INDEX replenishment_alertaudit_pgh_context_id_198567df ON public.replenishment_alertaudit USING btree (pgh_context_id);
@@ -8962,9 +10397,26 @@ CREATE INDEX repricing_trail_idx ON public.pricing_repricingaudit USING btree (p
 CREATE UNIQUE INDEX return_line_once ON public.purchasing_returnline USING btree (parent_id, line_no);
 CREATE UNIQUE INDEX return_number_once_per_store ON public.purchasing_supplierreturn USING btree (store_id, number);
 CREATE UNIQUE INDEX return_variant_once ON public.purchasing_returnline USING btree (parent_id, variant_id);
+CREATE INDEX risk_attempt_cart_idx ON public.risk_paymentattempt USING btree (cart_id) WHERE (cart_id IS NOT NULL);
+CREATE INDEX risk_attempt_device_idx ON public.risk_paymentattempt USING btree (device, at) WHERE (NOT ((device)::text = ''::text));
+CREATE INDEX risk_attempt_net_idx ON public.risk_paymentattempt USING btree (network, at) WHERE (NOT ((network)::text = ''::text));
+CREATE INDEX risk_attempt_order_idx ON public.risk_paymentattempt USING btree (order_id) WHERE (order_id IS NOT NULL);
+CREATE INDEX risk_attempt_recent_idx ON public.risk_paymentattempt USING btree (store_id, at DESC);
+CREATE INDEX risk_risktermsaudit_pgh_context_id_1e48acbf ON public.risk_risktermsaudit USING btree (pgh_context_id);
+CREATE INDEX risk_risktermsaudit_pgh_obj_id_a6bc20f1 ON public.risk_risktermsaudit USING btree (pgh_obj_id);
+CREATE INDEX risk_score_queue_idx ON public.risk_score USING btree (store_id, state, at DESC);
+CREATE INDEX risk_scoreaudit_pgh_context_id_73dccd64 ON public.risk_scoreaudit USING btree (pgh_context_id);
+CREATE INDEX risk_scoreaudit_pgh_obj_id_e9d88cfd ON public.risk_scoreaudit USING btree (pgh_obj_id);
+CREATE INDEX riskterms_trail_idx ON public.risk_risktermsaudit USING btree (pgh_created_at, pgh_id);
+CREATE UNIQUE INDEX saved_address_once ON public.customers_savedaddress USING btree (customer_id, digest);
+CREATE UNIQUE INDEX saved_address_one_default ON public.customers_savedaddress USING btree (customer_id) WHERE is_default;
+CREATE UNIQUE INDEX saved_card_once ON public.payments_savedcard USING btree (holder_id, token);
+CREATE INDEX savedaddress_trail_idx ON public.customers_savedaddressaudit USING btree (pgh_created_at, pgh_id);
+CREATE INDEX savedcard_trail_idx ON public.payments_savedcardaudit USING btree (pgh_created_at, pgh_id);
 CREATE INDEX schedule_due_idx ON public.pricing_scheduledprice USING btree (due_at) WHERE ((status)::text = 'waiting'::text);
 CREATE UNIQUE INDEX schedule_once_per_moment ON public.pricing_scheduledprice USING btree (variant_id, currency, store_id, due_at) WHERE ((status)::text = 'waiting'::text);
 CREATE INDEX scheduledprice_trail_idx ON public.pricing_scheduledpriceaudit USING btree (pgh_created_at, pgh_id);
+CREATE INDEX score_trail_idx ON public.risk_scoreaudit USING btree (pgh_created_at, pgh_id);
 CREATE UNIQUE INDEX search_document_once ON public.search_searchdocument USING btree (product_id, language);
 CREATE INDEX search_searchdocument_product_id_c4ef2f5b ON public.search_searchdocument USING btree (product_id);
 CREATE INDEX search_words_idx ON public.search_searchdocument USING gin (words);
@@ -8979,8 +10431,17 @@ CREATE INDEX shipping_rateaudit_pgh_obj_id_25897f9e ON public.shipping_rateaudit
 CREATE INDEX shipping_rateaudit_zone_id_108971da ON public.shipping_rateaudit USING btree (zone_id);
 CREATE INDEX shipping_zoneaudit_pgh_context_id_98eca03f ON public.shipping_zoneaudit USING btree (pgh_context_id);
 CREATE INDEX shipping_zoneaudit_pgh_obj_id_02d44821 ON public.shipping_zoneaudit USING btree (pgh_obj_id);
+CREATE INDEX shopper_session_ends_idx ON public.customers_shoppersession USING btree (ends_at);
+CREATE UNIQUE INDEX shopper_session_once ON public.customers_shoppersession USING btree (secret_digest);
+CREATE INDEX shopper_session_seen_idx ON public.customers_shoppersession USING btree (seen_at);
+CREATE UNIQUE INDEX sign_in_count_once ON public.customers_signincount USING btree (store_id, who, since);
+CREATE INDEX sign_in_count_since_idx ON public.customers_signincount USING btree (since);
+CREATE INDEX sign_in_ends_idx ON public.customers_signincode USING btree (ends_at);
 CREATE INDEX sign_in_failure_idx ON public.console_signinfailure USING btree (key, at);
+CREATE UNIQUE INDEX sign_in_link_once ON public.customers_signincode USING btree (link_digest);
+CREATE INDEX sign_in_open_idx ON public.customers_signincode USING btree (store_id, email) WHERE (used_at IS NULL);
 CREATE INDEX staffmember_trail_idx ON public.team_staffmemberaudit USING btree (pgh_created_at, pgh_id);
+CREATE INDEX statement_trail_idx ON public.reconciliation_statementaudit USING btree (pgh_created_at, pgh_id);
 CREATE UNIQUE INDEX stock_level_once ON public.inventory_stocklevel USING btree (variant_id, location_id, store_id);
 CREATE INDEX stockcount_trail_idx ON public.inventory_stockcountaudit USING btree (pgh_created_at, pgh_id);
 CREATE INDEX stocknotice_trail_idx ON public.replenishment_stocknoticeaudit USING btree (pgh_created_at, pgh_id);
@@ -9013,6 +10474,7 @@ CREATE INDEX team_apitokenaudit_pgh_obj_id_d5d41fbc ON public.team_apitokenaudit
 CREATE INDEX team_staffmember_email_53175632_like ON public.team_staffmember USING btree (email varchar_pattern_ops);
 CREATE INDEX team_staffmemberaudit_pgh_context_id_67340491 ON public.team_staffmemberaudit USING btree (pgh_context_id);
 CREATE INDEX team_staffmemberaudit_pgh_obj_id_471ee080 ON public.team_staffmemberaudit USING btree (pgh_obj_id);
+CREATE INDEX terms_trail_idx ON public.reconciliation_termsaudit USING btree (pgh_created_at, pgh_id);
 CREATE UNIQUE INDEX transfer_line_once ON public.inventory_transferline USING btree (transfer_id, line_no);
 CREATE INDEX transfer_line_variant_idx ON public.inventory_transferline USING btree (variant_id);
 CREATE INDEX transfer_listing_idx ON public.inventory_transfer USING btree (store_id, created_at DESC, id);
@@ -9070,8 +10532,14 @@ CREATE TRIGGER pgtrigger_append_only_05b6a BEFORE DELETE OR UPDATE ON public.inv
 COMMENT ON TRIGGER pgtrigger_append_only_05b6a ON public.inventory_kitcomponentaudit IS '32d94777856b3d8554d26b0bc4d0834ff3241098';
 CREATE TRIGGER pgtrigger_append_only_05c09 BEFORE DELETE OR UPDATE ON public.inventory_adjustmentaudit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_05c09();
 COMMENT ON TRIGGER pgtrigger_append_only_05c09 ON public.inventory_adjustmentaudit IS '5e83d60bd92f256527883ad63f8ca0ec1ec4c269';
+CREATE TRIGGER pgtrigger_append_only_0bf6d BEFORE DELETE OR UPDATE ON public.drafts_draftaudit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_0bf6d();
+COMMENT ON TRIGGER pgtrigger_append_only_0bf6d ON public.drafts_draftaudit IS '7ee8a8df3441f35e310aa9bb91c4a4416e104644';
+CREATE TRIGGER pgtrigger_append_only_13b7f BEFORE DELETE OR UPDATE ON public.risk_risktermsaudit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_13b7f();
+COMMENT ON TRIGGER pgtrigger_append_only_13b7f ON public.risk_risktermsaudit IS 'dcf3d471880d952397bcd926a0a5d55d9031cd48';
 CREATE TRIGGER pgtrigger_append_only_1c1be BEFORE DELETE OR UPDATE ON public.purchasing_purchaseorderaudit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_1c1be();
 COMMENT ON TRIGGER pgtrigger_append_only_1c1be ON public.purchasing_purchaseorderaudit IS 'bb11152ca6170637cc6c78d05da0dc9ab4bc348c';
+CREATE TRIGGER pgtrigger_append_only_1da99 BEFORE DELETE OR UPDATE ON public.reconciliation_statementaudit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_1da99();
+COMMENT ON TRIGGER pgtrigger_append_only_1da99 ON public.reconciliation_statementaudit IS '3fff8a689935f9a9700bb076b2c31f2859c26a5d';
 CREATE TRIGGER pgtrigger_append_only_1f60e BEFORE DELETE OR UPDATE ON public.pricing_repricingaudit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_1f60e();
 COMMENT ON TRIGGER pgtrigger_append_only_1f60e ON public.pricing_repricingaudit IS '1eb6fec9f8438a8d22711ee0ad89a3dbc4aa5a7e';
 CREATE TRIGGER pgtrigger_append_only_20d4e BEFORE DELETE OR UPDATE ON public.pricing_scheduledpriceaudit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_20d4e();
@@ -9098,6 +10566,8 @@ CREATE TRIGGER pgtrigger_append_only_45ee2 BEFORE DELETE OR UPDATE ON public.ana
 COMMENT ON TRIGGER pgtrigger_append_only_45ee2 ON public.analytics_backtestaudit IS '4648ec70cbf0b0d9c7e09857621476029d85d16d';
 CREATE TRIGGER pgtrigger_append_only_475f8 BEFORE DELETE OR UPDATE ON public.purchasing_supplieritemaudit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_475f8();
 COMMENT ON TRIGGER pgtrigger_append_only_475f8 ON public.purchasing_supplieritemaudit IS 'faa908506fd914cefe1f32f6faa5d105b887a9f9';
+CREATE TRIGGER pgtrigger_append_only_4afc9 BEFORE DELETE OR UPDATE ON public.reconciliation_termsaudit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_4afc9();
+COMMENT ON TRIGGER pgtrigger_append_only_4afc9 ON public.reconciliation_termsaudit IS 'b24f5871cc1f41e3785a9ac107903026259b9e3c';
 CREATE TRIGGER pgtrigger_append_only_4c8d6 BEFORE DELETE OR UPDATE ON public.inventory_transferaudit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_4c8d6();
 COMMENT ON TRIGGER pgtrigger_append_only_4c8d6 ON public.inventory_transferaudit IS '5d2ddd64777164556de1c914c5b6440880e498ee';
 CREATE TRIGGER pgtrigger_append_only_4d2c8 BEFORE DELETE OR UPDATE ON public.ledger_journal FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_4d2c8();
@@ -9120,12 +10590,18 @@ CREATE TRIGGER pgtrigger_append_only_616c7 BEFORE DELETE OR UPDATE ON public.cat
 COMMENT ON TRIGGER pgtrigger_append_only_616c7 ON public.catalog_categoryaudit IS 'e3bc75d400904628d2649ebcc0dc7c3de7b5e538';
 CREATE TRIGGER pgtrigger_append_only_7196e BEFORE DELETE OR UPDATE ON public.purchasing_supplieraudit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_7196e();
 COMMENT ON TRIGGER pgtrigger_append_only_7196e ON public.purchasing_supplieraudit IS '70dee0ce1c69559064ddc91f472f5ddca6ea4e7f';
+CREATE TRIGGER pgtrigger_append_only_79a67 BEFORE DELETE OR UPDATE ON public.reconciliation_decision FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_79a67();
+COMMENT ON TRIGGER pgtrigger_append_only_79a67 ON public.reconciliation_decision IS 'ee10b0b866847328b8ed87bf93844a0b5979630c';
 CREATE TRIGGER pgtrigger_append_only_7c679 BEFORE DELETE OR UPDATE ON public.purchasing_buyingpolicyaudit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_7c679();
 COMMENT ON TRIGGER pgtrigger_append_only_7c679 ON public.purchasing_buyingpolicyaudit IS '9760ab59d9bbdfbdf35bc9445928194cfcde109f';
+CREATE TRIGGER pgtrigger_append_only_7d347 BEFORE DELETE OR UPDATE ON public.payments_savedcardaudit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_7d347();
+COMMENT ON TRIGGER pgtrigger_append_only_7d347 ON public.payments_savedcardaudit IS '34212228861053762c44cf775c8cce8dd67229c0';
 CREATE TRIGGER pgtrigger_append_only_89e24 BEFORE DELETE OR UPDATE ON public.catalog_collectionaudit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_89e24();
 COMMENT ON TRIGGER pgtrigger_append_only_89e24 ON public.catalog_collectionaudit IS '1b155d8f1c9e3f45c53fcf73be08c168a543b9fa';
 CREATE TRIGGER pgtrigger_append_only_8e20c BEFORE DELETE OR UPDATE ON public.purchasing_landedcost FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_8e20c();
 COMMENT ON TRIGGER pgtrigger_append_only_8e20c ON public.purchasing_landedcost IS 'af0b41bc729aae139f9ae96f130556df978ae8e9';
+CREATE TRIGGER pgtrigger_append_only_8ed48 BEFORE DELETE OR UPDATE ON public.orders_orderholdaudit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_8ed48();
+COMMENT ON TRIGGER pgtrigger_append_only_8ed48 ON public.orders_orderholdaudit IS '76f30c854decb34c2901b41e34f321876001506c';
 CREATE TRIGGER pgtrigger_append_only_8fba3 BEFORE DELETE OR UPDATE ON public.inventory_binaudit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_8fba3();
 COMMENT ON TRIGGER pgtrigger_append_only_8fba3 ON public.inventory_binaudit IS '21eb164f6c9a9014b5aa3e6e7a765c8fdfd73e83';
 CREATE TRIGGER pgtrigger_append_only_913d0 BEFORE DELETE OR UPDATE ON public.inventory_sellingpolicyaudit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_913d0();
@@ -9146,6 +10622,8 @@ CREATE TRIGGER pgtrigger_append_only_9f243 BEFORE DELETE OR UPDATE ON public.pri
 COMMENT ON TRIGGER pgtrigger_append_only_9f243 ON public.pricing_pricelistaudit IS '936b33c9903a395431500c85c8d12b3c72096889';
 CREATE TRIGGER pgtrigger_append_only_a26b3 BEFORE DELETE OR UPDATE ON public.wallet_accountaudit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_a26b3();
 COMMENT ON TRIGGER pgtrigger_append_only_a26b3 ON public.wallet_accountaudit IS '22abfb7d8c8a2ba3825f5895b1646396da30dab8';
+CREATE TRIGGER pgtrigger_append_only_a5438 BEFORE DELETE OR UPDATE ON public.risk_scoreaudit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_a5438();
+COMMENT ON TRIGGER pgtrigger_append_only_a5438 ON public.risk_scoreaudit IS 'ecd1e18439a0a9443ca42924e508e4469c23638a';
 CREATE TRIGGER pgtrigger_append_only_a6797 BEFORE DELETE OR UPDATE ON public.team_apitokenaudit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_a6797();
 COMMENT ON TRIGGER pgtrigger_append_only_a6797 ON public.team_apitokenaudit IS 'bc282ed9a5153c9258a27b7f44a7ed38b7abdffc';
 CREATE TRIGGER pgtrigger_append_only_a8218 BEFORE DELETE OR UPDATE ON public.pricing_taxzoneaudit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_a8218();
@@ -9154,6 +10632,8 @@ CREATE TRIGGER pgtrigger_append_only_ac1c8 BEFORE DELETE OR UPDATE ON public.rep
 COMMENT ON TRIGGER pgtrigger_append_only_ac1c8 ON public.replenishment_planningrulesaudit IS '38ae22e58e4ae86b448baea0ba288ba0414b08d5';
 CREATE TRIGGER pgtrigger_append_only_aef90 BEFORE DELETE OR UPDATE ON public.replenishment_alertaudit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_aef90();
 COMMENT ON TRIGGER pgtrigger_append_only_aef90 ON public.replenishment_alertaudit IS 'b7065a3678051f0a793abea4bea23755dc8e98b9';
+CREATE TRIGGER pgtrigger_append_only_b1c3d BEFORE DELETE OR UPDATE ON public.drafts_draftlineaudit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_b1c3d();
+COMMENT ON TRIGGER pgtrigger_append_only_b1c3d ON public.drafts_draftlineaudit IS '8a9ad4c8917449c7ee6b64547f19c1a656d08651';
 CREATE TRIGGER pgtrigger_append_only_b4274 BEFORE DELETE OR UPDATE ON public.inventory_channelbufferaudit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_b4274();
 COMMENT ON TRIGGER pgtrigger_append_only_b4274 ON public.inventory_channelbufferaudit IS '1f630ba575fc21cc780ecc7daa021a5f53abc01a';
 CREATE TRIGGER pgtrigger_append_only_b8f3f BEFORE DELETE OR UPDATE ON public.inventory_locationaudit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_b8f3f();
@@ -9164,8 +10644,12 @@ CREATE TRIGGER pgtrigger_append_only_bffc9 BEFORE DELETE OR UPDATE ON public.cus
 COMMENT ON TRIGGER pgtrigger_append_only_bffc9 ON public.customers_customeraudit IS 'efb84972102b033f6c3ca1ca51558b56d45fa176';
 CREATE TRIGGER pgtrigger_append_only_c02ce BEFORE DELETE OR UPDATE ON public.pricing_taxsettingsaudit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_c02ce();
 COMMENT ON TRIGGER pgtrigger_append_only_c02ce ON public.pricing_taxsettingsaudit IS '132da08986c83b1d771bdfff2ca291b5aece6b79';
+CREATE TRIGGER pgtrigger_append_only_c585d BEFORE DELETE OR UPDATE ON public.reconciliation_bankaccountaudit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_c585d();
+COMMENT ON TRIGGER pgtrigger_append_only_c585d ON public.reconciliation_bankaccountaudit IS '1446c20686d2884547d73a311500f23419bf7297';
 CREATE TRIGGER pgtrigger_append_only_c611a BEFORE DELETE OR UPDATE ON public.purchasing_supplierprice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_c611a();
 COMMENT ON TRIGGER pgtrigger_append_only_c611a ON public.purchasing_supplierprice IS '6aec749b48303bcb849fb09719e0493e4e3d62e2';
+CREATE TRIGGER pgtrigger_append_only_c61b7 BEFORE DELETE OR UPDATE ON public.customers_savedaddressaudit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_c61b7();
+COMMENT ON TRIGGER pgtrigger_append_only_c61b7 ON public.customers_savedaddressaudit IS '70c273f4d9c952ba853c4b656855976e40ef00c6';
 CREATE TRIGGER pgtrigger_append_only_c833d BEFORE DELETE OR UPDATE ON public.inventory_binmove FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_c833d();
 COMMENT ON TRIGGER pgtrigger_append_only_c833d ON public.inventory_binmove IS '16abeb224df585a74beb6425033d5309868201eb';
 CREATE TRIGGER pgtrigger_append_only_cedbc BEFORE DELETE OR UPDATE ON public.inventory_stocksettingsaudit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_cedbc();
@@ -9176,6 +10660,8 @@ CREATE TRIGGER pgtrigger_append_only_d3758 BEFORE DELETE OR UPDATE ON public.pro
 COMMENT ON TRIGGER pgtrigger_append_only_d3758 ON public.promotions_promotionaudit IS '16bbc5bc13333461dd340558646aec55b32f3c7f';
 CREATE TRIGGER pgtrigger_append_only_e019b BEFORE DELETE OR UPDATE ON public.purchasing_purchaseentry FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_e019b();
 COMMENT ON TRIGGER pgtrigger_append_only_e019b ON public.purchasing_purchaseentry IS 'b9bd5c814a86968e1a6c339d1cf926f54d9eb638';
+CREATE TRIGGER pgtrigger_append_only_e1d78 BEFORE DELETE OR UPDATE ON public.payments_paymentlinkaudit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_e1d78();
+COMMENT ON TRIGGER pgtrigger_append_only_e1d78 ON public.payments_paymentlinkaudit IS '3bc8822955ec934168212970fc3a4b9f6f4904c1';
 CREATE TRIGGER pgtrigger_append_only_e4b3b BEFORE DELETE OR UPDATE ON public.replenishment_stocknoticeaudit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_e4b3b();
 COMMENT ON TRIGGER pgtrigger_append_only_e4b3b ON public.replenishment_stocknoticeaudit IS '09bfbc371b1db5ad57cd0aff2e4ae65edf86a845';
 CREATE TRIGGER pgtrigger_append_only_f62c4 BEFORE DELETE OR UPDATE ON public.pricing_pricesettingsaudit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_f62c4();
@@ -9190,8 +10676,10 @@ CREATE TRIGGER pgtrigger_append_only_fdbc6 BEFORE DELETE OR UPDATE ON public.sto
 COMMENT ON TRIGGER pgtrigger_append_only_fdbc6 ON public.stores_storeaudit IS '4a119708344792adbafae25e0ab41e0bd6684d1f';
 CREATE TRIGGER pgtrigger_before_update_0e782 AFTER UPDATE ON public.wallet_account FOR EACH ROW WHEN ((((old.code_end)::text IS DISTINCT FROM (new.code_end)::text) OR (old.created_at IS DISTINCT FROM new.created_at) OR ((old.currency)::text IS DISTINCT FROM (new.currency)::text) OR (old.disabled_at IS DISTINCT FROM new.disabled_at) OR (old.expires_at IS DISTINCT FROM new.expires_at) OR (old.id IS DISTINCT FROM new.id) OR ((old.kind)::text IS DISTINCT FROM (new.kind)::text) OR ((old.owner)::text IS DISTINCT FROM (new.owner)::text) OR (old.store_id IS DISTINCT FROM new.store_id))) EXECUTE FUNCTION public.pgtrigger_before_update_0e782();
 COMMENT ON TRIGGER pgtrigger_before_update_0e782 ON public.wallet_account IS 'cf50f99f8f98070f27b1f13c9ad8952afb1ac53d';
-CREATE TRIGGER pgtrigger_before_update_4ccf9 AFTER UPDATE ON public.orders_order FOR EACH ROW WHEN (((old.address IS DISTINCT FROM new.address) OR (old.cart_id IS DISTINCT FROM new.cart_id) OR (old.credit_minor IS DISTINCT FROM new.credit_minor) OR ((old.currency)::text IS DISTINCT FROM (new.currency)::text) OR (old.discount_minor IS DISTINCT FROM new.discount_minor) OR ((old.email)::text IS DISTINCT FROM (new.email)::text) OR (old.exemption_minor IS DISTINCT FROM new.exemption_minor) OR (old.hold_until IS DISTINCT FROM new.hold_until) OR (old.id IS DISTINCT FROM new.id) OR (old.lines_minor IS DISTINCT FROM new.lines_minor) OR ((old.locale)::text IS DISTINCT FROM (new.locale)::text) OR ((old.number)::text IS DISTINCT FROM (new.number)::text) OR (old.paid_at IS DISTINCT FROM new.paid_at) OR (old.pays_on_delivery IS DISTINCT FROM new.pays_on_delivery) OR (old.placed_at IS DISTINCT FROM new.placed_at) OR ((old.provider)::text IS DISTINCT FROM (new.provider)::text) OR ((old.rate_code)::text IS DISTINCT FROM (new.rate_code)::text) OR ((old.rate_name)::text IS DISTINCT FROM (new.rate_name)::text) OR (old.shipping_minor IS DISTINCT FROM new.shipping_minor) OR ((old.state)::text IS DISTINCT FROM (new.state)::text) OR (old.store_id IS DISTINCT FROM new.store_id) OR ((old.tax_id)::text IS DISTINCT FROM (new.tax_id)::text) OR (old.tax_minor IS DISTINCT FROM new.tax_minor) OR (old.total_minor IS DISTINCT FROM new.total_minor) OR (old.version IS DISTINCT FROM new.version))) EXECUTE FUNCTION public.pgtrigger_before_update_4ccf9();
-COMMENT ON TRIGGER pgtrigger_before_update_4ccf9 ON public.orders_order IS '59136cbb3f47877cacc73489d3d0bc9a28e08dd5';
+CREATE TRIGGER pgtrigger_before_update_0fd79 AFTER UPDATE ON public.risk_score FOR EACH ROW WHEN (((old.at IS DISTINCT FROM new.at) OR (old.decided_at IS DISTINCT FROM new.decided_at) OR ((old.decided_by)::text IS DISTINCT FROM (new.decided_by)::text) OR ((old.note)::text IS DISTINCT FROM (new.note)::text) OR (old.order_id IS DISTINCT FROM new.order_id) OR (old.score IS DISTINCT FROM new.score) OR ((old.state)::text IS DISTINCT FROM (new.state)::text) OR (old.store_id IS DISTINCT FROM new.store_id))) EXECUTE FUNCTION public.pgtrigger_before_update_0fd79();
+COMMENT ON TRIGGER pgtrigger_before_update_0fd79 ON public.risk_score IS '65d974318cb2d3306f55fec09ab0fc16852b125a';
+CREATE TRIGGER pgtrigger_before_update_4ccf9 AFTER UPDATE ON public.orders_order FOR EACH ROW WHEN (((old.address IS DISTINCT FROM new.address) OR (old.cart_id IS DISTINCT FROM new.cart_id) OR (old.credit_minor IS DISTINCT FROM new.credit_minor) OR ((old.currency)::text IS DISTINCT FROM (new.currency)::text) OR (old.discount_minor IS DISTINCT FROM new.discount_minor) OR (old.draft_id IS DISTINCT FROM new.draft_id) OR ((old.email)::text IS DISTINCT FROM (new.email)::text) OR (old.exemption_minor IS DISTINCT FROM new.exemption_minor) OR (old.hold_until IS DISTINCT FROM new.hold_until) OR (old.id IS DISTINCT FROM new.id) OR (old.lines_minor IS DISTINCT FROM new.lines_minor) OR ((old.locale)::text IS DISTINCT FROM (new.locale)::text) OR ((old.number)::text IS DISTINCT FROM (new.number)::text) OR (old.paid_at IS DISTINCT FROM new.paid_at) OR (old.pays_on_delivery IS DISTINCT FROM new.pays_on_delivery) OR (old.placed_at IS DISTINCT FROM new.placed_at) OR ((old.provider)::text IS DISTINCT FROM (new.provider)::text) OR ((old.rate_code)::text IS DISTINCT FROM (new.rate_code)::text) OR ((old.rate_name)::text IS DISTINCT FROM (new.rate_name)::text) OR (old.shipping_minor IS DISTINCT FROM new.shipping_minor) OR ((old.state)::text IS DISTINCT FROM (new.state)::text) OR (old.store_id IS DISTINCT FROM new.store_id) OR ((old.tax_id)::text IS DISTINCT FROM (new.tax_id)::text) OR (old.tax_minor IS DISTINCT FROM new.tax_minor) OR (old.total_minor IS DISTINCT FROM new.total_minor) OR (old.version IS DISTINCT FROM new.version))) EXECUTE FUNCTION public.pgtrigger_before_update_4ccf9();
+COMMENT ON TRIGGER pgtrigger_before_update_4ccf9 ON public.orders_order IS '1f7e6f149aee617083acd16833fa7dacd9aa29da';
 CREATE TRIGGER pgtrigger_before_update_b82be AFTER UPDATE ON public.purchasing_purchaseline FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_before_update_b82be();
 COMMENT ON TRIGGER pgtrigger_before_update_b82be ON public.purchasing_purchaseline IS 'c8615a255fa7cc756c5f6956972a6a43d9780087';
 CREATE TRIGGER pgtrigger_before_update_c6edf AFTER UPDATE ON public.promotions_code FOR EACH ROW WHEN (((old.batch_id IS DISTINCT FROM new.batch_id) OR (old.expires_at IS DISTINCT FROM new.expires_at) OR (old.id IS DISTINCT FROM new.id) OR (old.promotion_id IS DISTINCT FROM new.promotion_id) OR (old.revoked_at IS DISTINCT FROM new.revoked_at) OR (old.store_id IS DISTINCT FROM new.store_id) OR ((old.text)::text IS DISTINCT FROM (new.text)::text) OR (old.uses_limit IS DISTINCT FROM new.uses_limit))) EXECUTE FUNCTION public.pgtrigger_before_update_c6edf();
@@ -9204,6 +10692,8 @@ CREATE TRIGGER pgtrigger_before_update_f9716 AFTER UPDATE ON public.replenishmen
 COMMENT ON TRIGGER pgtrigger_before_update_f9716 ON public.replenishment_alert IS '4f91f15c129a01941fb267386071969430c44e67';
 CREATE TRIGGER pgtrigger_delete_delete_030c9 AFTER DELETE ON public.purchasing_landedcost FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_030c9();
 COMMENT ON TRIGGER pgtrigger_delete_delete_030c9 ON public.purchasing_landedcost IS '513828592d5664fd28e81e088ba84ce736bf1d69';
+CREATE TRIGGER pgtrigger_delete_delete_0ac0e AFTER DELETE ON public.reconciliation_statement FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_0ac0e();
+COMMENT ON TRIGGER pgtrigger_delete_delete_0ac0e ON public.reconciliation_statement IS '4ce26f1eaeea16af12ab4a0a2805a9fdf2a585b4';
 CREATE TRIGGER pgtrigger_delete_delete_0c9a5 AFTER DELETE ON public.pricing_price FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_0c9a5();
 COMMENT ON TRIGGER pgtrigger_delete_delete_0c9a5 ON public.pricing_price IS '68daeb7203b649d3dec03233a6f746046f7d75a3';
 CREATE TRIGGER pgtrigger_delete_delete_0df5e AFTER DELETE ON public.purchasing_receipt FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_0df5e();
@@ -9218,10 +10708,14 @@ CREATE TRIGGER pgtrigger_delete_delete_23f10 AFTER DELETE ON public.inventory_se
 COMMENT ON TRIGGER pgtrigger_delete_delete_23f10 ON public.inventory_sellingpolicy IS '8647ed60bd506492da0819a3ad4b0d577a42a77a';
 CREATE TRIGGER pgtrigger_delete_delete_26318 AFTER DELETE ON public.customers_segment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_26318();
 COMMENT ON TRIGGER pgtrigger_delete_delete_26318 ON public.customers_segment IS '0679c22795e07ab771581ba9edeafe3c0c620e96';
+CREATE TRIGGER pgtrigger_delete_delete_28a09 AFTER DELETE ON public.customers_savedaddress FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_28a09();
+COMMENT ON TRIGGER pgtrigger_delete_delete_28a09 ON public.customers_savedaddress IS '4fa464dfcdf7afdaad2ac61d2e90185ddd3f4670';
 CREATE TRIGGER pgtrigger_delete_delete_294f6 AFTER DELETE ON public.wallet_account FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_294f6();
 COMMENT ON TRIGGER pgtrigger_delete_delete_294f6 ON public.wallet_account IS 'fa5c7111f0b5426b39e458a9f27e9a99684fe5c6';
 CREATE TRIGGER pgtrigger_delete_delete_2aa38 AFTER DELETE ON public.analytics_backtest FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_2aa38();
 COMMENT ON TRIGGER pgtrigger_delete_delete_2aa38 ON public.analytics_backtest IS '70f6a958fdd987f01ca969fe2fb88847d6f882a5';
+CREATE TRIGGER pgtrigger_delete_delete_2bc20 AFTER DELETE ON public.orders_orderhold FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_2bc20();
+COMMENT ON TRIGGER pgtrigger_delete_delete_2bc20 ON public.orders_orderhold IS '41c4bc5295ead7e515b37a9225dd0d313e89c0bc';
 CREATE TRIGGER pgtrigger_delete_delete_2d815 AFTER DELETE ON public.team_staffmember FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_2d815();
 COMMENT ON TRIGGER pgtrigger_delete_delete_2d815 ON public.team_staffmember IS '5f191fbe4cd0b6de3bcff7357b9c9ddd4d199e77';
 CREATE TRIGGER pgtrigger_delete_delete_364ae AFTER DELETE ON public.inventory_location FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_364ae();
@@ -9241,11 +10735,17 @@ COMMENT ON TRIGGER pgtrigger_delete_delete_6039e ON public.catalog_variant IS '5
 CREATE TRIGGER pgtrigger_delete_delete_69783 AFTER DELETE ON public.purchasing_pricefile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_69783();
 COMMENT ON TRIGGER pgtrigger_delete_delete_69783 ON public.purchasing_pricefile IS '1ca98d7f7a8b8c197027ef063752fb0233e75b2f';
 CREATE TRIGGER pgtrigger_delete_delete_709b4 AFTER DELETE ON public.orders_order FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_709b4();
-COMMENT ON TRIGGER pgtrigger_delete_delete_709b4 ON public.orders_order IS '23f28b328fcec19cc6ec9ba03f85f06aa7da05fb';
+COMMENT ON TRIGGER pgtrigger_delete_delete_709b4 ON public.orders_order IS '6e3b3fa4ab41582adc376209ac35aed7f71fed45';
 CREATE TRIGGER pgtrigger_delete_delete_76128 AFTER DELETE ON public.purchasing_purchaseorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_76128();
 COMMENT ON TRIGGER pgtrigger_delete_delete_76128 ON public.purchasing_purchaseorder IS 'a1277e0fd606adb04570639b9f166a7ff5179510';
+CREATE TRIGGER pgtrigger_delete_delete_7b836 AFTER DELETE ON public.drafts_draft FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_7b836();
+COMMENT ON TRIGGER pgtrigger_delete_delete_7b836 ON public.drafts_draft IS '5e124652aaa92af6f0be7f5359c96b0136ce46e8';
 CREATE TRIGGER pgtrigger_delete_delete_824f9 AFTER DELETE ON public.shipping_zone FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_824f9();
 COMMENT ON TRIGGER pgtrigger_delete_delete_824f9 ON public.shipping_zone IS '77dcb6bd95ee99cca3c64b82a4999853c841549d';
+CREATE TRIGGER pgtrigger_delete_delete_83122 AFTER DELETE ON public.risk_score FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_83122();
+COMMENT ON TRIGGER pgtrigger_delete_delete_83122 ON public.risk_score IS '2d914321266cfc987a42a42762cf64a985f8126f';
+CREATE TRIGGER pgtrigger_delete_delete_87f8f AFTER DELETE ON public.reconciliation_terms FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_87f8f();
+COMMENT ON TRIGGER pgtrigger_delete_delete_87f8f ON public.reconciliation_terms IS '67cd5786cd49221b8a0479012496475efbbe7526';
 CREATE TRIGGER pgtrigger_delete_delete_8a177 AFTER DELETE ON public.inventory_channelbuffer FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_8a177();
 COMMENT ON TRIGGER pgtrigger_delete_delete_8a177 ON public.inventory_channelbuffer IS 'c7bae0068cc57e434edcb9b4ca037483d606f947';
 CREATE TRIGGER pgtrigger_delete_delete_8da03 AFTER DELETE ON public.team_apitoken FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_8da03();
@@ -9266,6 +10766,8 @@ CREATE TRIGGER pgtrigger_delete_delete_a763a AFTER DELETE ON public.catalog_prod
 COMMENT ON TRIGGER pgtrigger_delete_delete_a763a ON public.catalog_product IS '3449765cadb4780acd816aa0a783605137a8954c';
 CREATE TRIGGER pgtrigger_delete_delete_ac45e AFTER DELETE ON public.promotions_code FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_ac45e();
 COMMENT ON TRIGGER pgtrigger_delete_delete_ac45e ON public.promotions_code IS 'a553c4896c8b3504a3cf2446eda3e409b593fca1';
+CREATE TRIGGER pgtrigger_delete_delete_aeb5d AFTER DELETE ON public.reconciliation_bankaccount FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_aeb5d();
+COMMENT ON TRIGGER pgtrigger_delete_delete_aeb5d ON public.reconciliation_bankaccount IS 'b396b0af1347bc6b7d85049015308ab27fbfe156';
 CREATE TRIGGER pgtrigger_delete_delete_b07cc AFTER DELETE ON public.pricing_taxsettings FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_b07cc();
 COMMENT ON TRIGGER pgtrigger_delete_delete_b07cc ON public.pricing_taxsettings IS '5419159a4647de7e86fd7ea05c277dec8ff739af';
 CREATE TRIGGER pgtrigger_delete_delete_b25a4 AFTER DELETE ON public.stores_store FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_b25a4();
@@ -9280,12 +10782,18 @@ CREATE TRIGGER pgtrigger_delete_delete_c3592 AFTER DELETE ON public.purchasing_s
 COMMENT ON TRIGGER pgtrigger_delete_delete_c3592 ON public.purchasing_supplier IS '55db54c29a5e03c580490db14038935f1622b5c4';
 CREATE TRIGGER pgtrigger_delete_delete_ca074 AFTER DELETE ON public.purchasing_supplieritem FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_ca074();
 COMMENT ON TRIGGER pgtrigger_delete_delete_ca074 ON public.purchasing_supplieritem IS '364bf507f90bcd7f1efa545b7d8b74c4233996ee';
+CREATE TRIGGER pgtrigger_delete_delete_ceeea AFTER DELETE ON public.payments_savedcard FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_ceeea();
+COMMENT ON TRIGGER pgtrigger_delete_delete_ceeea ON public.payments_savedcard IS '146549df21ab5774b2c23b02edc3636871d995c6';
+CREATE TRIGGER pgtrigger_delete_delete_d1186 AFTER DELETE ON public.payments_paymentlink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_d1186();
+COMMENT ON TRIGGER pgtrigger_delete_delete_d1186 ON public.payments_paymentlink IS 'a75ce780d6799d1cbb910fed43e790a9dd82e2d7';
 CREATE TRIGGER pgtrigger_delete_delete_d1c6b AFTER DELETE ON public.inventory_transfer FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_d1c6b();
 COMMENT ON TRIGGER pgtrigger_delete_delete_d1c6b ON public.inventory_transfer IS 'df757f0e8ee5f1d999bb860e44998795822f2277';
 CREATE TRIGGER pgtrigger_delete_delete_d31dc AFTER DELETE ON public.purchasing_purchaseline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_d31dc();
 COMMENT ON TRIGGER pgtrigger_delete_delete_d31dc ON public.purchasing_purchaseline IS '40c6ea27ebac84e242e17a54e813eff3578bd52a';
 CREATE TRIGGER pgtrigger_delete_delete_d47ae AFTER DELETE ON public.purchasing_supplierreturn FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_d47ae();
 COMMENT ON TRIGGER pgtrigger_delete_delete_d47ae ON public.purchasing_supplierreturn IS 'ca89df8c2f5a0457818ceb5422655728cbba7d64';
+CREATE TRIGGER pgtrigger_delete_delete_dc810 AFTER DELETE ON public.risk_riskterms FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_dc810();
+COMMENT ON TRIGGER pgtrigger_delete_delete_dc810 ON public.risk_riskterms IS 'cba4a9ba40b169c0011155db73359eb9fabcdb49';
 CREATE TRIGGER pgtrigger_delete_delete_e193b AFTER DELETE ON public.ledger_books FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_e193b();
 COMMENT ON TRIGGER pgtrigger_delete_delete_e193b ON public.ledger_books IS '5f28d4eef63ea31150cb485b35210675fe9befbb';
 CREATE TRIGGER pgtrigger_delete_delete_e5cd5 AFTER DELETE ON public.pricing_taxexemption FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_e5cd5();
@@ -9298,6 +10806,8 @@ CREATE TRIGGER pgtrigger_delete_delete_ea83f AFTER DELETE ON public.pricing_exch
 COMMENT ON TRIGGER pgtrigger_delete_delete_ea83f ON public.pricing_exchangerate IS '6fcb3231e09da207f1a8c2eaafb871e51888b5a4';
 CREATE TRIGGER pgtrigger_delete_delete_eaf7e AFTER DELETE ON public.pricing_listprice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_eaf7e();
 COMMENT ON TRIGGER pgtrigger_delete_delete_eaf7e ON public.pricing_listprice IS '3e1a66fd8cddad325341b36965ba0799cf122937';
+CREATE TRIGGER pgtrigger_delete_delete_eafe7 AFTER DELETE ON public.drafts_draftline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_eafe7();
+COMMENT ON TRIGGER pgtrigger_delete_delete_eafe7 ON public.drafts_draftline IS '5b41f35ad68da40e4d26a6822809079e93844abd';
 CREATE TRIGGER pgtrigger_delete_delete_ecca9 AFTER DELETE ON public.shipping_rate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_ecca9();
 COMMENT ON TRIGGER pgtrigger_delete_delete_ecca9 ON public.shipping_rate IS '5276bd611bf98afed16d571021350293ed20e661';
 CREATE TRIGGER pgtrigger_delete_delete_f8f4f AFTER DELETE ON public.pricing_pricesettings FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_f8f4f();
@@ -9314,12 +10824,18 @@ CREATE TRIGGER pgtrigger_insert_insert_07ac3 AFTER INSERT ON public.wallet_progr
 COMMENT ON TRIGGER pgtrigger_insert_insert_07ac3 ON public.wallet_program IS '45adcc9ac512f001136079c84c045f1374b0bfed';
 CREATE TRIGGER pgtrigger_insert_insert_096c6 AFTER INSERT ON public.customers_segment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_096c6();
 COMMENT ON TRIGGER pgtrigger_insert_insert_096c6 ON public.customers_segment IS '14ca84b3006358bf8515ab3de1e695b6086abe76';
+CREATE TRIGGER pgtrigger_insert_insert_0a6a4 AFTER INSERT ON public.payments_paymentlink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_0a6a4();
+COMMENT ON TRIGGER pgtrigger_insert_insert_0a6a4 ON public.payments_paymentlink IS '96230f2f473ed3783104d785080aed2e178ab387';
 CREATE TRIGGER pgtrigger_insert_insert_0fcbf AFTER INSERT ON public.purchasing_receipt FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_0fcbf();
 COMMENT ON TRIGGER pgtrigger_insert_insert_0fcbf ON public.purchasing_receipt IS '4ca1507ddc24be993b866f0be91d037f0bbb55f2';
 CREATE TRIGGER pgtrigger_insert_insert_12aba AFTER INSERT ON public.pricing_price FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_12aba();
 COMMENT ON TRIGGER pgtrigger_insert_insert_12aba ON public.pricing_price IS 'b30f93892a5d2cb2da00bd309b6c0b5a80862a80';
+CREATE TRIGGER pgtrigger_insert_insert_13e26 AFTER INSERT ON public.reconciliation_terms FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_13e26();
+COMMENT ON TRIGGER pgtrigger_insert_insert_13e26 ON public.reconciliation_terms IS 'e397b16c965a2ccd12ec46aa7ce57e0d732a1e24';
 CREATE TRIGGER pgtrigger_insert_insert_14ef9 AFTER INSERT ON public.inventory_sellingpolicy FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_14ef9();
 COMMENT ON TRIGGER pgtrigger_insert_insert_14ef9 ON public.inventory_sellingpolicy IS '16deda5c596f98278119da7e2b435a23439b7289';
+CREATE TRIGGER pgtrigger_insert_insert_16bbd AFTER INSERT ON public.drafts_draft FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_16bbd();
+COMMENT ON TRIGGER pgtrigger_insert_insert_16bbd ON public.drafts_draft IS '50d9db16ebca821aa6ca3df71c7afc22b6929c0b';
 CREATE TRIGGER pgtrigger_insert_insert_1b802 AFTER INSERT ON public.team_apitoken FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_1b802();
 COMMENT ON TRIGGER pgtrigger_insert_insert_1b802 ON public.team_apitoken IS 'dcc9de1eedd1de8642523473d43a2b675ac1d3b0';
 CREATE TRIGGER pgtrigger_insert_insert_1e087 AFTER INSERT ON public.replenishment_planningrules FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_1e087();
@@ -9328,14 +10844,22 @@ CREATE TRIGGER pgtrigger_insert_insert_20b45 AFTER INSERT ON public.ledger_books
 COMMENT ON TRIGGER pgtrigger_insert_insert_20b45 ON public.ledger_books IS '2483fd9f27bf892a1ee8ee4d36090429bcd08b8c';
 CREATE TRIGGER pgtrigger_insert_insert_271bf AFTER INSERT ON public.pricing_taxrate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_271bf();
 COMMENT ON TRIGGER pgtrigger_insert_insert_271bf ON public.pricing_taxrate IS '6a71e18643f805f72870b2bb78aef67892b4a098';
+CREATE TRIGGER pgtrigger_insert_insert_27638 AFTER INSERT ON public.customers_savedaddress FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_27638();
+COMMENT ON TRIGGER pgtrigger_insert_insert_27638 ON public.customers_savedaddress IS 'ec76b4f78c4a61ef671867ea8fcc0b298d6a9964';
 CREATE TRIGGER pgtrigger_insert_insert_28390 AFTER INSERT ON public.purchasing_supplierreturn FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_28390();
 COMMENT ON TRIGGER pgtrigger_insert_insert_28390 ON public.purchasing_supplierreturn IS '476c80a521ba52c2d9c0eb8ac5a8856db25a944c';
 CREATE TRIGGER pgtrigger_insert_insert_2d1da AFTER INSERT ON public.inventory_adjustment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_2d1da();
 COMMENT ON TRIGGER pgtrigger_insert_insert_2d1da ON public.inventory_adjustment IS '9fe6476d8674001d6d491814661f130426436cd6';
+CREATE TRIGGER pgtrigger_insert_insert_2d7f4 AFTER INSERT ON public.risk_riskterms FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_2d7f4();
+COMMENT ON TRIGGER pgtrigger_insert_insert_2d7f4 ON public.risk_riskterms IS '7657073bfb0175b5332887d7c012f8b7e8a5be0a';
 CREATE TRIGGER pgtrigger_insert_insert_308be AFTER INSERT ON public.inventory_transfer FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_308be();
 COMMENT ON TRIGGER pgtrigger_insert_insert_308be ON public.inventory_transfer IS '7028f7eb66a113b382d713531d1bebfb34d22823';
+CREATE TRIGGER pgtrigger_insert_insert_3560a AFTER INSERT ON public.reconciliation_statement FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_3560a();
+COMMENT ON TRIGGER pgtrigger_insert_insert_3560a ON public.reconciliation_statement IS '0615785819f6c93a23aa586433774040cca5ebbd';
 CREATE TRIGGER pgtrigger_insert_insert_36ca0 AFTER INSERT ON public.pricing_taxexemption FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_36ca0();
 COMMENT ON TRIGGER pgtrigger_insert_insert_36ca0 ON public.pricing_taxexemption IS '5e9ec8de98d24a60058bb9bd0ddc7251f54ac192';
+CREATE TRIGGER pgtrigger_insert_insert_3baf9 AFTER INSERT ON public.reconciliation_bankaccount FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_3baf9();
+COMMENT ON TRIGGER pgtrigger_insert_insert_3baf9 ON public.reconciliation_bankaccount IS 'cf8ec87c08ddb17a4196d40128292ef73d79bc17';
 CREATE TRIGGER pgtrigger_insert_insert_450cc AFTER INSERT ON public.catalog_category FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_450cc();
 COMMENT ON TRIGGER pgtrigger_insert_insert_450cc ON public.catalog_category IS '139788ad74f68928201f12e0f6b0b873ea60d511';
 CREATE TRIGGER pgtrigger_insert_insert_480bb AFTER INSERT ON public.pricing_pricesettings FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_480bb();
@@ -9348,6 +10872,8 @@ CREATE TRIGGER pgtrigger_insert_insert_5bcf1 AFTER INSERT ON public.promotions_b
 COMMENT ON TRIGGER pgtrigger_insert_insert_5bcf1 ON public.promotions_batch IS '07f3974941f60e3f350fd67541f4356a5a928a7e';
 CREATE TRIGGER pgtrigger_insert_insert_62ab4 AFTER INSERT ON public.inventory_stockcount FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_62ab4();
 COMMENT ON TRIGGER pgtrigger_insert_insert_62ab4 ON public.inventory_stockcount IS '240bbeed34b02b1e77d62233d39aa33528e98ec2';
+CREATE TRIGGER pgtrigger_insert_insert_635bf AFTER INSERT ON public.drafts_draftline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_635bf();
+COMMENT ON TRIGGER pgtrigger_insert_insert_635bf ON public.drafts_draftline IS '0c25c7badd02c9105fdceadf615d2b17b3284f01';
 CREATE TRIGGER pgtrigger_insert_insert_65f0a AFTER INSERT ON public.pricing_scheduledprice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_65f0a();
 COMMENT ON TRIGGER pgtrigger_insert_insert_65f0a ON public.pricing_scheduledprice IS '0ba33085eac656da045931c36e046321a735c7cd';
 CREATE TRIGGER pgtrigger_insert_insert_684c1 AFTER INSERT ON public.pricing_taxzone FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_684c1();
@@ -9362,6 +10888,8 @@ CREATE TRIGGER pgtrigger_insert_insert_83643 AFTER INSERT ON public.promotions_p
 COMMENT ON TRIGGER pgtrigger_insert_insert_83643 ON public.promotions_promotion IS 'afa6efd6ad45bc4ddffdcbb537e89326a219c9b0';
 CREATE TRIGGER pgtrigger_insert_insert_87ba1 AFTER INSERT ON public.inventory_channelbuffer FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_87ba1();
 COMMENT ON TRIGGER pgtrigger_insert_insert_87ba1 ON public.inventory_channelbuffer IS '65ad8dd562e82ea4596ac9065853108c3b03e89c';
+CREATE TRIGGER pgtrigger_insert_insert_90e51 AFTER INSERT ON public.orders_orderhold FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_90e51();
+COMMENT ON TRIGGER pgtrigger_insert_insert_90e51 ON public.orders_orderhold IS '0a7d40880762ee16f47a83a4c3dab3fb4e0c7321';
 CREATE TRIGGER pgtrigger_insert_insert_986b4 AFTER INSERT ON public.analytics_backtest FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_986b4();
 COMMENT ON TRIGGER pgtrigger_insert_insert_986b4 ON public.analytics_backtest IS 'aa4f48c7a8a2ed5371e4208d9ff2ac8a3b01287b';
 CREATE TRIGGER pgtrigger_insert_insert_9e11e AFTER INSERT ON public.inventory_stocksettings FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_9e11e();
@@ -9388,6 +10916,8 @@ CREATE TRIGGER pgtrigger_insert_insert_d5093 AFTER INSERT ON public.pricing_pric
 COMMENT ON TRIGGER pgtrigger_insert_insert_d5093 ON public.pricing_pricelist IS 'aa9f7e7a1fe0385104cdd1d542431693745f6888';
 CREATE TRIGGER pgtrigger_insert_insert_e7c00 AFTER INSERT ON public.purchasing_supplieritem FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_e7c00();
 COMMENT ON TRIGGER pgtrigger_insert_insert_e7c00 ON public.purchasing_supplieritem IS '281e0ad8fbc90774da32cae7da44aefd2ebc6780';
+CREATE TRIGGER pgtrigger_insert_insert_f5796 AFTER INSERT ON public.payments_savedcard FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_f5796();
+COMMENT ON TRIGGER pgtrigger_insert_insert_f5796 ON public.payments_savedcard IS 'f4284c5ec172f6d10f6567baeecc1dd873c32c95';
 CREATE TRIGGER pgtrigger_insert_insert_f74bf AFTER INSERT ON public.team_staffmember FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_f74bf();
 COMMENT ON TRIGGER pgtrigger_insert_insert_f74bf ON public.team_staffmember IS 'f133af8f8cc868b9a3a46b2f685e1d9ff090cece';
 CREATE TRIGGER pgtrigger_insert_insert_f7a05 AFTER INSERT ON public.purchasing_buyingpolicy FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_f7a05();
@@ -9408,6 +10938,8 @@ CREATE TRIGGER pgtrigger_update_update_0f327 AFTER UPDATE ON public.pricing_exch
 COMMENT ON TRIGGER pgtrigger_update_update_0f327 ON public.pricing_exchangerate IS 'bf6715228abc1e00d2a393e80d70b7bb01697e73';
 CREATE TRIGGER pgtrigger_update_update_0fa76 AFTER UPDATE ON public.pricing_taxzone FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_0fa76();
 COMMENT ON TRIGGER pgtrigger_update_update_0fa76 ON public.pricing_taxzone IS '0e7a2c0213bac969b434b31a8534c7a44358e19d';
+CREATE TRIGGER pgtrigger_update_update_133f6 AFTER UPDATE ON public.risk_riskterms FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_133f6();
+COMMENT ON TRIGGER pgtrigger_update_update_133f6 ON public.risk_riskterms IS 'cc558e5e1ba3e0d35fddcb89de05a3f96056a188';
 CREATE TRIGGER pgtrigger_update_update_13d32 AFTER UPDATE ON public.purchasing_landedcost FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_13d32();
 COMMENT ON TRIGGER pgtrigger_update_update_13d32 ON public.purchasing_landedcost IS 'aa3edf0c6357e1b7bfde671eaaf88159c00f08ff';
 CREATE TRIGGER pgtrigger_update_update_1e0f0 AFTER UPDATE ON public.pricing_scheduledprice FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_1e0f0();
@@ -9430,6 +10962,8 @@ CREATE TRIGGER pgtrigger_update_update_48d0e AFTER UPDATE ON public.customers_se
 COMMENT ON TRIGGER pgtrigger_update_update_48d0e ON public.customers_segment IS 'd21ed13fe899b9aea76d44d1346db9e50f12dda9';
 CREATE TRIGGER pgtrigger_update_update_4ff02 AFTER UPDATE ON public.purchasing_pricefile FOR EACH ROW WHEN ((((old.actor)::text IS DISTINCT FROM (new.actor)::text) OR (old.applied_at IS DISTINCT FROM new.applied_at) OR (old.counts IS DISTINCT FROM new.counts) OR (old.created_at IS DISTINCT FROM new.created_at) OR ((old.file_name)::text IS DISTINCT FROM (new.file_name)::text) OR (old.id IS DISTINCT FROM new.id) OR (old.rows IS DISTINCT FROM new.rows) OR ((old.state)::text IS DISTINCT FROM (new.state)::text) OR (old.store_id IS DISTINCT FROM new.store_id) OR (old.supplier_id IS DISTINCT FROM new.supplier_id) OR (old.valid_from IS DISTINCT FROM new.valid_from))) EXECUTE FUNCTION public.pgtrigger_update_update_4ff02();
 COMMENT ON TRIGGER pgtrigger_update_update_4ff02 ON public.purchasing_pricefile IS '71166750be88304038a2989ba8ca08b489f250e8';
+CREATE TRIGGER pgtrigger_update_update_52bf7 AFTER UPDATE ON public.payments_savedcard FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_52bf7();
+COMMENT ON TRIGGER pgtrigger_update_update_52bf7 ON public.payments_savedcard IS 'c597312a145966988f8e3be233a3fa39f90c8686';
 CREATE TRIGGER pgtrigger_update_update_554e6 AFTER UPDATE ON public.inventory_bin FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_554e6();
 COMMENT ON TRIGGER pgtrigger_update_update_554e6 ON public.inventory_bin IS 'e5c114c72c8c47dd739b934dc16ffd4fd02ec62f';
 CREATE TRIGGER pgtrigger_update_update_580c5 AFTER UPDATE ON public.catalog_product FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_580c5();
@@ -9438,16 +10972,28 @@ CREATE TRIGGER pgtrigger_update_update_59e7b AFTER UPDATE ON public.pricing_repr
 COMMENT ON TRIGGER pgtrigger_update_update_59e7b ON public.pricing_repricing IS '267f018e3580e953f077aea6e4ce79da8efc32a5';
 CREATE TRIGGER pgtrigger_update_update_615d7 AFTER UPDATE ON public.inventory_stockcount FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_615d7();
 COMMENT ON TRIGGER pgtrigger_update_update_615d7 ON public.inventory_stockcount IS '5edd487d582cb155982c784183bc071e33ca825f';
+CREATE TRIGGER pgtrigger_update_update_63a17 AFTER UPDATE ON public.drafts_draftline FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_63a17();
+COMMENT ON TRIGGER pgtrigger_update_update_63a17 ON public.drafts_draftline IS 'cf87b345e623a356b6c44525bf77f9fc73cf04eb';
+CREATE TRIGGER pgtrigger_update_update_64139 AFTER UPDATE ON public.reconciliation_statement FOR EACH ROW WHEN ((((old.actor)::text IS DISTINCT FROM (new.actor)::text) OR (old.created_at IS DISTINCT FROM new.created_at) OR ((old.file_name)::text IS DISTINCT FROM (new.file_name)::text) OR (old.findings IS DISTINCT FROM new.findings) OR (old.id IS DISTINCT FROM new.id) OR (old.rows IS DISTINCT FROM new.rows) OR ((old.sha256)::text IS DISTINCT FROM (new.sha256)::text) OR ((old.source)::text IS DISTINCT FROM (new.source)::text) OR ((old.state)::text IS DISTINCT FROM (new.state)::text) OR (old.store_id IS DISTINCT FROM new.store_id))) EXECUTE FUNCTION public.pgtrigger_update_update_64139();
+COMMENT ON TRIGGER pgtrigger_update_update_64139 ON public.reconciliation_statement IS '29e09ca39e9247d8754dbb897cc928227a368540';
+CREATE TRIGGER pgtrigger_update_update_64685 AFTER UPDATE ON public.reconciliation_terms FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_64685();
+COMMENT ON TRIGGER pgtrigger_update_update_64685 ON public.reconciliation_terms IS '61719c7b0510d77ca7952fdfe10192866d75400e';
 CREATE TRIGGER pgtrigger_update_update_673d9 AFTER UPDATE ON public.inventory_sellingpolicy FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_673d9();
 COMMENT ON TRIGGER pgtrigger_update_update_673d9 ON public.inventory_sellingpolicy IS '2fb6db88bc99e8c281a72ccf3a0277b057594fc7';
 CREATE TRIGGER pgtrigger_update_update_6d494 AFTER UPDATE ON public.pricing_pricelist FOR EACH ROW WHEN (((old.created_at IS DISTINCT FROM new.created_at) OR ((old.currency)::text IS DISTINCT FROM (new.currency)::text) OR (old.ends_at IS DISTINCT FROM new.ends_at) OR (old.groups IS DISTINCT FROM new.groups) OR (old.id IS DISTINCT FROM new.id) OR (old.is_active IS DISTINCT FROM new.is_active) OR ((old.kind)::text IS DISTINCT FROM (new.kind)::text) OR (old.min_quantity IS DISTINCT FROM new.min_quantity) OR ((old.name)::text IS DISTINCT FROM (new.name)::text) OR (old.off_ppm IS DISTINCT FROM new.off_ppm) OR (old.priority IS DISTINCT FROM new.priority) OR ((old.rounding)::text IS DISTINCT FROM (new.rounding)::text) OR ((old.source_currency)::text IS DISTINCT FROM (new.source_currency)::text) OR (old.starts_at IS DISTINCT FROM new.starts_at) OR (old.store_id IS DISTINCT FROM new.store_id) OR (old.version IS DISTINCT FROM new.version))) EXECUTE FUNCTION public.pgtrigger_update_update_6d494();
 COMMENT ON TRIGGER pgtrigger_update_update_6d494 ON public.pricing_pricelist IS 'ac39486ef8603ea5548a20f2c02fc63cfe0341c8';
 CREATE TRIGGER pgtrigger_update_update_75b73 AFTER UPDATE ON public.purchasing_supplier FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_75b73();
 COMMENT ON TRIGGER pgtrigger_update_update_75b73 ON public.purchasing_supplier IS '610299b759c33c2fcd8919ef140d537e727675c5';
+CREATE TRIGGER pgtrigger_update_update_79cb9 AFTER UPDATE ON public.reconciliation_bankaccount FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_79cb9();
+COMMENT ON TRIGGER pgtrigger_update_update_79cb9 ON public.reconciliation_bankaccount IS '987acc0805e6d197cee29d489c3c6105db4e494f';
 CREATE TRIGGER pgtrigger_update_update_7bc2a AFTER UPDATE ON public.wallet_program FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_7bc2a();
 COMMENT ON TRIGGER pgtrigger_update_update_7bc2a ON public.wallet_program IS 'de42843f7cfb15a84a95b299d63884a2b02b25b2';
+CREATE TRIGGER pgtrigger_update_update_8400a AFTER UPDATE ON public.customers_savedaddress FOR EACH ROW WHEN (((old.created_at IS DISTINCT FROM new.created_at) OR (old.customer_id IS DISTINCT FROM new.customer_id) OR (old.id IS DISTINCT FROM new.id) OR (old.is_default IS DISTINCT FROM new.is_default) OR (old.store_id IS DISTINCT FROM new.store_id) OR (old.updated_at IS DISTINCT FROM new.updated_at))) EXECUTE FUNCTION public.pgtrigger_update_update_8400a();
+COMMENT ON TRIGGER pgtrigger_update_update_8400a ON public.customers_savedaddress IS 'e22c4e9fed4507edf52384f2b502b39808668c01';
 CREATE TRIGGER pgtrigger_update_update_8b940 AFTER UPDATE ON public.catalog_category FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_8b940();
 COMMENT ON TRIGGER pgtrigger_update_update_8b940 ON public.catalog_category IS '8c3643be1598b17a334a13a6aec5c4624a96bd3f';
+CREATE TRIGGER pgtrigger_update_update_91c65 AFTER UPDATE ON public.drafts_draft FOR EACH ROW WHEN (((old.address IS DISTINCT FROM new.address) OR ((old.author)::text IS DISTINCT FROM (new.author)::text) OR (old.codes IS DISTINCT FROM new.codes) OR (old.created_at IS DISTINCT FROM new.created_at) OR ((old.currency)::text IS DISTINCT FROM (new.currency)::text) OR (old.discount_minor IS DISTINCT FROM new.discount_minor) OR ((old.email)::text IS DISTINCT FROM (new.email)::text) OR (old.expires_at IS DISTINCT FROM new.expires_at) OR ((old.given_by)::text IS DISTINCT FROM (new.given_by)::text) OR ((old.given_reason)::text IS DISTINCT FROM (new.given_reason)::text) OR (old.id IS DISTINCT FROM new.id) OR ((old.locale)::text IS DISTINCT FROM (new.locale)::text) OR (old.note IS DISTINCT FROM new.note) OR ((old.number)::text IS DISTINCT FROM (new.number)::text) OR (old.providers IS DISTINCT FROM new.providers) OR ((old.rate_code)::text IS DISTINCT FROM (new.rate_code)::text) OR (old.sent_at IS DISTINCT FROM new.sent_at) OR (old.shipping_minor IS DISTINCT FROM new.shipping_minor) OR ((old.state)::text IS DISTINCT FROM (new.state)::text) OR (old.store_id IS DISTINCT FROM new.store_id) OR ((old.tax_id)::text IS DISTINCT FROM (new.tax_id)::text) OR (old.terms IS DISTINCT FROM new.terms) OR (old.total_minor IS DISTINCT FROM new.total_minor) OR (old.updated_at IS DISTINCT FROM new.updated_at) OR (old.version IS DISTINCT FROM new.version))) EXECUTE FUNCTION public.pgtrigger_update_update_91c65();
+COMMENT ON TRIGGER pgtrigger_update_update_91c65 ON public.drafts_draft IS 'f33d822dda642786276a4412df658a068c724893';
 CREATE TRIGGER pgtrigger_update_update_9745b AFTER UPDATE ON public.team_apitoken FOR EACH ROW WHEN (((old.created_at IS DISTINCT FROM new.created_at) OR (old.expires_at IS DISTINCT FROM new.expires_at) OR (old.id IS DISTINCT FROM new.id) OR ((old.name)::text IS DISTINCT FROM (new.name)::text) OR (old.owner_id IS DISTINCT FROM new.owner_id) OR ((old.prefix)::text IS DISTINCT FROM (new.prefix)::text) OR (old.revoked_at IS DISTINCT FROM new.revoked_at) OR (old.scopes IS DISTINCT FROM new.scopes))) EXECUTE FUNCTION public.pgtrigger_update_update_9745b();
 COMMENT ON TRIGGER pgtrigger_update_update_9745b ON public.team_apitoken IS 'a8c70b6b0281ff3b7276a6b3f7135fe0a52c511b';
 CREATE TRIGGER pgtrigger_update_update_97892 AFTER UPDATE ON public.purchasing_purchaseorder FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_97892();
@@ -9458,6 +11004,8 @@ CREATE TRIGGER pgtrigger_update_update_a103b AFTER UPDATE ON public.inventory_ch
 COMMENT ON TRIGGER pgtrigger_update_update_a103b ON public.inventory_channelbuffer IS '6728d2fc3b8af9bffb345872101a033ef056dd91';
 CREATE TRIGGER pgtrigger_update_update_a4f45 AFTER UPDATE ON public.purchasing_purchaseline FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_a4f45();
 COMMENT ON TRIGGER pgtrigger_update_update_a4f45 ON public.purchasing_purchaseline IS '9bf8d3f12f3c09a229228581bd95b6f816cf6fcb';
+CREATE TRIGGER pgtrigger_update_update_a5b3c AFTER UPDATE ON public.orders_orderhold FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_a5b3c();
+COMMENT ON TRIGGER pgtrigger_update_update_a5b3c ON public.orders_orderhold IS 'b06ff928feebef5ebe95751747e4f15da4004a38';
 CREATE TRIGGER pgtrigger_update_update_a65e7 AFTER UPDATE ON public.pricing_taxrate FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_a65e7();
 COMMENT ON TRIGGER pgtrigger_update_update_a65e7 ON public.pricing_taxrate IS '53442c83ef6d2cffa7dea1331dbf1479eaeb9c34';
 CREATE TRIGGER pgtrigger_update_update_ab6f0 AFTER UPDATE ON public.replenishment_stocknotice FOR EACH ROW WHEN (((old.asked_at IS DISTINCT FROM new.asked_at) OR (old.ended_at IS DISTINCT FROM new.ended_at) OR (old.id IS DISTINCT FROM new.id) OR ((old.language)::text IS DISTINCT FROM (new.language)::text) OR (old.mailed_at IS DISTINCT FROM new.mailed_at) OR (old.store_id IS DISTINCT FROM new.store_id) OR (old.told_at IS DISTINCT FROM new.told_at) OR (old.variant_id IS DISTINCT FROM new.variant_id))) EXECUTE FUNCTION public.pgtrigger_update_update_ab6f0();
@@ -9472,6 +11020,8 @@ CREATE TRIGGER pgtrigger_update_update_bd621 AFTER UPDATE ON public.promotions_c
 COMMENT ON TRIGGER pgtrigger_update_update_bd621 ON public.promotions_code IS '384a217303b80acd09618c019553977415791729';
 CREATE TRIGGER pgtrigger_update_update_be6d9 AFTER UPDATE ON public.inventory_transfer FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_be6d9();
 COMMENT ON TRIGGER pgtrigger_update_update_be6d9 ON public.inventory_transfer IS '41966d1549fe001f4f7a4953f33e80aa79703115';
+CREATE TRIGGER pgtrigger_update_update_c2538 AFTER UPDATE ON public.risk_score FOR EACH ROW WHEN (((old.at IS DISTINCT FROM new.at) OR (old.decided_at IS DISTINCT FROM new.decided_at) OR ((old.decided_by)::text IS DISTINCT FROM (new.decided_by)::text) OR ((old.note)::text IS DISTINCT FROM (new.note)::text) OR (old.order_id IS DISTINCT FROM new.order_id) OR (old.score IS DISTINCT FROM new.score) OR ((old.state)::text IS DISTINCT FROM (new.state)::text) OR (old.store_id IS DISTINCT FROM new.store_id))) EXECUTE FUNCTION public.pgtrigger_update_update_c2538();
+COMMENT ON TRIGGER pgtrigger_update_update_c2538 ON public.risk_score IS '3685e7e713b1e763b74541768ba576b4f0f88688';
 CREATE TRIGGER pgtrigger_update_update_c5d0c AFTER UPDATE ON public.pricing_price FOR EACH ROW WHEN (((old.amount_minor IS DISTINCT FROM new.amount_minor) OR (old.compare_at_minor IS DISTINCT FROM new.compare_at_minor) OR (old.cost_minor IS DISTINCT FROM new.cost_minor) OR ((old.currency)::text IS DISTINCT FROM (new.currency)::text) OR (old.id IS DISTINCT FROM new.id) OR (old.store_id IS DISTINCT FROM new.store_id) OR (old.variant_id IS DISTINCT FROM new.variant_id))) EXECUTE FUNCTION public.pgtrigger_update_update_c5d0c();
 COMMENT ON TRIGGER pgtrigger_update_update_c5d0c ON public.pricing_price IS 'c1a0234e6391b137f860a8605664408c3dbf5754';
 CREATE TRIGGER pgtrigger_update_update_c9df0 AFTER UPDATE ON public.catalog_collection FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_c9df0();
@@ -9482,8 +11032,8 @@ CREATE TRIGGER pgtrigger_update_update_cbff6 AFTER UPDATE ON public.pricing_taxs
 COMMENT ON TRIGGER pgtrigger_update_update_cbff6 ON public.pricing_taxsettings IS '79f0ce1cd07a5c63d434f16a6c74222e4052075e';
 CREATE TRIGGER pgtrigger_update_update_d3850 AFTER UPDATE ON public.analytics_backtest FOR EACH ROW WHEN (((old.asked_at IS DISTINCT FROM new.asked_at) OR ((old.asked_by)::text IS DISTINCT FROM (new.asked_by)::text) OR ((old.currency)::text IS DISTINCT FROM (new.currency)::text) OR (old.ended_at IS DISTINCT FROM new.ended_at) OR (old.ends_at IS DISTINCT FROM new.ends_at) OR (old.id IS DISTINCT FROM new.id) OR ((old.kind)::text IS DISTINCT FROM (new.kind)::text) OR (old.other_currency IS DISTINCT FROM new.other_currency) OR ((old.problem)::text IS DISTINCT FROM (new.problem)::text) OR (old.started_at IS DISTINCT FROM new.started_at) OR (old.starts_at IS DISTINCT FROM new.starts_at) OR ((old.state)::text IS DISTINCT FROM (new.state)::text) OR (old.store_id IS DISTINCT FROM new.store_id) OR ((old.title)::text IS DISTINCT FROM (new.title)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_d3850();
 COMMENT ON TRIGGER pgtrigger_update_update_d3850 ON public.analytics_backtest IS '61276d4d50e75c7af6b663cef75d4b781b3cc113';
-CREATE TRIGGER pgtrigger_update_update_d4b84 AFTER UPDATE ON public.orders_order FOR EACH ROW WHEN (((old.address IS DISTINCT FROM new.address) OR (old.cart_id IS DISTINCT FROM new.cart_id) OR (old.credit_minor IS DISTINCT FROM new.credit_minor) OR ((old.currency)::text IS DISTINCT FROM (new.currency)::text) OR (old.discount_minor IS DISTINCT FROM new.discount_minor) OR ((old.email)::text IS DISTINCT FROM (new.email)::text) OR (old.exemption_minor IS DISTINCT FROM new.exemption_minor) OR (old.hold_until IS DISTINCT FROM new.hold_until) OR (old.id IS DISTINCT FROM new.id) OR (old.lines_minor IS DISTINCT FROM new.lines_minor) OR ((old.locale)::text IS DISTINCT FROM (new.locale)::text) OR ((old.number)::text IS DISTINCT FROM (new.number)::text) OR (old.paid_at IS DISTINCT FROM new.paid_at) OR (old.pays_on_delivery IS DISTINCT FROM new.pays_on_delivery) OR (old.placed_at IS DISTINCT FROM new.placed_at) OR ((old.provider)::text IS DISTINCT FROM (new.provider)::text) OR ((old.rate_code)::text IS DISTINCT FROM (new.rate_code)::text) OR ((old.rate_name)::text IS DISTINCT FROM (new.rate_name)::text) OR (old.shipping_minor IS DISTINCT FROM new.shipping_minor) OR ((old.state)::text IS DISTINCT FROM (new.state)::text) OR (old.store_id IS DISTINCT FROM new.store_id) OR ((old.tax_id)::text IS DISTINCT FROM (new.tax_id)::text) OR (old.tax_minor IS DISTINCT FROM new.tax_minor) OR (old.total_minor IS DISTINCT FROM new.total_minor) OR (old.version IS DISTINCT FROM new.version))) EXECUTE FUNCTION public.pgtrigger_update_update_d4b84();
-COMMENT ON TRIGGER pgtrigger_update_update_d4b84 ON public.orders_order IS 'a1db8b62cc96b519645a1e236f1076175efb7479';
+CREATE TRIGGER pgtrigger_update_update_d4b84 AFTER UPDATE ON public.orders_order FOR EACH ROW WHEN (((old.address IS DISTINCT FROM new.address) OR (old.cart_id IS DISTINCT FROM new.cart_id) OR (old.credit_minor IS DISTINCT FROM new.credit_minor) OR ((old.currency)::text IS DISTINCT FROM (new.currency)::text) OR (old.discount_minor IS DISTINCT FROM new.discount_minor) OR (old.draft_id IS DISTINCT FROM new.draft_id) OR ((old.email)::text IS DISTINCT FROM (new.email)::text) OR (old.exemption_minor IS DISTINCT FROM new.exemption_minor) OR (old.hold_until IS DISTINCT FROM new.hold_until) OR (old.id IS DISTINCT FROM new.id) OR (old.lines_minor IS DISTINCT FROM new.lines_minor) OR ((old.locale)::text IS DISTINCT FROM (new.locale)::text) OR ((old.number)::text IS DISTINCT FROM (new.number)::text) OR (old.paid_at IS DISTINCT FROM new.paid_at) OR (old.pays_on_delivery IS DISTINCT FROM new.pays_on_delivery) OR (old.placed_at IS DISTINCT FROM new.placed_at) OR ((old.provider)::text IS DISTINCT FROM (new.provider)::text) OR ((old.rate_code)::text IS DISTINCT FROM (new.rate_code)::text) OR ((old.rate_name)::text IS DISTINCT FROM (new.rate_name)::text) OR (old.shipping_minor IS DISTINCT FROM new.shipping_minor) OR ((old.state)::text IS DISTINCT FROM (new.state)::text) OR (old.store_id IS DISTINCT FROM new.store_id) OR ((old.tax_id)::text IS DISTINCT FROM (new.tax_id)::text) OR (old.tax_minor IS DISTINCT FROM new.tax_minor) OR (old.total_minor IS DISTINCT FROM new.total_minor) OR (old.version IS DISTINCT FROM new.version))) EXECUTE FUNCTION public.pgtrigger_update_update_d4b84();
+COMMENT ON TRIGGER pgtrigger_update_update_d4b84 ON public.orders_order IS 'dd1144ab53738576630dca9ff3e5c1530fce792d';
 CREATE TRIGGER pgtrigger_update_update_d5fbb AFTER UPDATE ON public.purchasing_receipt FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_d5fbb();
 COMMENT ON TRIGGER pgtrigger_update_update_d5fbb ON public.purchasing_receipt IS '55405aae91292c70b5bd8f6d89dd1611bc47ec5d';
 CREATE TRIGGER pgtrigger_update_update_d8fc0 AFTER UPDATE ON public.purchasing_supplierreturn FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_d8fc0();
@@ -9496,6 +11046,8 @@ CREATE TRIGGER pgtrigger_update_update_ea10b AFTER UPDATE ON public.wallet_accou
 COMMENT ON TRIGGER pgtrigger_update_update_ea10b ON public.wallet_account IS '2f37740e83e6a2b30fcfad93f2c0444d793eba3a';
 CREATE TRIGGER pgtrigger_update_update_ee635 AFTER UPDATE ON public.catalog_variant FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_ee635();
 COMMENT ON TRIGGER pgtrigger_update_update_ee635 ON public.catalog_variant IS 'a002eec052993dfc2644aaafd27c7d080820865b';
+CREATE TRIGGER pgtrigger_update_update_ee77b AFTER UPDATE ON public.payments_paymentlink FOR EACH ROW WHEN (((old.created_at IS DISTINCT FROM new.created_at) OR ((old.created_by)::text IS DISTINCT FROM (new.created_by)::text) OR (old.expires_at IS DISTINCT FROM new.expires_at) OR (old.id IS DISTINCT FROM new.id) OR (old.order_id IS DISTINCT FROM new.order_id) OR (old.revoked_at IS DISTINCT FROM new.revoked_at) OR ((old.revoked_by)::text IS DISTINCT FROM (new.revoked_by)::text) OR ((old.sent_to)::text IS DISTINCT FROM (new.sent_to)::text) OR (old.store_id IS DISTINCT FROM new.store_id))) EXECUTE FUNCTION public.pgtrigger_update_update_ee77b();
+COMMENT ON TRIGGER pgtrigger_update_update_ee77b ON public.payments_paymentlink IS 'ea927bfd8d46003e8ea2a83867bc87af4cf3663c';
 CREATE TRIGGER pgtrigger_update_update_f9361 AFTER UPDATE ON public.pricing_pricesettings FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_f9361();
 COMMENT ON TRIGGER pgtrigger_update_update_f9361 ON public.pricing_pricesettings IS 'adf2e47ee45c6cc5ca184ee960f2ab4e9d217a01';
 CREATE TRIGGER pgtrigger_update_update_fb59b AFTER UPDATE ON public.shipping_rate FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_fb59b();
@@ -9535,10 +11087,16 @@ ALTER TABLE ONLY public.customers_membership
     ADD CONSTRAINT customers_membership_segment_id_c9cede7e_fk_customers FOREIGN KEY (segment_id) REFERENCES public.customers_segment(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.customers_purchase
     ADD CONSTRAINT customers_purchase_customer_id_10d8072d_fk_customers FOREIGN KEY (customer_id) REFERENCES public.customers_customer(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.customers_savedaddress
+    ADD CONSTRAINT customers_savedaddre_customer_id_57b5ff10_fk_customers FOREIGN KEY (customer_id) REFERENCES public.customers_customer(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.customers_shoppersession
+    ADD CONSTRAINT customers_shopperses_customer_id_39e181bc_fk_customers FOREIGN KEY (customer_id) REFERENCES public.customers_customer(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.django_admin_log
     ADD CONSTRAINT django_admin_log_content_type_id_c4bce8eb_fk_django_co FOREIGN KEY (content_type_id) REFERENCES public.django_content_type(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.django_admin_log
     ADD CONSTRAINT django_admin_log_user_id_c564eba6_fk_team_staffmember_id FOREIGN KEY (user_id) REFERENCES public.team_staffmember(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.drafts_draftline
+    ADD CONSTRAINT drafts_draftline_draft_id_461141b6_fk_drafts_draft_id FOREIGN KEY (draft_id) REFERENCES public.drafts_draft(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.imports_importpaper
     ADD CONSTRAINT imports_importpaper_run_id_f447a4fd_fk_imports_importrun_id FOREIGN KEY (run_id) REFERENCES public.imports_importrun(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.inventory_adjustment
@@ -9603,16 +11161,28 @@ ALTER TABLE ONLY public.orders_fulfillmentline
     ADD CONSTRAINT orders_fulfillmentli_fulfillment_id_4b20ec85_fk_orders_fu FOREIGN KEY (fulfillment_id) REFERENCES public.orders_fulfillment(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.orders_orderdiscount
     ADD CONSTRAINT orders_orderdiscount_order_id_61d7c2db_fk_orders_order_id FOREIGN KEY (order_id) REFERENCES public.orders_order(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.orders_orderhold
+    ADD CONSTRAINT orders_orderhold_order_id_206e1c1c_fk_orders_order_id FOREIGN KEY (order_id) REFERENCES public.orders_order(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.orders_orderline
     ADD CONSTRAINT orders_orderline_order_id_17f8f3ef_fk_orders_order_id FOREIGN KEY (order_id) REFERENCES public.orders_order(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.orders_orderwords
+    ADD CONSTRAINT orders_orderwords_order_id_8a192125_fk_orders_order_id FOREIGN KEY (order_id) REFERENCES public.orders_order(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.orders_taxline
     ADD CONSTRAINT orders_taxline_order_id_c22dd5d3_fk_orders_order_id FOREIGN KEY (order_id) REFERENCES public.orders_order(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.orders_timelineentry
     ADD CONSTRAINT orders_timelineentry_order_id_dc065817_fk_orders_order_id FOREIGN KEY (order_id) REFERENCES public.orders_order(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.payments_cardconsent
+    ADD CONSTRAINT payments_cardconsent_holder_id_e100e4de_fk_payments_ FOREIGN KEY (holder_id) REFERENCES public.payments_cardholder(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.payments_cardconsent
+    ADD CONSTRAINT payments_cardconsent_payment_id_c86deaf9_fk_payments_payment_id FOREIGN KEY (payment_id) REFERENCES public.payments_payment(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.payments_providercall
     ADD CONSTRAINT payments_providercal_payment_id_1ae5645f_fk_payments_ FOREIGN KEY (payment_id) REFERENCES public.payments_payment(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.payments_refund
     ADD CONSTRAINT payments_refund_payment_id_a70693f7_fk_payments_payment_id FOREIGN KEY (payment_id) REFERENCES public.payments_payment(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.payments_savedcard
+    ADD CONSTRAINT payments_savedcard_holder_id_8a2322c0_fk_payments_cardholder_id FOREIGN KEY (holder_id) REFERENCES public.payments_cardholder(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.payments_savedcard
+    ADD CONSTRAINT payments_savedcard_payment_id_8bbf7d48_fk_payments_payment_id FOREIGN KEY (payment_id) REFERENCES public.payments_payment(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.plumbing_outboxdelivery
     ADD CONSTRAINT plumbing_outboxdeliv_event_id_c97f7cad_fk_plumbing_ FOREIGN KEY (event_id) REFERENCES public.plumbing_outboxevent(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.pricing_listprice
@@ -9683,6 +11253,10 @@ ALTER TABLE ONLY public.purchasing_supplierreturn
     ADD CONSTRAINT purchasing_supplierr_location_id_bfca63f8_fk_inventory FOREIGN KEY (location_id) REFERENCES public.inventory_location(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.purchasing_supplierreturn
     ADD CONSTRAINT purchasing_supplierr_supplier_id_4bd5f277_fk_purchasin FOREIGN KEY (supplier_id) REFERENCES public.purchasing_supplier(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.reconciliation_decision
+    ADD CONSTRAINT reconciliation_decis_line_id_b1f1fced_fk_reconcili FOREIGN KEY (line_id) REFERENCES public.reconciliation_line(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.reconciliation_line
+    ADD CONSTRAINT reconciliation_line_statement_id_c03a27e3_fk_reconcili FOREIGN KEY (statement_id) REFERENCES public.reconciliation_statement(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.replenishment_alert
     ADD CONSTRAINT replenishment_alert_variant_id_b86d1142_fk_catalog_variant_id FOREIGN KEY (variant_id) REFERENCES public.catalog_variant(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.replenishment_pastsale
@@ -9730,17 +11304,21 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
 ('catalog', '0001_initial', now()),
 ('cart', '0001_initial', now()),
 ('cart', '0002_codes', now()),
+('cart', '0003_belonging', now()),
 ('catalog', '0002_audit', now()),
 ('catalog', '0003_trail_order', now()),
 ('catalog', '0004_barcode_lookup', now()),
 ('catalog', '0005_collections', now()),
 ('checkout', '0001_initial', now()),
 ('checkout', '0002_accounts', now()),
+('checkout', '0003_words_and_typed', now()),
 ('console', '0001_initial', now()),
 ('customers', '0001_initial', now()),
 ('customers', '0002_segments', now()),
 ('customers', '0003_places', now()),
 ('customers', '0004_last_order', now()),
+('customers', '0005_accounts', now()),
+('drafts', '0001_initial', now()),
 ('emails', '0001_initial', now()),
 ('imports', '0001_initial', now()),
 ('inventory', '0001_initial', now()),
@@ -9751,6 +11329,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
 ('inventory', '0006_selling', now()),
 ('inventory', '0007_moving_and_counting', now()),
 ('ledger', '0001_initial', now()),
+('ledger', '0002_alter_journal_kind', now()),
 ('orders', '0001_initial', now()),
 ('orders', '0002_number', now()),
 ('orders', '0003_audit', now()),
@@ -9760,10 +11339,16 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
 ('orders', '0007_discounts_and_taxes', now()),
 ('orders', '0008_exemption_and_shopper', now()),
 ('orders', '0009_purchases_so_far', now()),
+('orders', '0010_words', now()),
+('orders', '0011_drafts', now()),
+('orders', '0012_holds', now()),
 ('payments', '0001_initial', now()),
 ('payments', '0002_providers_asked', now()),
+('payments', '0003_saved_cards', now()),
+('payments', '0004_payment_links', now()),
 ('plumbing', '0001_initial', now()),
 ('plumbing', '0002_audit_context', now()),
+('plumbing', '0003_trycount', now()),
 ('pricing', '0001_initial', now()),
 ('pricing', '0002_audit', now()),
 ('pricing', '0003_trail_order', now()),
@@ -9816,10 +11401,12 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
 ('purchasing', '0001_initial', now()),
 ('purchasing', '0002_numbers', now()),
 ('purchasing', '0003_due_day', now()),
+('reconciliation', '0001_initial', now()),
 ('replenishment', '0001_initial', now()),
 ('replenishment', '0002_plans', now()),
 ('replenishment', '0003_notices', now()),
 ('replenishment', '0004_ordered_at', now()),
+('risk', '0001_initial', now()),
 ('search', '0001_initial', now()),
 ('sessions', '0001_initial', now()),
 ('shipping', '0001_initial', now()),
