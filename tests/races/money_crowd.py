@@ -47,7 +47,8 @@ def wishes(random: Random, count: int, variants: dict[str, str]) -> list[Wish]:
         skus = random.choice((["CUP"], ["CUP"], ["VASE-S"], ["CUP", "VASE-S"], ["CUP", "VASE-L"]))
         lines = {variants[sku]: random.randint(1, 3) for sku in skus}
         prices = {variants[sku]: brl(price).minor for sku, (price, _) in STOCK.items()}
-        client = Client(f"money-{random.getrandbits(48):012x}-{number}", "ana@example.com", lines)
+        key, email = f"money-{random.getrandbits(48):012x}-{number}", f"ana{number}@example.com"
+        client = Client(key, email, lines)
         wish = Wish(
             client,
             card=DECLINED if random.random() < 0.07 else GOOD,

@@ -248,6 +248,7 @@ def storm(plan: Plan) -> Iterator[MoneyStorm]:
         here = Installation(workers=2, threads=8)
         here.environment |= {
             "EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend",
+            "BALCAO_BEHIND_PROXY": "1",
             "BALCAO_STRIPE": (
                 f"secret_key={SECRET};publishable_key=pk_test_open;webhook_secret={SIGNS};"
                 f"capture={plan.capture};url={weather.url}"

@@ -93,6 +93,11 @@ def replay(*, store_id: int, scope: str, key: str, digest: str) -> tuple[int, An
     return row.status, row.response, True
 
 
+def is_used(*, store_id: int, scope: str, key: str) -> bool:
+    """Whether a key has had its effect."""
+    return IdempotencyKey.objects.filter(store_id=store_id, scope=scope, key=key).exists()
+
+
 def forget_keys(*, before: datetime) -> int:
     """Forget keys used before a moment, with their answers; returns how many.
 

@@ -71,6 +71,18 @@ class TestAttempts:
         assert TryCount.objects.count() == 0
 
 
+    def test_asked_again_by_the_same_key_are_one(self, shop, card):
+        card.says = Outcome.CAPTURED
+        request = shop.request(("CUP", 1), provider="card", key="once", payment_token="pm_1")
+        who = Visitor("network", "device")
+        made = [
+            operations.purchase(request, visitor=who, now=NOW)
+            for _ in range(2 * ATTEMPTS["device"])
+        ]
+        assert len({one.number for one in made}) == 1
+        assert set(TryCount.objects.values_list("tries", flat=True)) == {1}
+
+
 class TestAnAttack:
     def test_of_two_hundred_attempts_reaches_the_provider_a_few_times(self, shop, card):
         card.says = Outcome.DECLINED

@@ -48,7 +48,8 @@ class TestASession:
         for _ in range(5):
             anybody.post("/shopper/codes", {"email": "ana@example.com"}, key=None)
         refused = anybody.post("/shopper/codes", {"email": "ana@example.com"}, key=None)
-        assert (refused.status_code, refused["Retry-After"]) == (429, "900")
+        assert refused.status_code == 429
+        assert 0 < int(refused["Retry-After"]) <= 900
         assert len(mail.outbox) == 5
 
     def test_opens_nothing_of_staff(self, ana: Api):

@@ -31,7 +31,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 print(KeptMail.objects.count(), ProcrastinateJob.objects.filter(task_name="mails.order").count())
 """
 START_SECONDS = 60
-END_SECONDS = 20
+END_SECONDS = 60
 
 
 @contextmanager

@@ -11,6 +11,7 @@ import orjson
 from django.db import InterfaceError, OperationalError, connection
 
 from balcao.domains.checkout.queries.quoting import quote_wish
+from balcao.domains.checkout.queries.repeating import SCOPE
 from balcao.domains.checkout.queries.store_rules import rules_of
 from balcao.domains.checkout.rules import agreement_of, document_of, fingerprint, wish_of
 from balcao.domains.checkout.values import Agreed, PurchaseRequest, Quote
@@ -24,7 +25,6 @@ from balcao.plumbing.sql import run_sql_dicts
 from balcao.plumbing.together import Together
 
 HOLD: Final = timedelta(minutes=15)
-SCOPE: Final = "purchase"
 MOST_TOGETHER: Final = 64
 LANES: Final = 2
 TRIES: Final = 3

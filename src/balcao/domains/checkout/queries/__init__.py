@@ -11,6 +11,7 @@ from balcao.domains.checkout.queries.drafting import (
 from balcao.domains.checkout.queries.naming import names_in
 from balcao.domains.checkout.queries.owing import owes_back, ways_open
 from balcao.domains.checkout.queries.quoting import quote_wish
+from balcao.domains.checkout.queries.repeating import is_repeated
 from balcao.domains.checkout.queries.store_rules import forget_rules
 from balcao.domains.checkout.queries.trying import quote_tried, try_promotion
 from balcao.domains.checkout.queries.viewing import (
@@ -27,6 +28,7 @@ __all__ = [
     "cart_at",
     "chosen_at",
     "forget_rules",
+    "is_repeated",
     "margins_of",
     "method_of",
     "missing_of",

@@ -9,7 +9,7 @@ from typing import Final
 from uuid import UUID
 
 from balcao.domains.checkout import operations as checkout
-from balcao.domains.checkout.queries import chosen_at
+from balcao.domains.checkout.queries import chosen_at, is_repeated
 from balcao.domains.checkout.values import Purchase, PurchaseRequest
 from balcao.domains.orders.queries import order_by_id
 from balcao.domains.payments.errors import NoSuchProvider, PaymentDeclined
@@ -40,6 +40,7 @@ def purchase(request: PurchaseRequest, *, visitor: Visitor, now: datetime) -> Pu
     return _counted(
         lambda: checkout.purchase(request, now=now),
         store_id=request.store_id,
+        key=request.key,
         provider=request.provider,
         email=request.email,
         token=request.payment_token,
@@ -76,6 +77,7 @@ def complete_cart(
             now=now,
         ),
         store_id=store_id,
+        key=key,
         provider=provider,
         email=email,
         token=payment_token,
@@ -123,6 +125,7 @@ def _counted(
     buy: Callable[[], Purchase],
     *,
     store_id: int,
+    key: str,
     provider: str,
     email: str,
     token: str,
@@ -135,6 +138,8 @@ def _counted(
         if cart_id is not None and not made.is_replay:
             _keep(store_id, cart_id, email, visitor, Outcome.MADE, now, made.order_id)
         return made
+    if is_repeated(store_id, key):
+        return buy()  # somebody asks again because an answer was lost: no card is tried
     who = _who(cart_id, token, email, visitor)
     attempt = _begin(store_id, cart_id, email, visitor, who, now)
     try:
