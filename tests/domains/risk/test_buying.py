@@ -70,7 +70,6 @@ class TestAttempts:
             buy(shop)
         assert TryCount.objects.count() == 0
 
-
     def test_asked_again_by_the_same_key_are_one(self, shop, card):
         card.says = Outcome.CAPTURED
         request = shop.request(("CUP", 1), provider="card", key="once", payment_token="pm_1")
