@@ -49,7 +49,7 @@ class TestASession:
             anybody.post("/shopper/codes", {"email": "ana@example.com"}, key=None)
         refused = anybody.post("/shopper/codes", {"email": "ana@example.com"}, key=None)
         assert refused.status_code == 429
-        assert 0 < int(refused["Retry-After"]) <= 900
+        assert 0 < int(refused["Retry-After"]) <= 3600  # five mails an hour
         assert len(mail.outbox) == 5
 
     def test_opens_nothing_of_staff(self, ana: Api):
