@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Final
 from uuid import UUID
@@ -46,31 +47,22 @@ def risk(request: HttpRequest) -> HttpResponse:
 
 def release(request: HttpRequest, order_id: UUID) -> HttpResponse:
     """Let an order go on."""
-    return act(
-        request,
-        lambda: operations.release(
-            store_id=store_of(request).id,
-            order_id=order_id,
-            note=request.POST.get("note", ""),
-            actor=actor_of(request),
-            now=now_of(request),
-        ),
-        done="Released. It can be packed now.",
-        back=link("risk"),
-    )
+    return _decide(request, order_id, operations.release, "Released. It can be packed now.")
 
 
 def cancel(request: HttpRequest, order_id: UUID) -> HttpResponse:
     """Cancel an order; its money goes back."""
-    return act(
-        request,
-        lambda: operations.cancel(
-            store_id=store_of(request).id,
-            order_id=order_id,
-            note=request.POST.get("note", ""),
-            actor=actor_of(request),
-            now=now_of(request),
-        ),
-        done="Cancelled. What was taken goes back.",
-        back=link("risk"),
-    )
+    return _decide(request, order_id, operations.cancel, "Cancelled. What was taken goes back.")
+
+
+def _decide(
+    request: HttpRequest, order_id: UUID, do: Callable[..., object], done: str
+) -> HttpResponse:
+    said = {
+        "store_id": store_of(request).id,
+        "order_id": order_id,
+        "note": request.POST.get("note", ""),
+        "actor": actor_of(request),
+        "now": now_of(request),
+    }
+    return act(request, lambda: do(**said), done=done, back=link("risk"))
