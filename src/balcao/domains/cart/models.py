@@ -44,6 +44,11 @@ class Cart(models.Model):
                 name="cart_one_open_per_shopper",
             ),
         ]
+        indexes: ClassVar = [
+            models.Index(
+                "store_id", "updated_at", condition=Q(state="open"), name="cart_open_left_idx"
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.id)

@@ -83,6 +83,12 @@ class PricedForAnotherWay(Conflict):
     code = "priced_for_another_way"
 
 
+class BadReminderHours(Invalid):
+    """Each reminder comes later than the one before it, from 1 to 720 hours after the cart."""
+
+    code = "bad_reminder_hours"
+
+
 class StillBusy(PurchaseRefused):
     """The same purchase is being made at this moment. Ask again with the same key."""
 

@@ -53,6 +53,7 @@ KINDS: Final = {
     "code": "Code",
     "account": "Stored value",
     "program": "Points program",
+    "remindersettings": "Cart reminders",
     "books": "Books",
     "taxsettings": "Tax settings",
     "taxzone": "Tax zone",

@@ -22,21 +22,34 @@ from balcao.domains.checkout.operations.messages import take_message
 from balcao.domains.checkout.operations.place import place_orders
 from balcao.domains.checkout.operations.purchase import complete_cart, purchase
 from balcao.domains.checkout.operations.refunding import refund_payment
+from balcao.domains.checkout.operations.reminding import (
+    choose_reminders,
+    claim_reminder,
+    forget_reminders,
+    note_return,
+    release_reminder,
+    save_reminder_rules,
+    settle_reminder,
+)
 from balcao.domains.checkout.operations.retrying import retry_call, retry_due_calls
 
 __all__ = [
     "accept_quote",
     "capture_payment",
     "check_payment",
+    "choose_reminders",
+    "claim_reminder",
     "complete_cart",
     "complete_draft",
     "discard_left_carts",
     "finalize_purchase",
+    "forget_reminders",
     "forget_typed",
     "keep_card",
     "keep_no_card",
     "keep_typed",
     "link_to_pay",
+    "note_return",
     "pay_another_way",
     "pay_by_link",
     "pay_with_saved_card",
@@ -45,11 +58,14 @@ __all__ = [
     "refund_cancelled",
     "refund_payment",
     "release_payment",
+    "release_reminder",
     "remove_saved_card",
     "retry_call",
     "retry_due_calls",
     "save_details",
+    "save_reminder_rules",
     "send_quote",
+    "settle_reminder",
     "sweep_expired_holds",
     "take_message",
 ]

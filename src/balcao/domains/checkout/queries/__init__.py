@@ -11,6 +11,12 @@ from balcao.domains.checkout.queries.drafting import (
 from balcao.domains.checkout.queries.naming import names_in
 from balcao.domains.checkout.queries.owing import owes_back, ways_open
 from balcao.domains.checkout.queries.quoting import quote_wish
+from balcao.domains.checkout.queries.reminding import (
+    reminder_by_id,
+    reminder_report,
+    reminder_rules,
+    store_of_reminder,
+)
 from balcao.domains.checkout.queries.repeating import is_repeated
 from balcao.domains.checkout.queries.store_rules import forget_rules
 from balcao.domains.checkout.queries.trying import quote_tried, try_promotion
@@ -40,6 +46,10 @@ __all__ = [
     "quote_draft",
     "quote_tried",
     "quote_wish",
+    "reminder_by_id",
+    "reminder_report",
+    "reminder_rules",
+    "store_of_reminder",
     "try_promotion",
     "typed_of",
     "view_checkout",

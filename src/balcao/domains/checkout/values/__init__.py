@@ -21,9 +21,16 @@ from balcao.domains.checkout.values.quote import (
     VariantFacts,
     Wish,
 )
+from balcao.domains.checkout.values.reminders import (
+    USUAL_HOURS,
+    ReminderInfo,
+    ReminderReport,
+    ReminderRules,
+)
 from balcao.domains.checkout.values.view import CheckoutView
 
 __all__ = [
+    "USUAL_HOURS",
     "Account",
     "Agreed",
     "CheckoutView",
@@ -35,6 +42,9 @@ __all__ = [
     "QuoteDiscount",
     "QuoteLine",
     "QuoteTax",
+    "ReminderInfo",
+    "ReminderReport",
+    "ReminderRules",
     "ShopperFacts",
     "SweepReport",
     "Take",
