@@ -26,6 +26,7 @@ class Attachment:
 class Letter:
     """One mail in text and HTML. ``message_id`` is without angle brackets, the same for the same
     letter however often it is posted, so that mailboxes can tell a copy; ``language`` is BCP 47.
+    ``leave_url`` is where a mailbox posts that its owner wants no more of these (RFC 8058).
     """
 
     to: str
@@ -37,3 +38,4 @@ class Letter:
     message_id: str
     language: str
     attachments: tuple[Attachment, ...] = ()
+    leave_url: str = ""

@@ -31,6 +31,7 @@ def post(letter: Letter) -> None:
             "Content-Language": letter.language,
             # Out-of-office robots stay silent (RFC 3834).
             "Auto-Submitted": "auto-generated",
+            **_leaving(letter.leave_url),
         },
     )
     mail.attach_alternative(letter.html, "text/html")
@@ -43,6 +44,12 @@ def post(letter: Letter) -> None:
         if codes and min(codes) >= PERMANENT:
             raise Unmailable(field="email", codes=codes) from refusal
         raise
+
+
+def _leaving(url: str) -> dict[str, str]:
+    if not url:
+        return {}
+    return {"List-Unsubscribe": f"<{url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 
 
 def checked_address(text: str) -> str:

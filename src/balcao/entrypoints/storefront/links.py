@@ -59,6 +59,18 @@ def notice_end_url(token: str, language: str) -> str:
     return f"{before}{token}{after}"
 
 
+def reminder_url(token: str, language: str) -> str:
+    """Where a reminder brings the lines of a cart back."""
+    before, after = _around("reminder", language)
+    return f"{before}{token}{after}"
+
+
+def reminder_end_url(token: str, language: str) -> str:
+    """Where the mails about news and carts are ended."""
+    before, after = _around("reminder-end", language)
+    return f"{before}{token}{after}"
+
+
 def sign_in_link_url(link: str, language: str) -> str:
     """Where the link of a mail leads that lets a shopper in."""
     before, after = _around("sign-in-link", language)

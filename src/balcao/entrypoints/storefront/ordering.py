@@ -6,9 +6,11 @@ from django.http import HttpRequest, HttpResponse
 
 from balcao.domains.cart.values import CartView
 from balcao.domains.checkout.operations import forget_typed
+from balcao.domains.checkout.queries import typed_of
 from balcao.domains.customers.errors import BadAddress, TooManySavedAddresses
 from balcao.domains.customers.operations import record_consent, save_address
 from balcao.domains.customers.values import ConsentKind
+from balcao.entrypoints.storefront.account import signed_in
 from balcao.entrypoints.storefront.buyer import buyer_of
 from balcao.entrypoints.storefront.consents import marketing_words
 from balcao.entrypoints.storefront.forms import CheckoutInput
@@ -32,12 +34,26 @@ def follow_up(
     forget_typed(cart_id=cart.id)
 
 
-def _agree(request: HttpRequest, store_id: int, email: str) -> None:
+def keep_wish(request: HttpRequest, cart: CartView, form: CheckoutInput) -> None:
+    """Keep whether to be written to when the form is sent, since a cart may be left before it is
+    ordered; a box that is unticked again takes back what was agreed to in this form.
+    """
+    was = {} if signed_in(request) else typed_of(cart.id)
+    email = form.email if form.marketing else was.get("email", "")
+    if not (form.marketing or was.get("marketing")):
+        return
+    try:
+        _agree(request, cart.store_id, email, is_given=bool(form.marketing))
+    except BadAddress:
+        return  # It is said beside the field when the order is placed.
+
+
+def _agree(request: HttpRequest, store_id: int, email: str, *, is_given: bool = True) -> None:
     record_consent(
         store_id=store_id,
         email=email,
         kind=ConsentKind.MARKETING,
-        is_given=True,
+        is_given=is_given,
         words=marketing_words(language_of(request)),
         source="checkout",
         now=now_of(request),

@@ -29,7 +29,7 @@ from balcao.entrypoints.storefront.cartcookie import keep_count
 from balcao.entrypoints.storefront.fields import address_fields, contact_fields, error_texts
 from balcao.entrypoints.storefront.forms import CheckoutInput
 from balcao.entrypoints.storefront.mycart import my_cart_id
-from balcao.entrypoints.storefront.ordering import follow_up
+from balcao.entrypoints.storefront.ordering import follow_up, keep_wish
 from balcao.entrypoints.storefront.paying import (
     Refusal,
     checkout_page,
@@ -78,6 +78,7 @@ def checkout(request: HttpRequest) -> HttpResponse:
 
 def _act(request: HttpRequest, cart: CartView, form: CheckoutInput) -> HttpResponse:
     """Do what was asked; whatever it is, nobody has to type the form twice."""
+    keep_wish(request, cart, form)
     keep_typed(cart_id=cart.id, store_id=cart.store_id, typed=form.typed(), now=now_of(request))
     action = request.POST.get("action", "")
     if action == "keep":

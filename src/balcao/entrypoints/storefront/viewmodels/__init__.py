@@ -24,6 +24,7 @@ from balcao.entrypoints.storefront.viewmodels.browsing import (
     Pager,
     ProductPage,
     QuantityStep,
+    ReminderEnd,
     Tile,
 )
 from balcao.entrypoints.storefront.viewmodels.giftcard import GiftCardPage
@@ -85,6 +86,7 @@ __all__ = [
     "ProductPage",
     "QuantityStep",
     "QuotePage",
+    "ReminderEnd",
     "Savings",
     "SharedPage",
     "Shell",

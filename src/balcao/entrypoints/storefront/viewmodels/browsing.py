@@ -98,6 +98,13 @@ class NoticeBox:
 
 
 @dataclass(frozen=True, slots=True)
+class ReminderEnd:
+    """The question whether to end the mails about news and carts."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeEnd:
     """The question whether to forget what an address waits for."""
 
