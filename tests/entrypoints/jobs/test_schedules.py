@@ -51,6 +51,8 @@ class TestSchedules:
             ("drafts.expire", "* * * * *"),
             ("jobs.stalled", "*/2 * * * *"),
             ("notices.look", "*/5 * * * *"),
+            ("reminders.look", "*/5 * * * *"),
+            ("reminders.forget", "45 3 * * *"),
             ("segments.hourly", "35 * * * *"),
             ("inventory.partitions", "5 3 * * *"),
             ("wallet.expire", "10 * * * *"),
