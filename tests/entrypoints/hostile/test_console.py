@@ -71,6 +71,7 @@ NUMERIC = {
     "payment-link": ("expires",),
     "ledger-book-save": ("debit0", "credit1"),
     "ledger-close": ("version",),
+    "reminders-save": ("hours1", "hours2", "hours3"),
     "risk-settings-save": ("review_at", "refuse_at", "version", "abroad"),
     "reconciliation-terms": ("missing_after_days", "payout_days", "write_off_limit"),
     "price-list-create": ("off", "min_quantity", "priority"),

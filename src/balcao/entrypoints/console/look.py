@@ -68,6 +68,7 @@ MENU: Final[tuple[tuple[str, tuple[Entry, ...]], ...]] = (
             Entry("Tax report", "request_quote", "tax-report", C.EDIT_TAXES),
             Entry("Prices", "price_change", "prices", C.VIEW_CATALOG),
             Entry("Promotions", "local_offer", "promotions", C.VIEW_PROMOTIONS),
+            Entry("Cart reminders", "forward_to_inbox", "reminders", C.VIEW_PROMOTIONS),
             Entry("Gift cards and points", "redeem", "wallet", C.VIEW_WALLET),
         ),
     ),

@@ -18,6 +18,7 @@ from balcao.entrypoints.console.boards import (
     plans,
     product,
     products,
+    reminders,
     selling,
     shipping,
     stock,
@@ -75,6 +76,8 @@ ROUTES: Final = (
     does(
         "selling/<uuid:variant_id>/buffer/", "selling-buffer", selling.save_buffer, C.ADJUST_STOCK
     ),
+    sees("reminders/", "reminders", reminders.reminders, C.VIEW_PROMOTIONS),
+    does("reminders/save/", "reminders-save", reminders.save, C.EDIT_PROMOTIONS),
     sees("wanted/", "wanted", wanted.wanted, C.VIEW_STOCK),
     sees("wanted/<uuid:variant_id>/", "waiting", wanted.waiting, C.VIEW_ORDERS),
     sees("products/", "products", products.products, C.VIEW_CATALOG),
