@@ -94,7 +94,7 @@ class TestTheWayBack:
     def test_changes_nothing_when_it_is_only_looked_at(self, chosen):
         page = Client().get(f"/cart/back/{back_token(chosen)}/")
         assert page.status_code == 200
-        assert page["Referrer-Policy"] == "no-referrer"
+        assert page["Referrer-Policy"] == "same-origin"
         assert "balcao_cart" not in page.cookies
         assert CartReminder.objects.get().returned_at is None
 
