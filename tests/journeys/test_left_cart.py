@@ -34,24 +34,30 @@ def link_in(mail: KeptMail, part: str) -> str:
     return re.search(rf"\S+{part}\S+", mail.text)[0]
 
 
-def test_a_left_cart_is_brought_back_by_one_click_and_ordered(house):
-    desk = house.staff(Role.MARKETING)
+def switched_on_by(desk, url: str) -> None:
     desk.sign_in()
-    desk.page.goto(f"{house.url}/console/reminders/")
+    desk.page.goto(f"{url}/console/reminders/")
     picture(desk.page, "reminders-off")
     desk.page.get_by_label("Remind shoppers of carts they left").check()
     desk.page.locator("main").get_by_role("button", name="Save").click()
     expect(desk.page.locator("body")).to_contain_text("Saved.")
 
-    ana = house.shopper()
+
+def leaves_a_cart(ana, url: str) -> None:
     ana.put_in_cart("xicara", quantity=2)
-    ana.page.goto(f"{house.url}/checkout/")
+    ana.page.goto(f"{url}/checkout/")
     ana.say_where("Ana Souza")
     ana.page.check("#marketing")
     ana.page.get_by_text("Incluir um recado").click()
     ana.page.fill("#gift_message", "Para a Bia")
     with ana.page.expect_response(lambda found: found.status == 204):
         ana.page.locator("#gift_message").blur()
+
+
+def test_a_left_cart_is_brought_back_by_one_click_and_ordered(house):
+    desk = house.staff(Role.MARKETING)
+    switched_on_by(desk, house.url)
+    leaves_a_cart(house.shopper(), house.url)
     some_time_passes()
     look_for_left_carts()
     look_for_left_carts()

@@ -1,5 +1,5 @@
 -- Whether a reminder may still go out: its cart as it was, its address still willing, its store
--- still reminding. Called before each mail, with the cart held. Budget 1 ms, primary keys.
+-- still reminding. Called by whoever claims a mail, with the cart held. Budget 1 ms, primary keys.
 SELECT r.id
 FROM checkout_cartreminder r
 JOIN checkout_remindersettings s ON s.store_id = r.store_id AND s.is_on

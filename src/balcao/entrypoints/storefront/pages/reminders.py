@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
@@ -37,28 +39,11 @@ def back(request: HttpRequest, token: str) -> HttpResponse:
     Mail scanners follow links, so looking changes nothing. Nobody is signed in, and nothing is
     said of whose cart it was.
     """
-    reminder_id, store, language = (
-        reminder_to_return(token),
-        store_of(request),
-        language_of(request),
-    )
-    found = reminder_by_id(store.id, reminder_id) if reminder_id else None
-    if found is None:
-        raise Http404
-    cart = _cart_of(found, language)
+    found = _found(request, reminder_to_return(token))
+    cart = _cart_of(found, language_of(request))
     if cart is None:
         return _gone(request)
-    if request.method == "POST":
-        return _bring(request, found, cart)
-    priced = priced_cart(cart, default_country=store.country, now=now_of(request))
-    page = SharedPage(
-        lines=cart_lines(priced, language, cart_promises(request, priced)),
-        subtotal=price_text(priced.subtotal, language),
-        url=links.reminder_url(token, language),
-        link="",
-        cart_url=links.page_url("cart", language),
-    )
-    return _unlisted(answer(request, "reminder_back.html", page, shell_of(request)))
+    return _bring(request, found, cart) if request.method == "POST" else _seen(request, token, cart)
 
 
 @csrf_exempt
@@ -68,27 +53,46 @@ def end(request: HttpRequest, token: str) -> HttpResponse:
 
     The token is the proof: there is no cookie that somebody could misuse.
     """
-    store, language = store_of(request), language_of(request)
-    reminder_id = reminder_to_leave(token)
-    found = reminder_by_id(store.id, reminder_id) if reminder_id else None
-    if found is None:
-        raise Http404
-    shell = shell_of(request)
+    found, shell = _found(request, reminder_to_leave(token)), shell_of(request)
     if request.method != "POST":
-        page = ReminderEnd(links.reminder_end_url(token, language))
+        page = ReminderEnd(links.reminder_end_url(token, language_of(request)))
         return _unlisted(answer(request, "reminder_end.html", page, shell))
-    record_consent(
-        store_id=store.id,
-        email=found.email,
-        kind=ConsentKind.MARKETING,
-        is_given=False,
-        words=marketing_words(language),
-        source="mail",
-        now=now_of(request),
-    )
+    _end(request, found)
     words = gettext("We write no more mails to you about news, offers and carts.")
     home = Link(gettext("Back to the shop"), shell.home_url)
     return answer(request, "message.html", MessagePage(gettext("Done"), words, (home,)), shell)
+
+
+def _found(request: HttpRequest, reminder_id: UUID | None) -> ReminderInfo:
+    found = reminder_by_id(store_of(request).id, reminder_id) if reminder_id else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def _end(request: HttpRequest, found: ReminderInfo) -> None:
+    record_consent(
+        store_id=found.store_id,
+        email=found.email,
+        kind=ConsentKind.MARKETING,
+        is_given=False,
+        words=marketing_words(language_of(request)),
+        source="mail",
+        now=now_of(request),
+    )
+
+
+def _seen(request: HttpRequest, token: str, cart: CartView) -> HttpResponse:
+    store, language = store_of(request), language_of(request)
+    priced = priced_cart(cart, default_country=store.country, now=now_of(request))
+    page = SharedPage(
+        lines=cart_lines(priced, language, cart_promises(request, priced)),
+        subtotal=price_text(priced.subtotal, language),
+        url=links.reminder_url(token, language),
+        link="",
+        cart_url=links.page_url("cart", language),
+    )
+    return _unlisted(answer(request, "reminder_back.html", page, shell_of(request)))
 
 
 def _bring(request: HttpRequest, found: ReminderInfo, cart: CartView) -> HttpResponse:
