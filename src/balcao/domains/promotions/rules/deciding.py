@@ -16,6 +16,7 @@ from balcao.domains.promotions.values import (
     Given,
     Left,
     Outcome,
+    Promotion,
     Share,
     Verdict,
 )
@@ -24,9 +25,31 @@ Choice = Literal["best", "priority"]
 NO_LEFT: Final[Mapping[str, Left]] = MappingProxyType({})
 
 
-def prepare(basket: Basket) -> Facts:
+class Prepared(Facts):
+    """A basket made ready to be asked about several times.
+
+    What a promotion without limits gives to it is kept: a back-test asks about the same ones twice.
+    """
+
+    def __init__(self, basket: Basket) -> None:
+        super().__init__(basket)
+        # By identity, since rules are no keys; the promotion is held, so its place is not reused.
+        self._known: dict[int, tuple[Promotion, Weighed | None]] = {}
+
+    def weighed(self, one: Ready, left: Left) -> Weighed | None:
+        """What a promotion gives alone; None where it gives nothing."""
+        if left is not NO_LIMITS:
+            return _weighed(one.stand(self, left), self)
+        known = self._known.get(id(one.promotion))
+        if known is None:
+            found = _weighed(one.stand(self, left), self)
+            known = self._known[id(one.promotion)] = one.promotion, found
+        return known[1]
+
+
+def prepare(basket: Basket) -> Prepared:
     """A basket made ready to be asked about several times."""
-    return Facts(basket)
+    return Prepared(basket)
 
 
 def decide(
@@ -45,10 +68,12 @@ def decide(
     return _outcome(facts, compiled.possible(facts), told, left, choose)
 
 
-def give(compiled: Compiled, facts: Facts, left: Mapping[str, Left] = NO_LEFT) -> Given:
+def give(compiled: Compiled, facts: Prepared, left: Mapping[str, Left] = NO_LEFT) -> Given:
     """As ``decide``, for whoever asks only what comes off each line: a third of the work."""
-    stands = (one.stand(facts, left.get(one.id, NO_LIMITS)) for one in compiled.possible(facts))
-    taken, rest = settle(_chosen(stands, facts), facts)
+    asked = compiled.possible(facts)
+    found = [facts.weighed(one, left.get(one.id, NO_LIMITS)) for one in asked]
+    best = choose_best([one for one in found if one is not None], facts)
+    taken, rest = settle(best.chosen, facts)
     off: dict[int | None, int] = {
         facts.items[at].line_no: value - still
         for at, (value, still) in enumerate(zip(facts.values, rest, strict=True))
@@ -97,9 +122,16 @@ def _outcome(
 def _chosen(
     stands: Iterable[Candidate | Why], facts: Facts, choose: Choice = "best"
 ) -> Iterable[Weighed]:
-    candidates = [one for one in stands if isinstance(one, Candidate)]
-    weighed = [one for one in (weigh(one, facts) for one in candidates) if _gives(one)]
+    found = [_weighed(one, facts) for one in stands]
+    weighed = [one for one in found if one is not None]
     return choose_best(weighed, facts).chosen if choose == "best" else by_priority(weighed, facts)
+
+
+def _weighed(stand: Candidate | Why, facts: Facts) -> Weighed | None:
+    if not isinstance(stand, Candidate):
+        return None
+    found = weigh(stand, facts)
+    return found if _gives(found) else None
 
 
 def by_priority(weighed: Iterable[Weighed], facts: Facts) -> list[Weighed]:

@@ -98,8 +98,16 @@ class Facts:
         """The numbers of the lines in a mask."""
         known = self._lines.get(mask)
         if known is None:
-            known = self._lines[mask] = [at for at in range(len(self.items)) if mask >> at & 1]
+            known = self._lines[mask] = list(_places(mask))
         return known
+
+
+def _places(mask: int) -> Iterator[int]:
+    """The bits that are set, from the lowest up; there are few in most masks."""
+    while mask:
+        lowest = mask & -mask
+        yield lowest.bit_length() - 1
+        mask ^= lowest
 
 
 def _place(item: CartItem) -> tuple[int, int, int, int]:

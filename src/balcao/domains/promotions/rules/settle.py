@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import compress, count
 
 from balcao.domains.promotions.rules.compiled import Candidate
 from balcao.domains.promotions.rules.facts import Facts
@@ -43,9 +44,7 @@ class Weighed:
 
     def exact(self, left: int) -> int:
         """What comes off an order of which so much is left, in ten-thousandths."""
-        effect, cap = self.candidate.effect, self.candidate.cap
-        off = effect.order_points * left or effect.order_minor * WHOLE
-        return off if cap is None else min(off, cap * WHOLE)
+        return _exact(self.candidate, left)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +76,17 @@ def weigh(candidate: Candidate, facts: Facts) -> Weighed:
         shipping = min(shipping, cap - min(cap, sum(lines)))
     values = facts.basket.gift_values
     gift_value = sum(values.get(str(one.variant_id), 0) * one.quantity for one in effect.gifts)
-    weighed = Weighed(
-        candidate=candidate, lines=lines, shipping=shipping, gift_value=gift_value, alone=0
-    )
-    order = rounded(weighed.exact(facts.subtotal)) if weighed.is_on_order else 0
+    order = rounded(_exact(candidate, facts.subtotal))
     alone = min(facts.subtotal, sum(lines) + order) + shipping
     return Weighed(
         candidate=candidate, lines=lines, shipping=shipping, gift_value=gift_value, alone=alone
     )
+
+
+def _exact(candidate: Candidate, left: int) -> int:
+    effect, cap = candidate.effect, candidate.cap
+    off = effect.order_points * left or effect.order_minor * WHOLE
+    return off if cap is None else min(off, cap * WHOLE)
 
 
 def rounded(exact: int) -> int:
@@ -132,10 +134,11 @@ def settle(chosen: Iterable[Weighed], facts: Facts) -> tuple[list[Taken], list[i
     return [one for one in taken if one.amount or one.gifts], left
 
 
-def _take(part: dict[int, int], left: list[int], wanted: Iterable[int]) -> None:
+def _take(part: dict[int, int], left: list[int], wanted: Sequence[int]) -> None:
     """Take off each line what is wanted, or what is left of it."""
-    for at, most in enumerate(wanted):
-        if most <= 0 or not left[at]:
+    # Most promotions touch few lines of a basket: the others are left out without a look.
+    for at, most in zip(compress(count(), wanted), filter(None, wanted), strict=False):
+        if most < 0 or not left[at]:
             continue
         rest = left[at] - most
         off = most if rest >= 0 else left[at]
