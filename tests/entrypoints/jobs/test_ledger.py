@@ -9,6 +9,7 @@ from django.db import connection
 
 from balcao.domains.checkout.operations import purchase
 from balcao.domains.ledger.queries import journals_of_order
+from balcao.domains.ledger.rules.periods import next_month
 from balcao.entrypoints.jobs.ledger import catch_up_books, make_room_in_books
 from balcao.plumbing.models import OutboxEvent
 from balcao.plumbing.outbox.relay import deliver_all
@@ -31,8 +32,9 @@ class TestCatchUpBooks:
 
 
 class TestMakeRoom:
-    def test_makes_partitions_of_this_month(self):
+    def test_makes_partitions_of_the_month_to_come(self):
+        to_come = next_month(NOW.date())
         make_room_in_books()
         with connection.cursor() as cursor:
-            cursor.execute("SELECT to_regclass(%s) IS NOT NULL", [f"ledger_entry_{NOW:%Y_%m}"])
+            cursor.execute("SELECT to_regclass(%s) IS NOT NULL", [f"ledger_entry_{to_come:%Y_%m}"])
             assert cursor.fetchone()[0]

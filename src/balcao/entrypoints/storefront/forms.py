@@ -14,11 +14,17 @@ ADDRESS_FIELDS = (
 )  # fmt: skip
 SPEND = "spend-"
 OF_THEIR_OWN = frozenset(
-    {"expected_total", "cart_version", "expected_credit", "cards", "note", "gift_message", "spend"}
-)
+    {
+        "expected_total", "cart_version", "expected_credit", "sent_nr", "cards", "note",
+        "gift_message", "spend",
+    }
+)  # fmt: skip
 NOT_KEPT = frozenset(
-    {"idempotency_key", "expected_total", "cart_version", "expected_credit", "gift_card", "spend"}
-)
+    {
+        "idempotency_key", "expected_total", "cart_version", "expected_credit", "sent_nr",
+        "gift_card", "spend",
+    }
+)  # fmt: skip
 LONGEST_WORDS = 500
 
 
@@ -26,9 +32,10 @@ LONGEST_WORDS = 500
 class CheckoutInput:
     """The fields of the checkout form as typed, trimmed and cut to a sane length.
 
-    ``expected_total`` is what the page showed, in minor units. ``spend`` are ids of stored value of
-    one's own; ``address_id`` is the saved address that was chosen, ``address_was`` the one that
-    the fields were filled in with. Boxes are ``on`` or empty.
+    ``expected_total`` is what the page showed, in minor units; ``sent_nr`` rises with each request
+    of a page. ``spend`` are ids of stored value of one's own; ``address_id`` is the saved address
+    that was chosen, ``address_was`` the one that the fields were filled in with. Boxes are ``on``
+    or empty.
     """
 
     email: str = ""
@@ -47,6 +54,7 @@ class CheckoutInput:
     idempotency_key: str = ""
     expected_total: int = -1
     cart_version: int = -1
+    sent_nr: int = 0
     expected_credit: int = 0
     cards: str = ""
     gift_card: str = ""
@@ -71,6 +79,7 @@ class CheckoutInput:
             **texts,
             expected_total=_number(post.get("expected_total", "")),
             cart_version=_number(post.get("cart_version", "")),
+            sent_nr=_number(post.get("sent_nr", "")),
             expected_credit=_number(post.get("expected_credit", "")),
             cards=_signed(post.get("cards", "")),
             note=_words(post.get("note", "")),

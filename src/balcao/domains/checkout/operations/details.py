@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
@@ -16,6 +17,7 @@ from balcao.domains.checkout.rules import check_words
 from balcao.domains.customers.queries import check_address, check_email
 from balcao.domains.customers.values import Address
 from balcao.domains.payments.ports import provider_by_code
+from balcao.plumbing.sql import run_sql
 
 MOST_ACCOUNTS: Final = 10
 
@@ -73,13 +75,28 @@ def save_details(
     row.save(force_update=True)
 
 
-def keep_typed(*, cart_id: UUID, store_id: int, typed: Mapping[str, str], now: datetime) -> None:
+def keep_typed(
+    *,
+    cart_id: UUID,
+    store_id: int,
+    typed: Mapping[str, str],
+    now: datetime,
+    page: str = "",
+    nr: int = 0,
+) -> None:
     """Keep a form as it was left, not checked, so that nobody has to type it twice.
 
+    ``nr`` rises with what one ``page`` sends: what was sent earlier and arrives later is left out.
     It decides nothing. It goes with the cart, or when the cart has been ordered.
     """
-    CheckoutDetails.objects.update_or_create(
-        cart_id=cart_id, defaults={"store_id": store_id, "typed": dict(typed), "updated_at": now}
+    kept = {**typed, "_page": page, "_nr": nr}
+    run_sql(
+        "checkout/keep_typed",
+        dict,
+        cart_id=cart_id,
+        store_id=store_id,
+        typed=json.dumps(kept),
+        now=now,
     )
 
 

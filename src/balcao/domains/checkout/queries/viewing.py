@@ -62,7 +62,8 @@ def view_checkout(
 def typed_of(cart_id: UUID) -> dict[str, str]:
     """The checkout form of a cart as it was left; empty when nothing was typed."""
     rows = CheckoutDetails.objects.filter(cart_id=cart_id).values_list("typed", flat=True)
-    return {str(name): str(text) for name, text in (rows.first() or {}).items()}
+    typed = (rows.first() or {}).items()
+    return {str(name): str(text) for name, text in typed if not name.startswith("_")}
 
 
 def quote_cart(

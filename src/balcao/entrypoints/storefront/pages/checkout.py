@@ -79,7 +79,14 @@ def checkout(request: HttpRequest) -> HttpResponse:
 def _act(request: HttpRequest, cart: CartView, form: CheckoutInput) -> HttpResponse:
     """Do what was asked; whatever it is, nobody has to type the form twice."""
     keep_wish(request, cart, form)
-    keep_typed(cart_id=cart.id, store_id=cart.store_id, typed=form.typed(), now=now_of(request))
+    keep_typed(
+        cart_id=cart.id,
+        store_id=cart.store_id,
+        typed=form.typed(),
+        page=form.idempotency_key,
+        nr=form.sent_nr,
+        now=now_of(request),
+    )
     action = request.POST.get("action", "")
     if action == "keep":
         return HttpResponse(status=204)

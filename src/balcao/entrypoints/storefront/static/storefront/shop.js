@@ -65,6 +65,91 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (event.detail.elt.id === "checkout" && event.detail.xhr.status >= 400) startAtTrouble();
 });
 
+// An answer shows the checkout as it was when it was asked for. What was typed, ticked, opened or
+// pressed since outlives it, and is sent once more.
+const checkoutForm = () => document.querySelector("#checkout form.purchase");
+const isTick = (field) => field.type === "radio" || field.type === "checkbox";
+const keyOf = (field) => (isTick(field) ? `${field.name}=${field.value}` : field.name);
+const stateOf = (field) => (isTick(field) ? field.checked : field.value);
+const fieldsOf = (form) =>
+  [...form.elements].filter((field) => field.name && field.matches("input:not([type=hidden]), select, textarea"));
+const snapshot = (form) => new Map(fieldsOf(form).map((field) => [keyOf(field), stateOf(field)]));
+const sent = new WeakMap();
+let asked = null; // the last request for a new checkout
+let pressed = ""; // what was pressed while it was on its way
+let late = null;
+let sentNr = 0;
+
+document.addEventListener("htmx:configRequest", (event) => {
+  const form = checkoutForm();
+  if (!form || !form.contains(event.detail.elt)) return;
+  sentNr += 1;
+  event.detail.parameters.sent_nr = String(sentNr);
+  form.elements.sent_nr.value = String(sentNr);
+});
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const { xhr, target, elt } = event.detail;
+  if (!checkoutForm() || target.id !== "checkout") return;
+  sent.set(xhr, snapshot(checkoutForm()));
+  asked = { xhr, isSubmit: elt === checkoutForm() };
+});
+
+document.addEventListener("submit", (event) => {
+  if (event.target !== checkoutForm() || !asked || asked.isSubmit) return;
+  if (asked.xhr.readyState < XMLHttpRequest.DONE) pressed = event.submitter ? event.submitter.value : "";
+}, true);
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const before = sent.get(event.detail.xhr);
+  const form = checkoutForm();
+  if (!before || !form) return;
+  const active = form.contains(document.activeElement) ? document.activeElement : null;
+  late = {
+    xhr: event.detail.xhr,
+    changed: new Map([...snapshot(form)].filter(([key, state]) => before.has(key) && before.get(key) !== state)),
+    open: [...form.querySelectorAll("details[open]")].map((one) => one.className),
+    active: active ? active.id : "",
+    caret: active && typeof active.selectionStart === "number" ? [active.selectionStart, active.selectionEnd] : null,
+    total: form.elements.expected_total.value,
+    pressed,
+  };
+  pressed = "";
+});
+
+document.addEventListener("htmx:afterSwap", (event) => {
+  const form = checkoutForm();
+  if (!late || !form || event.detail.xhr !== late.xhr) return;
+  const { changed, open, active: id, caret, total, pressed: button } = late;
+  late = null;
+  form.elements.sent_nr.value = String(sentNr);
+  for (const details of form.querySelectorAll("details")) {
+    if (open.includes(details.className)) details.open = true;
+  }
+  const newer = fieldsOf(form).filter(
+    (field) => changed.has(keyOf(field)) && changed.get(keyOf(field)) !== stateOf(field)
+  );
+  for (const field of newer) {
+    if (isTick(field)) field.checked = changed.get(keyOf(field));
+    else field.value = changed.get(keyOf(field));
+  }
+  const active = id ? document.getElementById(id) : null;
+  if (active) active.focus({ preventScroll: true }); // it may have been behind closed details
+  if (caret && newer.includes(active)) active.setSelectionRange(...caret);
+  const submit = form.querySelector(`button[name=action][value="${button}"]`);
+  // Nobody is made to buy at a total they have not seen.
+  if (button && submit && form.elements.expected_total.value === total) {
+    form.requestSubmit(submit);
+    return;
+  }
+  const tell = (field) => field.dispatchEvent(new Event("change", { bubbles: true }));
+  for (const field of newer) {
+    if (field.type === "radio" && !field.checked) continue;
+    if (field === active && !isTick(field)) field.addEventListener("blur", () => tell(field), { once: true });
+    else tell(field);
+  }
+});
+
 // The note that something was added goes by itself, unless somebody is reading it.
 let leaving;
 document.addEventListener("htmx:afterSwap", (event) => {
