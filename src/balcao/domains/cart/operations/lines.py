@@ -10,13 +10,18 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F
 
-from balcao.domains.cart.errors import BadCartQuantity, CartFull, NotForSale
-from balcao.domains.cart.locks import hold_shopper, lock_cart, lock_open_cart, lock_stale_carts
+from balcao.domains.cart.errors import BadCartQuantity, CartFull, NoSuchCart, NotForSale
+from balcao.domains.cart.locks import (
+    hold_open,
+    hold_shopper,
+    lock_cart,
+    lock_open_cart,
+    lock_stale_carts,
+)
 from balcao.domains.cart.models import Cart, CartLine
 from balcao.domains.cart.queries import cart_of_shopper
-from balcao.domains.catalog.queries import on_sale_of
-from balcao.domains.pricing.queries import prices_of
 from balcao.kernel.ids import new_id
+from balcao.plumbing.sql import run_sql_dicts
 
 MOST_LINES: Final = 100
 MOST_UNITS: Final = 999
@@ -92,13 +97,16 @@ def remove_from_cart(*, cart_id: UUID, variant_id: UUID, now: datetime) -> int:
     return set_quantity(cart_id=cart_id, variant_id=variant_id, quantity=0, now=now)
 
 
-def hold_cart(*, cart_id: UUID) -> int:
+def hold_cart(*, cart_id: UUID, store_id: int | None = None) -> int:
     """Keep an open cart as it is until the transaction around this ends; returns its store.
 
-    :raises NoSuchCart: there is none with this id.
+    :raises NoSuchCart: there is none with this id, or it is not of the store that was named.
     :raises CartOrdered: it has become an order.
     """
-    return lock_open_cart(cart_id).store_id
+    held = hold_open(cart_id)
+    if store_id not in (None, held):
+        raise NoSuchCart(id=str(cart_id))
+    return held
 
 
 def hold_ordered_cart(*, cart_id: UUID) -> None:
@@ -139,8 +147,13 @@ def _check_for_sale(cart: Cart, variant_id: UUID) -> None:
 
 def are_for_sale(cart: Cart, variant_ids: Collection[UUID]) -> frozenset[UUID]:
     """Those of the variants that can be bought in the cart's store and currency."""
-    on_sale = on_sale_of(cart.store_id, variant_ids)
-    return on_sale & prices_of(on_sale, cart.currency).keys()
+    rows = run_sql_dicts(
+        "cart/for_sale",
+        variants=list(variant_ids),
+        store_id=cart.store_id,
+        currency=cart.currency,
+    )
+    return frozenset(row["id"] for row in rows)
 
 
 def mark_edited(cart: Cart, now: datetime) -> int:

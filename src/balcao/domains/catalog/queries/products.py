@@ -97,12 +97,6 @@ def is_on_sale(store_id: int, variant_id: UUID) -> bool:
     return on_sale.exists()
 
 
-def on_sale_of(store_id: int, variant_ids: Collection[UUID]) -> frozenset[UUID]:
-    """As :func:`is_on_sale`, for several: those that are."""
-    rows = Variant.objects.filter(store_id=store_id, pk__in=list(variant_ids))
-    return frozenset(rows.filter(product__status="active").values_list("id", flat=True))
-
-
 def variants_by_sku(store_id: int, skus: Collection[str]) -> Mapping[str, UUID]:
     """Which SKUs exist, and their variants' ids."""
     rows = Variant.objects.filter(store_id=store_id, sku__in=skus)

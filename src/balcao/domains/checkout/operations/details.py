@@ -13,11 +13,12 @@ from django.db import transaction
 from balcao.domains.cart.operations import hold_cart
 from balcao.domains.checkout.models import CheckoutDetails
 from balcao.domains.checkout.operations.taxids import check_tax_id
+from balcao.domains.checkout.queries.filled import filled_of
 from balcao.domains.checkout.rules import check_words
 from balcao.domains.customers.queries import check_address, check_email
 from balcao.domains.customers.values import Address
 from balcao.domains.payments.ports import provider_by_code
-from balcao.plumbing.sql import run_sql
+from balcao.plumbing.sql import run_sql_dicts
 
 MOST_ACCOUNTS: Final = 10
 
@@ -27,6 +28,7 @@ def save_details(
     *,
     cart_id: UUID,
     now: datetime,
+    store_id: int | None = None,
     email: str | None = None,
     address: Address | None = None,
     rate_code: str | None = None,
@@ -43,36 +45,31 @@ def save_details(
     Whether the shipping method serves the address is said by the checkout view and, in the end,
     by the purchase.
 
-    :raises NoSuchCart: there is none with this id.
+    :raises NoSuchCart: there is none with this id, or it is not of the store that was named.
     :raises CartOrdered: it has become an order.
     :raises BadAddress: mail, postal address or tax number cannot be right.
     :raises Incomplete: a note or a message is longer than 500 characters.
     :raises NoSuchProvider: this way to pay is not offered.
     """
-    store_id = hold_cart(cart_id=cart_id)
-    row = CheckoutDetails.objects.filter(cart_id=cart_id).first()
-    if row is None:
-        row = CheckoutDetails(cart_id=cart_id, store_id=store_id, updated_at=now)
-        CheckoutDetails.objects.bulk_create([row], ignore_conflicts=True)
-    if email is not None:
-        row.email = check_email(email)
-    if address is not None:
-        row.address = check_address(address).as_json()
-    if rate_code is not None:
-        row.rate_code = rate_code
-    if provider is not None:
-        row.provider = provider_by_code(provider).code
-    if accounts is not None:
-        row.accounts = list(dict.fromkeys(accounts))[:MOST_ACCOUNTS]
+    held = hold_cart(cart_id=cart_id, store_id=store_id)
+    checked = None if address is None else check_address(address)
     if tax_id is not None:
-        country = (row.address or {}).get("country", "")
-        row.tax_id = check_tax_id(tax_id, country) if country else tax_id.strip()[:20]
-    if note is not None:
-        row.note = check_words(note, "note")
-    if gift_message is not None:
-        row.gift_message = check_words(gift_message, "gift_message")
-    row.updated_at = now
-    row.save(force_update=True)
+        to = checked or filled_of(cart_id).address
+        tax_id = check_tax_id(tax_id, to.country) if to else tax_id.strip()[:20]
+    run_sql_dicts(
+        "checkout/save_details",
+        cart_id=cart_id,
+        store_id=held,
+        email=None if email is None else check_email(email),
+        address=None if checked is None else json.dumps(checked.as_json()),
+        rate_code=rate_code,
+        provider=None if provider is None else provider_by_code(provider).code,
+        accounts=None if accounts is None else list(dict.fromkeys(accounts))[:MOST_ACCOUNTS],
+        tax_id=tax_id,
+        note=None if note is None else check_words(note, "note"),
+        gift_message=None if gift_message is None else check_words(gift_message, "gift_message"),
+        now=now,
+    )
 
 
 def keep_typed(
@@ -90,9 +87,8 @@ def keep_typed(
     It decides nothing. It goes with the cart, or when the cart has been ordered.
     """
     kept = {**typed, "_page": page, "_nr": nr}
-    run_sql(
+    run_sql_dicts(
         "checkout/keep_typed",
-        dict,
         cart_id=cart_id,
         store_id=store_id,
         typed=json.dumps(kept),

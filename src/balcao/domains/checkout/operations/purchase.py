@@ -9,16 +9,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from balcao.domains.cart.errors import NoSuchCart
 from balcao.domains.cart.queries import view_cart
 from balcao.domains.checkout.errors import AlreadyOrdered, Incomplete, StillBusy
-from balcao.domains.checkout.models import CheckoutDetails
 from balcao.domains.checkout.operations.finalize import pay_and_finalize
 from balcao.domains.checkout.operations.place import place_order
 from balcao.domains.checkout.operations.taxids import check_tax_id
+from balcao.domains.checkout.queries.filled import Filled, filled_of
 from balcao.domains.checkout.queries.quoting import quote_wish
 from balcao.domains.checkout.rules import REFUSALS, check_request, wish_of
 from balcao.domains.checkout.values import Purchase, PurchaseRequest, WantedLine
-from balcao.domains.customers.values import Address
 from balcao.domains.orders.queries import order_of_cart
 from balcao.kernel.money import Money
 from balcao.plumbing.idempotency import KeyReused
@@ -54,10 +54,11 @@ def complete_cart(
     payment_token: str = "",
     return_url: str = "",
     expected_credit: Money | None = None,
+    store_id: int | None = None,
 ) -> Purchase:
     """Order a cart whose checkout is filled in. A cart is ordered once, whatever the keys.
 
-    :raises NoSuchCart: there is none with this id.
+    :raises NoSuchCart: there is none with this id, or it is not of the store that was named.
     :raises Incomplete: something has not been filled in yet.
     :raises AlreadyOrdered: with another request; the first order's number is in the facts.
     :raises StillBusy: its first order ended while this was asked; ask again.
@@ -66,17 +67,19 @@ def complete_cart(
     :raises KeyReused: the key was used for another request.
     """
     cart = view_cart(cart_id, locale)
+    if store_id not in (None, cart.store_id):
+        raise NoSuchCart(id=str(cart_id))
     if cart.state != "open":
         return _earlier(cart_id, expected_total)
-    details = CheckoutDetails.objects.filter(cart_id=cart_id).first()
+    details = filled_of(cart_id)
     _check_filled(details, has_lines=bool(cart.lines))
-    assert details is not None and details.address is not None
+    assert details.address is not None
     request = PurchaseRequest(
         store_id=cart.store_id,
         key=key,
         locale=locale,
         email=details.email,
-        address=Address(**details.address),
+        address=details.address,
         rate_code=details.rate_code,
         provider=details.provider,
         lines=tuple(WantedLine(line.variant_id, line.quantity) for line in cart.lines),
@@ -86,7 +89,7 @@ def complete_cart(
         payment_token=payment_token,
         return_url=return_url,
         codes=cart.codes,
-        accounts=tuple(details.accounts),
+        accounts=details.accounts,
         expected_credit=expected_credit,
         tax_id=details.tax_id,
         note=details.note,
@@ -108,13 +111,13 @@ def _earlier(cart_id: UUID, expected_total: Money) -> Purchase:
     return Purchase(order.id, order.number, order.token, order.state, order.total, is_replay=True)
 
 
-def _check_filled(details: CheckoutDetails | None, *, has_lines: bool) -> None:
+def _check_filled(details: Filled, *, has_lines: bool) -> None:
     missing = {
         "lines": has_lines,
-        "email": details and details.email,
-        "address": details and details.address,
-        "shipping": details and details.rate_code,
-        "payment": details and details.provider,
+        "email": details.email,
+        "address": details.address,
+        "shipping": details.rate_code,
+        "payment": details.provider,
     }
     empty = {field: "is missing" for field, value in missing.items() if not value}
     if empty:

@@ -1,6 +1,5 @@
 """Reads about purchases in the making."""
 
-from balcao.domains.checkout.queries.chosen import chosen_at
 from balcao.domains.checkout.queries.drafting import (
     Margin,
     margins_of,
@@ -8,6 +7,7 @@ from balcao.domains.checkout.queries.drafting import (
     missing_of,
     quote_draft,
 )
+from balcao.domains.checkout.queries.filled import chosen_at
 from balcao.domains.checkout.queries.naming import names_in
 from balcao.domains.checkout.queries.owing import owes_back, ways_open
 from balcao.domains.checkout.queries.quoting import quote_wish

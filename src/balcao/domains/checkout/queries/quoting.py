@@ -35,6 +35,7 @@ from balcao.domains.pricing.values import Place, TaxableLine, TaxLine, TaxReques
 from balcao.domains.promotions.queries import decide, explain
 from balcao.domains.promotions.values import Outcome
 from balcao.domains.shipping.queries import shipping_options
+from balcao.domains.shipping.values import ShippingOption
 from balcao.kernel.money import Money, total_of
 
 NOTHING: Final[Mapping[str, tuple[str, int]]] = MappingProxyType({})
@@ -45,6 +46,7 @@ class _Priced:
     """Lines at their prices and the shipping, before any discount."""
 
     lines: tuple[QuoteLine, ...]
+    options: tuple[ShippingOption, ...]
     shipping: Money | None
 
 
@@ -111,12 +113,20 @@ def _price(
             discount=zero,
         )
         lines.append(given_price(line, wish.given) if wish.given else line)
-    return _Priced(lines=tuple(lines), shipping=_shipping(wish, lines))
+    options = _options(wish, lines)
+    return _Priced(lines=tuple(lines), options=options, shipping=_shipping(wish, options))
 
 
-def _shipping(wish: Wish, lines: Sequence[QuoteLine]) -> Money | None:
+def _options(wish: Wish, lines: Sequence[QuoteLine]) -> tuple[ShippingOption, ...]:
     subtotal = total_of((line.total for line in lines), wish.currency)
-    options = shipping_options(wish.store_id, country=wish.country, subtotal=subtotal, language="")
+    return tuple(
+        shipping_options(
+            wish.store_id, country=wish.country, subtotal=subtotal, language=wish.language
+        )
+    )
+
+
+def _shipping(wish: Wish, options: Sequence[ShippingOption]) -> Money | None:
     price = next((one.price for one in options if one.code == wish.rate_code), None)
     if price is None or wish.given is None or wish.given.shipping_minor is None:
         return price
@@ -184,6 +194,7 @@ def _quote(
         exemption=freed,
         total=total,
         credits=credits_of(who.accounts, total),
+        shipping_options=priced.options,
         takes=takes_of(outcome, who, time_zone=rules.time_zone, now=now),
         codes={promotion: text for promotion, (text, _) in who.codes.items()},
     )

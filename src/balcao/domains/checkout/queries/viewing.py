@@ -9,13 +9,12 @@ from uuid import UUID
 from balcao.domains.cart.queries import view_cart
 from balcao.domains.cart.values import CartView
 from balcao.domains.checkout.models import CheckoutDetails
+from balcao.domains.checkout.queries.filled import Filled, filled_of
 from balcao.domains.checkout.queries.quoting import quote_wish
 from balcao.domains.checkout.queries.store_rules import rules_of
 from balcao.domains.checkout.rules.quoting import cart_at
 from balcao.domains.checkout.values import CheckoutView, Quote, WantedLine, Wish
-from balcao.domains.customers.values import Address
 from balcao.domains.payments.queries import payment_choices
-from balcao.domains.shipping.queries import shipping_options
 
 
 def view_checkout(
@@ -26,34 +25,29 @@ def view_checkout(
     :raises NoSuchCart: there is none with this id.
     """
     cart = view_cart(cart_id, language)
-    details = CheckoutDetails.objects.filter(cart_id=cart_id).first()
-    address = Address(**details.address) if details and details.address else None
-    totals = quote_wish(_wish(cart, details, address, default_country), now=now)
-    options = shipping_options(
-        cart.store_id,
-        country=address.country if address else default_country,
-        subtotal=totals.subtotal,
-        language=language,
-    )
-    rate_code = details.rate_code if details else ""
-    chosen = next((option for option in options if option.code == rate_code), None)
+    details = filled_of(cart_id)
+    address = details.address
+    wish = replace(_wish(cart, details, default_country), language=language)
+    totals = quote_wish(wish, now=now)
+    options = totals.shipping_options
+    chosen = next((option for option in options if option.code == details.rate_code), None)
     filled = {
         "lines": bool(cart.lines),
-        "email": bool(details and details.email),
+        "email": bool(details.email),
         "address": address is not None,
         "shipping": chosen is not None,
-        "payment": bool(details and details.provider),
+        "payment": bool(details.provider),
     }
     return CheckoutView(
         cart=cart_at(cart, totals),
-        email=details.email if details else "",
+        email=details.email,
         address=address,
-        shipping_options=tuple(options),
-        rate_code=rate_code,
+        shipping_options=options,
+        rate_code=details.rate_code,
         payment_choices=tuple(payment_choices(language)),
-        provider=details.provider if details else "",
-        note=details.note if details else "",
-        gift_message=details.gift_message if details else "",
+        provider=details.provider,
+        note=details.note,
+        gift_message=details.gift_message,
         totals=totals,
         missing=tuple(name for name, is_there in filled.items() if not is_there),
     )
@@ -70,9 +64,7 @@ def quote_cart(
     cart: CartView, *, default_country: str, now: datetime, explains: bool = False
 ) -> Quote:
     """What a cart costs without shipping, for whoever is known to buy it."""
-    details = CheckoutDetails.objects.filter(cart_id=cart.id).first()
-    address = Address(**details.address) if details and details.address else None
-    wish = _wish(cart, details, address, default_country)
+    wish = _wish(cart, filled_of(cart.id), default_country)
     return quote_wish(replace(wish, rate_code="", accounts=()), now=now, explains=explains)
 
 
@@ -83,9 +75,8 @@ def priced_cart(cart: CartView, *, default_country: str, now: datetime) -> CartV
     return cart_at(cart, quote_cart(cart, default_country=default_country, now=now))
 
 
-def _wish(
-    cart: CartView, details: CheckoutDetails | None, address: Address | None, default_country: str
-) -> Wish:
+def _wish(cart: CartView, details: Filled, default_country: str) -> Wish:
+    address = details.address
     return Wish(
         store_id=cart.store_id,
         currency=cart.currency,
@@ -94,12 +85,12 @@ def _wish(
         region=address.region if address else "",
         city=address.city if address else "",
         postal_code=address.postal_code if address else "",
-        rate_code=details.rate_code if details else "",
-        provider=details.provider if details else "",
-        email=details.email if details else "",
+        rate_code=details.rate_code,
+        provider=details.provider,
+        email=details.email,
         codes=cart.codes,
-        accounts=tuple(details.accounts) if details else (),
-        tax_id=details.tax_id if details else "",
+        accounts=details.accounts,
+        tax_id=details.tax_id,
     )
 
 

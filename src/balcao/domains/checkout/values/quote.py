@@ -9,6 +9,7 @@ from uuid import UUID
 
 from balcao.domains.checkout.values.purchase import WantedLine
 from balcao.domains.promotions.values import CartItem, Left, Shopper, Verdict
+from balcao.domains.shipping.values import ShippingOption
 from balcao.kernel.money import Money
 
 
@@ -31,7 +32,8 @@ class Given:
 class Wish:
     """What to price: lines, where they go, how they are sent and paid, and by whom.
 
-    Whatever is not known yet is empty; promotions and taxes that ask for it wait until it is.
+    Whatever is not known yet is empty; promotions and taxes that ask for it wait until it is. The
+    ``language`` is that of the names of ways to ship.
     """
 
     store_id: int
@@ -48,6 +50,7 @@ class Wish:
     accounts: tuple[UUID, ...] = ()
     tax_id: str = ""
     given: Given | None = None
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,7 +190,8 @@ class Credit:
 class Quote:
     """What a purchase costs by the rules of this moment, and why.
 
-    ``shipping`` is before discounts and None until a method is chosen. ``rules`` is the number of
+    ``shipping`` is before discounts and None until a method is chosen; ``shipping_options`` are the
+    methods that serve the place. ``rules`` is the number of
     the rules it was priced by, ``codes`` the codes that unlock something, by promotion.
     """
 
@@ -207,6 +211,7 @@ class Quote:
     credits: tuple[Credit, ...] = ()
     takes: tuple[Take, ...] = ()
     codes: Mapping[str, str] = field(default_factory=dict)
+    shipping_options: tuple[ShippingOption, ...] = ()
 
     @property
     def credit(self) -> Money:

@@ -69,6 +69,7 @@ def complete_cart(
     provider, email = chosen_at(cart_id)
     return _counted(
         lambda: checkout.complete_cart(
+            store_id=store_id,
             cart_id=cart_id,
             key=key,
             expected_total=expected_total,

@@ -30,7 +30,7 @@ from balcao.entrypoints.api.shapes import (
     MoneyOut,
     Out,
 )
-from balcao.entrypoints.api.v1.carts import GONE, CartOut, check_here
+from balcao.entrypoints.api.v1.carts import GONE, CartOut
 from balcao.entrypoints.api.v1.purchases import REFUSALS, PurchaseOut, made_reply
 from balcao.entrypoints.api.v1.selling import PaymentChoiceOut, ShippingOptionOut
 
@@ -93,8 +93,8 @@ def get_checkout(request: HttpRequest, cart_id: UUID, language: Language = None)
 )
 def fill_in_checkout(request: HttpRequest, cart_id: UUID, details: DetailsIn) -> HttpResponse:
     """Fill in mail, address, way to ship, way to pay; any of them, in any order."""
-    check_here(request, cart_id)
     save_details(
+        store_id=store_of(request).id,
         cart_id=cart_id,
         email=details.email,
         address=details.address.address() if details.address else None,
@@ -125,7 +125,6 @@ def complete(
     request: HttpRequest, cart_id: UUID, said: CompleteIn, language: Language = None
 ) -> HttpResponse:
     """Order the cart. It is ordered once, however often and with whatever keys this is called."""
-    check_here(request, cart_id)
     made = complete_cart(
         store_id=store_of(request).id,
         visitor=visitor_of(request),
