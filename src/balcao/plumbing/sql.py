@@ -53,9 +53,10 @@ def run_sql(name: str, row: Callable[..., Row], **params: Any) -> list[Row]:
     """Run a named statement; each row becomes a ``row(**columns)``."""
     with _cursor() as cursor:
         cursor.execute(sql_text(name), params or None)
-        if not cursor.description:
+        found = cursor.pgresult  # a description would look every column's type up
+        if found is None or not found.nfields:
             return []
-        names = [column.name for column in cursor.description]
+        names = [found.fname(at).decode() for at in range(found.nfields)]
         return [row(**dict(zip(names, values, strict=True))) for values in cursor.fetchall()]
 
 

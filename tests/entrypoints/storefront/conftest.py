@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from balcao.domains.catalog.queries import products_page
 from balcao.domains.search.operations import index_products
@@ -36,6 +37,7 @@ def visitor(shop: Shop) -> Client:
 
 
 def _forget() -> None:
+    translation.deactivate()  # another test may have left a language behind
     for kept in (
         shell.STORES,
         chrome.SHELVES,

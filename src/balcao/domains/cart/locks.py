@@ -10,7 +10,6 @@ from django.db import connection
 
 from balcao.domains.cart.errors import CartOrdered, NoSuchCart
 from balcao.domains.cart.models import Cart
-from balcao.plumbing.sql import run_sql_dicts
 
 HOLD_SHOPPER: Final = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
 
@@ -18,19 +17,6 @@ HOLD_SHOPPER: Final = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
 def lock_cart(cart_id: UUID) -> Cart | None:
     """Hold a cart in whatever state until commit; always before the stock it asks for."""
     return Cart.objects.select_for_update().filter(pk=cart_id).first()
-
-
-def hold_open(cart_id: UUID) -> int:
-    """Hold a cart that can still be edited until commit, without reading it; its store.
-
-    :raises NoSuchCart: there is none with this id.
-    :raises CartOrdered: it has become an order.
-    """
-    for row in run_sql_dicts("cart/hold", cart_id=cart_id):
-        if row["state"] != Cart.State.OPEN:
-            raise CartOrdered(id=str(cart_id))
-        return int(row["store_id"])
-    raise NoSuchCart(id=str(cart_id))
 
 
 def lock_if_open(cart_id: UUID) -> Cart | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -18,10 +19,13 @@ def view_cart(cart_id: UUID, language: str) -> CartView:
     :raises NoSuchCart: there is none with this id.
     """
     head = _head(cart_id)
-    currency = head["currency"]
-    lines = run_sql_dicts("cart/lines", cart_id=cart_id, currency=currency, language=language)
-    said = {**head, "codes": tuple(head["codes"])}
-    return CartView(**said, lines=tuple(_line(line, currency) for line in lines))
+    return lines_of(CartView(**{**head, "codes": tuple(head["codes"])}, lines=()), language)
+
+
+def lines_of(cart: CartView, language: str) -> CartView:
+    """A cart of which only the head was read, with its lines."""
+    rows = run_sql_dicts("cart/lines", cart_id=cart.id, currency=cart.currency, language=language)
+    return replace(cart, lines=tuple(_line(row, cart.currency) for row in rows))
 
 
 def store_of_cart(cart_id: UUID) -> int:

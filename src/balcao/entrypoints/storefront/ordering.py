@@ -1,11 +1,13 @@
-"""What follows when an order has been placed: what the shopper wished besides."""
+"""Around an order: what was typed is kept until then, and what the shopper wished besides."""
 
 from __future__ import annotations
+
+from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 
 from balcao.domains.cart.values import CartView
-from balcao.domains.checkout.operations import forget_typed
+from balcao.domains.checkout.operations import forget_typed, keep_typed
 from balcao.domains.checkout.queries import typed_of
 from balcao.domains.customers.errors import BadAddress, TooManySavedAddresses
 from balcao.domains.customers.operations import record_consent, save_address
@@ -16,6 +18,18 @@ from balcao.entrypoints.storefront.consents import marketing_words
 from balcao.entrypoints.storefront.forms import CheckoutInput
 from balcao.entrypoints.storefront.remembering import forget_known, keep_known
 from balcao.entrypoints.storefront.shell import language_of, now_of, store_of
+
+
+def keep_form(cart: CartView, form: CheckoutInput, *, now: datetime) -> None:
+    """Keep what was typed, whatever comes of it."""
+    keep_typed(
+        cart_id=cart.id,
+        store_id=cart.store_id,
+        typed=form.typed(),
+        page=form.idempotency_key,
+        nr=form.sent_nr,
+        now=now,
+    )
 
 
 def follow_up(

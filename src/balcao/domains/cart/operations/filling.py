@@ -16,12 +16,12 @@ from balcao.domains.cart.operations.lines import (
     MOST_UNITS,
     are_for_sale,
     mark_edited,
-    open_cart,
 )
 from balcao.domains.cart.values import WantedUnits
+from balcao.kernel.ids import new_id
+from balcao.plumbing.sql import run_sql_dicts
 
 
-@transaction.atomic
 def begin_cart(
     *, store_id: int, currency: str, locale: str, lines: Sequence[WantedUnits], now: datetime
 ) -> UUID:
@@ -38,15 +38,19 @@ def begin_cart(
             raise BadCartQuantity(field="quantity")
     if len(units) > MOST_LINES:
         raise CartFull
-    cart_id = open_cart(store_id=store_id, currency=currency, locale=locale, now=now)
-    cart = Cart(id=cart_id, store_id=store_id, currency=currency)
-    missing = units.keys() - are_for_sale(cart, units)
-    if missing:
-        raise NotForSale(field="variant_id", variant_id=str(min(missing)))
-    CartLine.objects.bulk_create(
-        CartLine(cart=cart, variant_id=variant_id, quantity=quantity, added_at=now)
-        for variant_id, quantity in units.items()
+    cart_id = new_id()
+    missing = run_sql_dicts(
+        "cart/begin",
+        cart_id=cart_id,
+        store_id=store_id,
+        currency=currency,
+        locale=locale,
+        variants=list(units),
+        quantities=list(units.values()),
+        now=now,
     )
+    if missing:
+        raise NotForSale(field="variant_id", variant_id=str(missing[0]["variant_id"]))
     return cart_id
 
 

@@ -10,9 +10,8 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F
 
-from balcao.domains.cart.errors import BadCartQuantity, CartFull, NoSuchCart, NotForSale
+from balcao.domains.cart.errors import BadCartQuantity, CartFull, NotForSale
 from balcao.domains.cart.locks import (
-    hold_open,
     hold_shopper,
     lock_cart,
     lock_open_cart,
@@ -95,18 +94,6 @@ def remove_from_cart(*, cart_id: UUID, variant_id: UUID, now: datetime) -> int:
     :raises NotForSale: the variant is not in the cart.
     """
     return set_quantity(cart_id=cart_id, variant_id=variant_id, quantity=0, now=now)
-
-
-def hold_cart(*, cart_id: UUID, store_id: int | None = None) -> int:
-    """Keep an open cart as it is until the transaction around this ends; returns its store.
-
-    :raises NoSuchCart: there is none with this id, or it is not of the store that was named.
-    :raises CartOrdered: it has become an order.
-    """
-    held = hold_open(cart_id)
-    if store_id not in (None, held):
-        raise NoSuchCart(id=str(cart_id))
-    return held
 
 
 def hold_ordered_cart(*, cart_id: UUID) -> None:

@@ -8,12 +8,10 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from django.db import transaction
-
-from balcao.domains.cart.operations import hold_cart
+from balcao.domains.cart.errors import CartOrdered, NoSuchCart
 from balcao.domains.checkout.models import CheckoutDetails
 from balcao.domains.checkout.operations.taxids import check_tax_id
-from balcao.domains.checkout.queries.filled import filled_of
+from balcao.domains.checkout.queries.filled import SoFar, read_so_far, so_far
 from balcao.domains.checkout.rules import check_words
 from balcao.domains.customers.queries import check_address, check_email
 from balcao.domains.customers.values import Address
@@ -21,9 +19,9 @@ from balcao.domains.payments.ports import provider_by_code
 from balcao.plumbing.sql import run_sql_dicts
 
 MOST_ACCOUNTS: Final = 10
+OPEN: Final = "open"
 
 
-@transaction.atomic
 def save_details(
     *,
     cart_id: UUID,
@@ -37,8 +35,8 @@ def save_details(
     tax_id: str | None = None,
     note: str | None = None,
     gift_message: str | None = None,
-) -> None:
-    """Keep what the shopper filled in; None leaves a part as it is.
+) -> SoFar:
+    """Keep what the shopper filled in; None leaves a part as it is. Returns how far it has come.
 
     ``accounts`` are gift cards and other stored value to pay from, at most ten, in this order.
 
@@ -51,15 +49,14 @@ def save_details(
     :raises Incomplete: a note or a message is longer than 500 characters.
     :raises NoSuchProvider: this way to pay is not offered.
     """
-    held = hold_cart(cart_id=cart_id, store_id=store_id)
     checked = None if address is None else check_address(address)
     if tax_id is not None:
-        to = checked or filled_of(cart_id).address
+        to = checked or so_far(cart_id).filled.address
         tax_id = check_tax_id(tax_id, to.country) if to else tax_id.strip()[:20]
-    run_sql_dicts(
+    rows = run_sql_dicts(
         "checkout/save_details",
         cart_id=cart_id,
-        store_id=held,
+        store_id=store_id,
         email=None if email is None else check_email(email),
         address=None if checked is None else json.dumps(checked.as_json()),
         rate_code=rate_code,
@@ -70,6 +67,11 @@ def save_details(
         gift_message=None if gift_message is None else check_words(gift_message, "gift_message"),
         now=now,
     )
+    if not rows or store_id not in (None, rows[0]["store_id"]):
+        raise NoSuchCart(id=str(cart_id))
+    if rows[0]["state"] != OPEN:
+        raise CartOrdered(id=str(cart_id))
+    return read_so_far(rows[0])
 
 
 def keep_typed(

@@ -9,13 +9,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from balcao.domains.cart.errors import NoSuchCart
-from balcao.domains.cart.queries import view_cart
 from balcao.domains.checkout.errors import AlreadyOrdered, Incomplete, StillBusy
 from balcao.domains.checkout.operations.finalize import pay_and_finalize
 from balcao.domains.checkout.operations.place import place_order
 from balcao.domains.checkout.operations.taxids import check_tax_id
-from balcao.domains.checkout.queries.filled import Filled, filled_of
+from balcao.domains.checkout.queries.filled import Filled, SoFar, so_far
 from balcao.domains.checkout.queries.quoting import quote_wish
 from balcao.domains.checkout.rules import REFUSALS, check_request, wish_of
 from balcao.domains.checkout.values import Purchase, PurchaseRequest, WantedLine
@@ -54,11 +52,13 @@ def complete_cart(
     payment_token: str = "",
     return_url: str = "",
     expected_credit: Money | None = None,
-    store_id: int | None = None,
+    known: SoFar | None = None,
 ) -> Purchase:
     """Order a cart whose checkout is filled in. A cart is ordered once, whatever the keys.
 
-    :raises NoSuchCart: there is none with this id, or it is not of the store that was named.
+    ``known`` is how far the cart has come, for whoever has just read it.
+
+    :raises NoSuchCart: there is none with this id.
     :raises Incomplete: something has not been filled in yet.
     :raises AlreadyOrdered: with another request; the first order's number is in the facts.
     :raises StillBusy: its first order ended while this was asked; ask again.
@@ -66,12 +66,11 @@ def complete_cart(
     :raises PaymentDeclined: the provider declined; the cart is open again.
     :raises KeyReused: the key was used for another request.
     """
-    cart = view_cart(cart_id, locale)
-    if store_id not in (None, cart.store_id):
-        raise NoSuchCart(id=str(cart_id))
+    known = known or so_far(cart_id)
+    cart, details = known.cart, known.filled
     if cart.state != "open":
         return _earlier(cart_id, expected_total)
-    details = filled_of(cart_id)
+    cart = known.with_lines(locale)
     _check_filled(details, has_lines=bool(cart.lines))
     assert details.address is not None
     request = PurchaseRequest(

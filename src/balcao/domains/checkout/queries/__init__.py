@@ -7,7 +7,7 @@ from balcao.domains.checkout.queries.drafting import (
     missing_of,
     quote_draft,
 )
-from balcao.domains.checkout.queries.filled import chosen_at
+from balcao.domains.checkout.queries.filled import SoFar, so_far
 from balcao.domains.checkout.queries.naming import names_in
 from balcao.domains.checkout.queries.owing import owes_back, ways_open
 from balcao.domains.checkout.queries.quoting import quote_wish
@@ -31,8 +31,8 @@ from balcao.domains.checkout.rules.quoting import cart_at
 
 __all__ = [
     "Margin",
+    "SoFar",
     "cart_at",
-    "chosen_at",
     "forget_rules",
     "is_repeated",
     "margins_of",
@@ -50,6 +50,7 @@ __all__ = [
     "reminder_report",
     "reminder_rules",
     "store_of_reminder",
+    "so_far",
     "try_promotion",
     "typed_of",
     "view_checkout",

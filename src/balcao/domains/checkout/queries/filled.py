@@ -1,19 +1,30 @@
-"""What a shopper has filled in so far, checked; empty where it has not been."""
+"""A cart on its way to an order: its head and what a shopper has filled in so far."""
 
 from __future__ import annotations
 
-import json
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
+import orjson
+
+from balcao.domains.cart.errors import NoSuchCart
+from balcao.domains.cart.queries import lines_of
+from balcao.domains.cart.values import CartView
 from balcao.domains.customers.values import Address
-from balcao.plumbing.sql import run_sql
+from balcao.plumbing.sql import run_sql_dicts
+
+HEAD: Final = ("id", "store_id", "currency", "state", "version", "customer_id")
+TEXTS: Final = ("email", "rate_code", "provider", "tax_id", "note", "gift_message")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filled:
-    """The parts of a checkout. ``accounts`` are stored value to pay from, in this order."""
+    """The parts of a checkout; empty where nothing was said yet.
+
+    ``accounts`` are stored value to pay from, in this order.
+    """
 
     email: str = ""
     address: Address | None = None
@@ -25,19 +36,36 @@ class Filled:
     gift_message: str = ""
 
 
-def filled_of(cart_id: UUID) -> Filled:
-    """What was filled in for a cart; nothing for one that nobody has begun to buy."""
-    for row in run_sql("checkout/filled", _filled, cart_id=cart_id):
-        return row
-    return Filled()
+@dataclass(frozen=True, slots=True)
+class SoFar:
+    """A cart without its lines, what was filled in, and the number of its store's rules."""
+
+    cart: CartView
+    filled: Filled
+    rules: int
+
+    def with_lines(self, language: str) -> CartView:
+        """The cart with its lines at present prices, in a language."""
+        return lines_of(self.cart, language)
 
 
-def chosen_at(cart_id: UUID) -> tuple[str, str]:
-    """The code of the way to pay and the mail address; empty where nothing was chosen."""
-    filled = filled_of(cart_id)
-    return filled.provider, filled.email
+def so_far(cart_id: UUID) -> SoFar:
+    """How far a cart has come.
+
+    :raises NoSuchCart: there is none with this id.
+    """
+    for row in run_sql_dicts("checkout/cart", cart_id=cart_id):
+        return read_so_far(row)
+    raise NoSuchCart(id=str(cart_id))
 
 
-def _filled(*, address: str | None, accounts: list[UUID], **said: Any) -> Filled:
-    parts = json.loads(address) if address else None
-    return Filled(**said, accounts=tuple(accounts), address=Address(**parts) if parts else None)
+def read_so_far(row: Mapping[str, Any]) -> SoFar:
+    """A row of ``checkout/cart``."""
+    head = {name: row[name] for name in HEAD}
+    parts = orjson.loads(row["address"]) if row["address"] else None
+    filled = Filled(
+        **{name: row[name] or "" for name in TEXTS},
+        address=Address(**parts) if parts else None,
+        accounts=tuple(row["accounts"] or ()),
+    )
+    return SoFar(CartView(**head, codes=tuple(row["codes"]), lines=()), filled, row["rules"])

@@ -21,17 +21,16 @@ from balcao.domains.checkout.rules.quoting import (
     off_each,
     takes_of,
 )
+from balcao.domains.checkout.rules.taxing import tax_request, taxed_line
 from balcao.domains.checkout.values import (
     Quote,
     QuoteLine,
-    QuoteTax,
     ShopperFacts,
     VariantFacts,
     Wish,
 )
 from balcao.domains.pricing.ports import taxes_of
 from balcao.domains.pricing.queries import entries_in, unit_price
-from balcao.domains.pricing.values import Place, TaxableLine, TaxLine, TaxRequest
 from balcao.domains.promotions.queries import decide, explain
 from balcao.domains.promotions.values import Outcome
 from balcao.domains.shipping.queries import shipping_options
@@ -50,15 +49,23 @@ class _Priced:
     shipping: Money | None
 
 
-def quote_wish(wish: Wish, *, now: datetime, is_sure: bool = True, explains: bool = False) -> Quote:
+def quote_wish(
+    wish: Wish,
+    *,
+    now: datetime,
+    is_sure: bool = True,
+    explains: bool = False,
+    number: int | None = None,
+) -> Quote:
     """What it costs. Lines that are not for sale cost nothing here.
 
     ``explains`` asks for a verdict on every promotion, not only on those at work. Without
-    ``is_sure`` the rules in memory are good enough, whatever was changed meanwhile.
+    ``is_sure`` the rules in memory are good enough, whatever was changed meanwhile. ``number`` is
+    that of the store's rules, for whoever has just read it.
 
     :raises NoSuchStore: there is none with this id.
     """
-    rules = rules_of(wish.store_id, now=now, is_sure=is_sure)
+    rules = rules_of(wish.store_id, now=now, is_sure=is_sure, number=number)
     return quote_by(rules, wish, now=now, explains=explains)
 
 
@@ -176,7 +183,7 @@ def _quote(
     gifts = gift_lines(outcome, facts, after=len(wish.lines), currency=unit)
     subtotal = total_of((line.total for line in lines), unit)
     discount = Money(sum(off.values()), unit)
-    taxed = taxes_of(_tax_request(wish, lines, facts, who, priced.shipping, off, now), rules.taxes)
+    taxed = taxes_of(tax_request(wish, lines, facts, who, priced.shipping, off, now), rules.taxes)
     added, freed = Money(taxed.added_minor, unit), Money(taxed.exemption_minor, unit)
     total = subtotal - discount - freed + (priced.shipping or zero) + added
     return Quote(
@@ -184,7 +191,7 @@ def _quote(
         currency=unit,
         lines=(*lines, *gifts),
         discounts=discounts,
-        taxes=tuple(_tax(one, unit) for one in taxed.lines),
+        taxes=tuple(taxed_line(one, unit) for one in taxed.lines),
         verdicts=outcome.verdicts,
         subtotal=subtotal,
         discount=discount,
@@ -197,48 +204,6 @@ def _quote(
         shipping_options=priced.options,
         takes=takes_of(outcome, who, time_zone=rules.time_zone, now=now),
         codes={promotion: text for promotion, (text, _) in who.codes.items()},
-    )
-
-
-def _tax_request(
-    wish: Wish,
-    lines: Sequence[QuoteLine],
-    facts: Mapping[UUID, VariantFacts],
-    who: ShopperFacts,
-    shipping: Money | None,
-    off: Mapping[int | None, int],
-    now: datetime,
-) -> TaxRequest:
-    """What is taxed is what is paid: after discounts, the shipping after its own."""
-    taxable = [
-        TaxableLine(
-            line.line_no,
-            line.total.minor - line.discount.minor,
-            facts[line.variant_id].tax_class,
-        )
-        for line in lines
-    ]
-    if shipping is not None:
-        taxable.append(TaxableLine(None, shipping.minor - off.get(None, 0)))
-    return TaxRequest(
-        currency=wish.currency,
-        lines=tuple(taxable),
-        ship_to=Place(wish.country, wish.region, wish.postal_code, wish.city),
-        at=now,
-        buyer_tax_id=wish.tax_id,
-        is_exempt=who.is_exempt,
-    )
-
-
-def _tax(one: TaxLine, currency: str) -> QuoteTax:
-    return QuoteTax(
-        line_no=one.line_no,
-        jurisdiction=one.jurisdiction,
-        name=one.name,
-        rate_ppm=one.rate_ppm,
-        base=Money(one.base_minor, currency),
-        amount=Money(one.amount_minor, currency),
-        is_included=one.is_included,
     )
 
 

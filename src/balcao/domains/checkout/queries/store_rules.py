@@ -56,15 +56,21 @@ class StoreRules:
 _kept: dict[int, StoreRules] = {}
 
 
-def rules_of(store_id: int, *, now: datetime, is_sure: bool = True) -> StoreRules:
+def rules_of(
+    store_id: int, *, now: datetime, is_sure: bool = True, number: int | None = None
+) -> StoreRules:
     """The rules of a store. Without ``is_sure`` those in memory are good enough.
+
+    ``number`` is that of the rules, for whoever has just read it.
 
     :raises NoSuchStore: there is none with this id.
     """
     kept = _kept.get(store_id)
     if kept is not None and not kept.read_at <= now < kept.read_at + KEPT_FOR:
         kept = None
-    if kept is not None and (not is_sure or kept.number == revision_of(store_id)):
+    if kept is not None and not is_sure:
+        return kept
+    if kept is not None and kept.number == (revision_of(store_id) if number is None else number):
         return kept
     found = _kept[store_id] = _read(store_id, now)
     return found

@@ -6,10 +6,9 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from balcao.domains.cart.queries import view_cart
 from balcao.domains.cart.values import CartView
 from balcao.domains.checkout.models import CheckoutDetails
-from balcao.domains.checkout.queries.filled import Filled, filled_of
+from balcao.domains.checkout.queries.filled import Filled, SoFar, so_far
 from balcao.domains.checkout.queries.quoting import quote_wish
 from balcao.domains.checkout.queries.store_rules import rules_of
 from balcao.domains.checkout.rules.quoting import cart_at
@@ -18,17 +17,24 @@ from balcao.domains.payments.queries import payment_choices
 
 
 def view_checkout(
-    cart_id: UUID, language: str, *, default_country: str, now: datetime
+    cart_id: UUID,
+    language: str,
+    *,
+    default_country: str,
+    now: datetime,
+    known: SoFar | None = None,
 ) -> CheckoutView:
     """The checkout page of a cart; shipping is priced for the address, or the store's country.
 
+    ``known`` is how far the cart has come, for whoever has just been told.
+
     :raises NoSuchCart: there is none with this id.
     """
-    cart = view_cart(cart_id, language)
-    details = filled_of(cart_id)
+    known = known or so_far(cart_id)
+    cart, details = known.with_lines(language), known.filled
     address = details.address
     wish = replace(_wish(cart, details, default_country), language=language)
-    totals = quote_wish(wish, now=now)
+    totals = quote_wish(wish, now=now, number=known.rules)
     options = totals.shipping_options
     chosen = next((option for option in options if option.code == details.rate_code), None)
     filled = {
@@ -64,7 +70,7 @@ def quote_cart(
     cart: CartView, *, default_country: str, now: datetime, explains: bool = False
 ) -> Quote:
     """What a cart costs without shipping, for whoever is known to buy it."""
-    wish = _wish(cart, filled_of(cart.id), default_country)
+    wish = _wish(cart, so_far(cart.id).filled, default_country)
     return quote_wish(replace(wish, rate_code="", accounts=()), now=now, explains=explains)
 
 

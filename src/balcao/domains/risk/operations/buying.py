@@ -8,8 +8,9 @@ from hashlib import sha256
 from typing import Final
 from uuid import UUID
 
+from balcao.domains.cart.errors import NoSuchCart
 from balcao.domains.checkout import operations as checkout
-from balcao.domains.checkout.queries import chosen_at, is_repeated
+from balcao.domains.checkout.queries import is_repeated, so_far
 from balcao.domains.checkout.values import Purchase, PurchaseRequest
 from balcao.domains.orders.queries import order_by_id
 from balcao.domains.payments.errors import NoSuchProvider, PaymentDeclined
@@ -63,14 +64,17 @@ def complete_cart(
 ) -> Purchase:
     """Order a cart as ``checkout.operations.complete_cart`` does, unless too many were tried.
 
+    :raises NoSuchCart: there is none with this id in the store.
     :raises TooManyPayments: too many attempts or declines; nothing was asked.
     :raises PurchaseRefused: and whatever else ``checkout.operations.complete_cart`` says.
     """
-    provider, email = chosen_at(cart_id)
+    known = so_far(cart_id)
+    if known.cart.store_id != store_id:
+        raise NoSuchCart(id=str(cart_id))
     return _counted(
         lambda: checkout.complete_cart(
-            store_id=store_id,
             cart_id=cart_id,
+            known=known,
             key=key,
             expected_total=expected_total,
             locale=locale,
@@ -79,8 +83,8 @@ def complete_cart(
         ),
         store_id=store_id,
         key=key,
-        provider=provider,
-        email=email,
+        provider=known.filled.provider,
+        email=known.filled.email,
         token=payment_token,
         cart_id=cart_id,
         visitor=visitor,

@@ -11,7 +11,7 @@ from pydantic import Field
 from balcao.domains.cart import errors as cart_errors
 from balcao.domains.checkout import errors as checkout_errors
 from balcao.domains.checkout.operations import save_details
-from balcao.domains.checkout.queries import view_checkout
+from balcao.domains.checkout.queries import SoFar, view_checkout
 from balcao.domains.customers.errors import BadAddress
 from balcao.domains.payments.errors import NoSuchProvider, PaymentDeclined
 from balcao.domains.risk.errors import TooManyPayments
@@ -93,7 +93,7 @@ def get_checkout(request: HttpRequest, cart_id: UUID, language: Language = None)
 )
 def fill_in_checkout(request: HttpRequest, cart_id: UUID, details: DetailsIn) -> HttpResponse:
     """Fill in mail, address, way to ship, way to pay; any of them, in any order."""
-    save_details(
+    known = save_details(
         store_id=store_of(request).id,
         cart_id=cart_id,
         email=details.email,
@@ -105,7 +105,7 @@ def fill_in_checkout(request: HttpRequest, cart_id: UUID, details: DetailsIn) ->
         gift_message=details.gift_message,
         now=moment(),
     )
-    return _checkout(request, cart_id, None)
+    return _checkout(request, cart_id, None, known)
 
 
 @router.post(
@@ -139,10 +139,12 @@ def complete(
     return made_reply(made)
 
 
-def _checkout(request: HttpRequest, cart_id: UUID, language: str | None) -> HttpResponse:
+def _checkout(
+    request: HttpRequest, cart_id: UUID, language: str | None, known: SoFar | None = None
+) -> HttpResponse:
     store = store_of(request)
     tongue = language_of(store, language)
-    view = view_checkout(cart_id, tongue, default_country=store.country, now=moment())
+    view = view_checkout(cart_id, tongue, default_country=store.country, now=moment(), known=known)
     if view.cart.store_id != store.id:
         raise cart_errors.NoSuchCart(id=str(cart_id))
     return reply(CheckoutOut.model_validate(view))

@@ -13,7 +13,6 @@ from balcao.domains.cart.errors import NoSuchCart
 from balcao.domains.cart.queries import view_cart
 from balcao.domains.cart.values import CartView
 from balcao.domains.checkout import errors
-from balcao.domains.checkout.operations import keep_typed
 from balcao.domains.checkout.queries import cart_at
 from balcao.domains.checkout.values import PurchaseRequest
 from balcao.domains.customers.errors import BadAddress
@@ -29,7 +28,7 @@ from balcao.entrypoints.storefront.cartcookie import keep_count
 from balcao.entrypoints.storefront.fields import address_fields, contact_fields, error_texts
 from balcao.entrypoints.storefront.forms import CheckoutInput
 from balcao.entrypoints.storefront.mycart import my_cart_id
-from balcao.entrypoints.storefront.ordering import follow_up, keep_wish
+from balcao.entrypoints.storefront.ordering import follow_up, keep_form, keep_wish
 from balcao.entrypoints.storefront.paying import (
     Refusal,
     checkout_page,
@@ -79,14 +78,7 @@ def checkout(request: HttpRequest) -> HttpResponse:
 def _act(request: HttpRequest, cart: CartView, form: CheckoutInput) -> HttpResponse:
     """Do what was asked; whatever it is, nobody has to type the form twice."""
     keep_wish(request, cart, form)
-    keep_typed(
-        cart_id=cart.id,
-        store_id=cart.store_id,
-        typed=form.typed(),
-        page=form.idempotency_key,
-        nr=form.sent_nr,
-        now=now_of(request),
-    )
+    keep_form(cart, form, now=now_of(request))
     action = request.POST.get("action", "")
     if action == "keep":
         return HttpResponse(status=204)
