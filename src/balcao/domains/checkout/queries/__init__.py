@@ -21,6 +21,7 @@ from balcao.domains.checkout.queries.repeating import is_repeated
 from balcao.domains.checkout.queries.store_rules import forget_rules
 from balcao.domains.checkout.queries.trying import quote_tried, try_promotion
 from balcao.domains.checkout.queries.viewing import (
+    cart_as_sold,
     priced_cart,
     quote,
     quote_cart,
@@ -32,6 +33,7 @@ from balcao.domains.checkout.rules.quoting import cart_at
 __all__ = [
     "Margin",
     "SoFar",
+    "cart_as_sold",
     "cart_at",
     "forget_rules",
     "is_repeated",

@@ -56,17 +56,19 @@ def quote_wish(
     is_sure: bool = True,
     explains: bool = False,
     number: int | None = None,
+    facts: Mapping[UUID, VariantFacts] | None = None,
 ) -> Quote:
     """What it costs. Lines that are not for sale cost nothing here.
 
     ``explains`` asks for a verdict on every promotion, not only on those at work. Without
     ``is_sure`` the rules in memory are good enough, whatever was changed meanwhile. ``number`` is
-    that of the store's rules, for whoever has just read it.
+    that of the store's rules, ``facts`` what is known of the variants, for whoever has just read
+    them.
 
     :raises NoSuchStore: there is none with this id.
     """
     rules = rules_of(wish.store_id, now=now, is_sure=is_sure, number=number)
-    return quote_by(rules, wish, now=now, explains=explains)
+    return quote_by(rules, wish, now=now, explains=explains, facts=facts)
 
 
 def quote_by(
@@ -76,9 +78,11 @@ def quote_by(
     now: datetime,
     explains: bool = False,
     unlocked: Mapping[str, tuple[str, int]] = NOTHING,
+    facts: Mapping[UUID, VariantFacts] | None = None,
 ) -> Quote:
     """What it costs by these rules. ``unlocked`` are promotions whose codes count as entered."""
-    facts = variant_facts(wish, rules.gifts)
+    if facts is None or rules.gifts:
+        facts = variant_facts(wish, rules.gifts)
     who = shopper_facts(wish, rules, now)
     if unlocked:
         who = replace(who, codes={**who.codes, **unlocked})

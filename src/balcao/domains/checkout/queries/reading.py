@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import orjson
 
+from balcao.domains.cart.values import CartLineView, CartView
 from balcao.domains.checkout.queries.store_rules import StoreRules
 from balcao.domains.checkout.rules.quoting import MILLION
 from balcao.domains.checkout.values import Account, ShopperFacts, VariantFacts, Wish
@@ -18,7 +20,10 @@ from balcao.domains.promotions.queries import find_codes, lefts_of, unlocked_by
 from balcao.domains.promotions.values import Shopper
 from balcao.domains.wallet.queries import accounts_by_id, program_of
 from balcao.domains.wallet.values import AccountKind, AccountState
+from balcao.kernel.money import Money
 from balcao.plumbing.sql import run_sql_dicts
+
+SHOWN: Final = ("handle", "sku", "title", "options", "image", "quantity", "sellable")
 
 
 def variant_facts(wish: Wish, gifts: Collection[UUID]) -> dict[UUID, VariantFacts]:
@@ -32,6 +37,22 @@ def variant_facts(wish: Wish, gifts: Collection[UUID]) -> dict[UUID, VariantFact
         gifts=list(gifts),
     )
     return {row["variant_id"]: _facts(row) for row in rows}
+
+
+def lines_with_facts(cart: CartView, language: str) -> tuple[CartView, Mapping[UUID, VariantFacts]]:
+    """A cart of which only the head was read with its lines, and what prices them."""
+    rows = run_sql_dicts(
+        "checkout/lines", cart_id=cart.id, currency=cart.currency, language=language
+    )
+    lines, facts = [], {}
+    for row in rows:
+        minor = row["unit_minor"]
+        shown = {name: row.pop(name) for name in SHOWN}
+        variant_id, unit = row["variant_id"], None if minor is None else Money(minor, cart.currency)
+        lines.append(CartLineView(variant_id=variant_id, unit=unit, **shown))
+        row["base_minor"] = row.pop("unit_minor")
+        facts[variant_id] = _facts(row)
+    return replace(cart, lines=tuple(lines)), facts
 
 
 def shopper_facts(wish: Wish, rules: StoreRules, now: datetime) -> ShopperFacts:

@@ -10,6 +10,7 @@ from balcao.domains.cart.values import CartView
 from balcao.domains.checkout.models import CheckoutDetails
 from balcao.domains.checkout.queries.filled import Filled, SoFar, so_far
 from balcao.domains.checkout.queries.quoting import quote_wish
+from balcao.domains.checkout.queries.reading import lines_with_facts
 from balcao.domains.checkout.queries.store_rules import rules_of
 from balcao.domains.checkout.rules.quoting import cart_at
 from balcao.domains.checkout.values import CheckoutView, Quote, WantedLine, Wish
@@ -31,10 +32,11 @@ def view_checkout(
     :raises NoSuchCart: there is none with this id.
     """
     known = known or so_far(cart_id)
-    cart, details = known.with_lines(language), known.filled
+    cart, facts = lines_with_facts(known.cart, language)
+    details = known.filled
     address = details.address
     wish = replace(_wish(cart, details, default_country), language=language)
-    totals = quote_wish(wish, now=now, number=known.rules)
+    totals = quote_wish(wish, now=now, number=known.rules, facts=facts)
     options = totals.shipping_options
     chosen = next((option for option in options if option.code == details.rate_code), None)
     filled = {
@@ -74,9 +76,21 @@ def quote_cart(
     return quote_wish(replace(wish, rate_code="", accounts=()), now=now, explains=explains)
 
 
-def priced_cart(cart: CartView, *, default_country: str, now: datetime) -> CartView:
+def cart_as_sold(cart_id: UUID, language: str, *, default_country: str, now: datetime) -> CartView:
+    """A cart with its lines at the prices that whoever buys it gets, in a language.
+
+    :raises NoSuchCart: there is none with this id.
+    """
+    known = so_far(cart_id)
+    cart = known.with_lines(language)
+    return priced_cart(cart, default_country=default_country, now=now, number=known.rules)
+
+
+def priced_cart(
+    cart: CartView, *, default_country: str, now: datetime, number: int | None = None
+) -> CartView:
     """The cart at the prices that whoever buys it gets: by lists, where the store has any."""
-    if not rules_of(cart.store_id, now=now).lists:
+    if not rules_of(cart.store_id, now=now, number=number).lists:
         return cart
     return cart_at(cart, quote_cart(cart, default_country=default_country, now=now))
 

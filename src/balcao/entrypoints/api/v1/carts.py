@@ -16,9 +16,9 @@ from balcao.domains.cart.operations import (
     remove_from_cart,
     set_quantity,
 )
-from balcao.domains.cart.queries import store_of_cart, view_cart
+from balcao.domains.cart.queries import store_of_cart
 from balcao.domains.cart.values import CartView, WantedUnits
-from balcao.domains.checkout.queries import priced_cart
+from balcao.domains.checkout.queries import cart_as_sold
 from balcao.entrypoints.api.answers import reply
 from balcao.entrypoints.api.contract import public
 from balcao.entrypoints.api.here import language_of, moment, store_of
@@ -185,10 +185,11 @@ def cart_here(request: HttpRequest, cart_id: UUID, language: str | None) -> Cart
     :raises NoSuchCart: it does not, or there is none.
     """
     store = store_of(request)
-    cart = view_cart(cart_id, language_of(store, language))
+    tongue = language_of(store, language)
+    cart = cart_as_sold(cart_id, tongue, default_country=store.country, now=moment())
     if cart.store_id != store.id:
         raise cart_errors.NoSuchCart(id=str(cart_id))
-    return priced_cart(cart, default_country=store.country, now=moment())
+    return cart
 
 
 def _reply(cart: CartView, *, status: int = 200) -> HttpResponse:
