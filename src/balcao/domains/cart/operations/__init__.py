@@ -6,6 +6,7 @@ from balcao.domains.cart.operations.filling import begin_cart, fill_cart
 from balcao.domains.cart.operations.lines import (
     add_to_cart,
     discard_carts,
+    hold_cart,
     hold_ordered_cart,
     open_cart,
     remove_from_cart,
@@ -21,6 +22,7 @@ __all__ = [
     "discard_carts",
     "drop_code",
     "fill_cart",
+    "hold_cart",
     "hold_ordered_cart",
     "keep_code",
     "open_cart",

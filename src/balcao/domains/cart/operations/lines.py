@@ -96,6 +96,15 @@ def remove_from_cart(*, cart_id: UUID, variant_id: UUID, now: datetime) -> int:
     return set_quantity(cart_id=cart_id, variant_id=variant_id, quantity=0, now=now)
 
 
+def hold_cart(*, cart_id: UUID) -> int:
+    """Keep an open cart as it is until the transaction around this ends; returns its store.
+
+    :raises NoSuchCart: there is none with this id.
+    :raises CartOrdered: it has become an order.
+    """
+    return lock_open_cart(cart_id).store_id
+
+
 def hold_ordered_cart(*, cart_id: UUID) -> None:
     """Keep a cart as it is, ordered or not, until the transaction around this ends.
 
