@@ -107,3 +107,27 @@ class TestPackingSlip:
         assert scanned(pdf) == [("Code 128", "B-1001")]
         for words in ("Ana Souza", "Correios PAC", "A-01-03", "CUP-1", "Azul"):
             assert words in flat(pdf)
+
+    @pytest.mark.parametrize(
+        ("language", "gift", "note"),
+        [
+            ("en", "Message to lay in", "Note of the shopper"),
+            ("pt-br", "Mensagem para o pacote", "Observação do cliente"),
+        ],
+    )
+    def test_says_what_the_shopper_wrote(self, language: str, gift: str, note: str):
+        slip = PackingSlip(
+            number="B-1001",
+            language=language,
+            placed_on=date(2026, 11, 24),
+            sender=SHOP,
+            recipient=Party("Ana Souza", ("Rua Direita, 7",)),
+            carrier="Correios PAC",
+            lines=(PackedLine("CUP-1", "Xícara Serra", 2),),
+        )
+        silent = flat(packing_slip(slip))
+        assert gift not in silent and note not in silent
+        said = replace(slip, gift_message="Feliz <b>aniversário</b>!\nBia", note="Ring twice")
+        printed = flat(packing_slip(said))
+        assert f"{gift} Feliz <b>aniversário</b>! Bia" in printed
+        assert f"{note} Ring twice" in printed

@@ -51,8 +51,19 @@ def packing_slip(slip: Slip) -> bytes:
         ),
         Spacer(1, 4 * mm),
         table([_head(words), *(_line(line, slip.language) for line in slip.lines)], WIDTHS),
+        *_said(slip, words),
     ]
     return paper(words["packing_slip"], slip.number, slip.language, story)
+
+
+def _said(slip: Slip, words: dict[str, str]) -> list[Flowable]:
+    said = (("gift_message", slip.gift_message), ("shopper_note", slip.note))
+    return [
+        part
+        for name, message in said
+        if message.strip()
+        for part in (text(words[name], LABEL), text(message))
+    ]
 
 
 def _head(words: dict[str, str]) -> list[object]:

@@ -99,7 +99,11 @@ class PackedLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackingSlip:
-    """What lies in a parcel, and where it goes. ``language`` is pt-br or en."""
+    """What lies in a parcel, and where it goes. ``language`` is pt-br or en.
+
+    ``gift_message`` is to be laid in for who gets the parcel; ``note`` is what the shopper wrote
+    to the shop. Neither is printed when there is none.
+    """
 
     number: str
     language: str
@@ -108,3 +112,5 @@ class PackingSlip:
     recipient: Party
     carrier: str
     lines: tuple[PackedLine, ...]
+    gift_message: str = ""
+    note: str = ""

@@ -33,6 +33,8 @@ ENGLISH: Final = {
     "carrier": "Carrier",
     "bin": "Place",
     "packed": "Packed",
+    "gift_message": "Message to lay in",
+    "shopper_note": "Note of the shopper",
 }
 PORTUGUESE: Final = {
     "purchase_order": "Pedido de compra",
@@ -63,6 +65,8 @@ PORTUGUESE: Final = {
     "carrier": "Transporte",
     "bin": "Local",
     "packed": "Separado",
+    "gift_message": "Mensagem para o pacote",
+    "shopper_note": "Observação do cliente",
 }
 
 
