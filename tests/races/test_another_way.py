@@ -25,6 +25,7 @@ from tests.races.steps import (
     bought,
     buying,
     no_answer,
+    telling,
 )
 from tests.shop import NOW, brl
 
@@ -87,6 +88,35 @@ class TestAnotherWay:
             self.again(payment_of(made.order_id))()
         assert_settled(shop, vault)
         assert order_by_id(made.order_id).state == "paid"
+
+    def test_told_of_the_voiding_before_the_new_way_is_written_keeps_the_order(self, shop, vault):
+        """The provider's message of the end of the old way is faster than we are."""
+        _, made = self.waiting(shop, vault)
+        old = payment_of(made.order_id)
+        told = []
+        vault.meanwhile["void"] = lambda: told.extend(at_once([telling(old)]))
+        answers = at_once([self.again(old)])
+        assert granted(told) == [True]
+        assert len(granted(answers)) == 1
+        assert order_by_id(made.order_id).state == "paid"
+        assert vault.balance() == TOTAL.minor
+
+    def test_that_never_comes_after_the_voiding_ends_with_the_hold(self, shop, vault):
+        """Whoever pays another way dies behind the voiding: the sweeper ends the order."""
+        _, made = self.waiting(shop, vault)
+        old = payment_of(made.order_id)
+
+        def tell_and_die():
+            at_once([telling(old)])
+            vault.meanwhile["look_up"] = no_answer
+
+        vault.meanwhile["void"] = tell_and_die
+        answers = at_once([self.again(old)])
+        assert [type(one) for one in answers] == [ProviderSilent]
+        assert order_by_id(made.order_id).state == "pending"
+        assert_settled(shop, vault)
+        assert order_by_id(made.order_id).state == "voided"
+        assert vault.balance() == 0
 
 
 class TestDividing:

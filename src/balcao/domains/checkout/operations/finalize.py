@@ -32,7 +32,7 @@ from balcao.domains.orders.values import OrderState
 from balcao.domains.payments.errors import NotAuthorized, NotPayable, PaymentDeclined
 from balcao.domains.payments.operations import record_kept_card, record_pending, void_part
 from balcao.domains.payments.ports import Answer, Outcome, ProviderAway
-from balcao.domains.payments.queries import payment_by_id, payment_of
+from balcao.domains.payments.queries import is_let_go, payment_by_id, payment_of
 from balcao.domains.payments.values import PaymentInfo, Verb
 from balcao.kernel.money import Money
 
@@ -187,7 +187,9 @@ def _end_hold(order_id: UUID, payment_id: UUID, now: datetime) -> None:
 
 def _declined(payment: PaymentInfo, now: datetime) -> None:
     if payment.state in WAITING:
-        _end_hold(payment.order_id, payment.id, now)
+        # What we voided ourselves makes room for another way; without one the sweeper ends it.
+        if not is_let_go(payment.id):
+            _end_hold(payment.order_id, payment.id, now)
     elif payment.state == "authorized":
         with suppress(NotAuthorized):  # somebody else has just written it down
             void_part(payment_id=payment.id, now=now)

@@ -9,7 +9,14 @@ from uuid import UUID
 from balcao.domains.payments.errors import NoSuchCall, NoSuchPayment
 from balcao.domains.payments.models import Payment, ProviderCall, Refund
 from balcao.domains.payments.ports import Attempt, Instructions, offered
-from balcao.domains.payments.values import CallInfo, PaymentChoice, PaymentInfo, RefundInfo, Verb
+from balcao.domains.payments.values import (
+    CallInfo,
+    CallState,
+    PaymentChoice,
+    PaymentInfo,
+    RefundInfo,
+    Verb,
+)
 from balcao.kernel.money import Money
 
 
@@ -114,6 +121,12 @@ def was_asked(payment_id: UUID) -> bool:
     """Whether the provider may know of this payment: it was told of it, or has told us."""
     told = ProviderCall.objects.filter(payment_id=payment_id, verb=Verb.PAY).exists()
     return told or Payment.objects.filter(pk=payment_id).exclude(provider_reference="").exists()
+
+
+def is_let_go(payment_id: UUID) -> bool:
+    """Whether we asked its provider to void it, and were not refused: its end is our own deed."""
+    asked = ProviderCall.objects.filter(payment_id=payment_id, verb=Verb.VOID)
+    return asked.exclude(state=CallState.REFUSED).exists()
 
 
 def calls_page(
