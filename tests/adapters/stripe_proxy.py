@@ -121,9 +121,11 @@ class Wire:
         where = f"{self.upstream}/_config/webhooks/tests"
         requests.post(where, json=said, timeout=10).raise_for_status()
 
-    def direct(self, method: str, path: str, data: Any = None) -> dict[str, Any]:
+    def direct(
+        self, method: str, path: str, data: Any = None, *, timeout: float = 10
+    ) -> dict[str, Any]:
         answer = requests.request(
-            method, self.upstream + path, data=data, headers=HEADERS, timeout=10
+            method, self.upstream + path, data=data, headers=HEADERS, timeout=timeout
         )
         answer.raise_for_status()
         return dict(answer.json())
