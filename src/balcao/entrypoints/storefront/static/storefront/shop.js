@@ -91,6 +91,7 @@ document.addEventListener("htmx:configRequest", (event) => {
 document.addEventListener("htmx:beforeRequest", (event) => {
   const { xhr, target, elt } = event.detail;
   if (!checkoutForm() || target.id !== "checkout") return;
+  if (elt.getAttribute("hx-swap") === "none") return; // what is only kept changes no page
   sent.set(xhr, snapshot(checkoutForm()));
   asked = { xhr, isSubmit: elt === checkoutForm() };
 });
@@ -117,7 +118,8 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   pressed = "";
 });
 
-document.addEventListener("htmx:afterSwap", (event) => {
+// After settling, not after swapping: only then does htmx listen to what is new.
+document.addEventListener("htmx:afterSettle", (event) => {
   const form = checkoutForm();
   if (!late || !form || event.detail.xhr !== late.xhr) return;
   const { changed, open, active: id, caret, total, pressed: button } = late;
@@ -139,7 +141,7 @@ document.addEventListener("htmx:afterSwap", (event) => {
   const submit = form.querySelector(`button[name=action][value="${button}"]`);
   // Nobody is made to buy at a total they have not seen.
   if (button && submit && form.elements.expected_total.value === total) {
-    form.requestSubmit(submit);
+    submit.click(); // htmx sends the name of a button that was clicked
     return;
   }
   const tell = (field) => field.dispatchEvent(new Event("change", { bubbles: true }));
