@@ -11,12 +11,7 @@ from django.db import transaction
 from django.db.models import F
 
 from balcao.domains.cart.errors import BadCartQuantity, CartFull, NotForSale
-from balcao.domains.cart.locks import (
-    hold_shopper,
-    lock_cart,
-    lock_open_cart,
-    lock_stale_carts,
-)
+from balcao.domains.cart.locks import hold_shopper, lock_cart, lock_open_cart, lock_stale_carts
 from balcao.domains.cart.models import Cart, CartLine
 from balcao.domains.cart.queries import cart_of_shopper
 from balcao.kernel.ids import new_id
