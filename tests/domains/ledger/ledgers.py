@@ -79,16 +79,16 @@ def receive(shop: Shop, sku: str, units: int, value: str) -> None:
     )
 
 
-def booked(shop: Shop) -> dict[str, object]:
+def booked(shop: Shop, at: datetime = NOW) -> dict[str, object]:
     """A journal that somebody has booked, and one of everything an address can name."""
     journal_id = book_by_hand(
         store_id=shop.store_id,
         key="a-fee",
-        day=NOW.date(),
+        day=at.date(),
         lines=[Line("fees", 350, "BRL"), Line("clearing:stripe", -350, "BRL")],
         reason="Fees",
         actor="ana",
-        now=NOW,
+        now=at,
     )
     lines = journal_by_id(shop.store_id, journal_id).lines
     return {

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from balcao.domains.team.values import Role
+from tests.clock import today
 from tests.domains.ledger.ledgers import bought, sent, told
 from tests.entrypoints.api.conftest import Api
 
@@ -92,10 +93,11 @@ class TestWrites:
         assert owner.get("/ledger/missing").json()["items"] == []
 
     def test_close_a_month_only_when_it_is_over_and_seen(self, shop, owner):
-        owner.post("/ledger/journals", FEE)
+        now = today()
+        owner.post("/ledger/journals", {**FEE, "day": f"{now:%Y-%m-%d}"})
         months = owner.get("/ledger/months")
-        assert months.json()["due"] == "2026-11-01"
-        path = "/ledger/months/2026-11/close"
+        assert months.json()["due"] == f"{now:%Y-%m}-01"
+        path = f"/ledger/months/{now:%Y-%m}/close"
         assert owner.post(path).status_code == 428
         stale = owner.post(path, If_Match='"77"')
         assert stale.status_code == 412
