@@ -8,6 +8,7 @@ from django.test import Client
 
 from balcao.domains.team.values import Role
 from tests.entrypoints.api.conftest import Api
+from tests.entrypoints.papers.reading import scanned
 from tests.truth import assert_books_balance
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +52,11 @@ def order(shop, buyer, owner, supplier) -> dict:
 
 
 class TestBuying:
+    def test_prints_the_order(self, buyer, owner, order):
+        answer = buyer.get(f"/purchase-orders/{order['id']}/pdf")
+        assert answer["Content-Type"] == "application/pdf"
+        assert scanned(answer.content) == [("Code 128", order["number"])]
+
     def test_goes_from_order_to_stock_with_freight_in_its_value(self, tokens, buyer, order):
         stock = Api(Client(), tokens[Role.STOCK])
         path = f"/purchase-orders/{order['id']}/receipts"

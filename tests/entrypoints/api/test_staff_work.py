@@ -8,8 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from balcao.domains.catalog.queries import product_by_handle
 from balcao.domains.checkout.operations import purchase
 from balcao.domains.orders.queries import order_by_id
+from balcao.kernel.ids import new_id
 from balcao.plumbing.audit.trail import read_trail
 from tests.brokendown import order_of_everything
+from tests.entrypoints.papers.reading import scanned
 from tests.shop import NOW
 from tests.truth import assert_books_balance
 
@@ -49,6 +51,16 @@ class TestOrders:
         assert other.status_code == 409
         assert other.json()["type"].endswith("/wrong_state")
         assert_books_balance()
+
+    def test_have_a_packing_slip_to_print(self, owner, anybody, order):
+        path = f"/orders/{order}/packing-slip"
+        answer = owner.get(path)
+        assert answer["Content-Type"] == "application/pdf"
+        number = order_by_id(UUID(order)).number
+        assert scanned(answer.content) == [("Code 128", number)]
+        assert f"slip-{number}.pdf" in answer["Content-Disposition"]
+        assert owner.get(path.replace(order, str(new_id()))).status_code == 404
+        assert anybody.get(path).status_code == 401
 
     def test_refuse_a_step_that_was_thought_of_before_another_change(self, owner, order):
         seen = owner.get(f"/orders/{order}")["ETag"]

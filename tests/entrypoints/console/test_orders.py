@@ -12,6 +12,7 @@ from balcao.domains.orders.operations import pack_order
 from balcao.domains.orders.queries import order_by_id
 from balcao.entrypoints.console.listing import PAGE
 from tests.brokendown import order_of_everything
+from tests.entrypoints.papers.reading import scanned
 from tests.shop import NOW
 from tests.truth import assert_books_balance
 
@@ -60,6 +61,19 @@ class TestTheWayOfAnOrder:
         entries = {t.kind: t.detail for t in order_by_id(order_id).timeline}
         assert entries["cancelled"] == {"reason": "Asked by phone"}
         assert level_of(shop.location_id, shop.variants["VASE-S"]).allocated == 0
+
+    def test_prints_its_packing_slip_for_whoever_may_look(self, as_role, desk, order_id):
+        page = desk.get(reverse("console:order", args=[order_id])).content.decode()
+        address = reverse("console:slip-pdf", args=[order_id])
+        assert page.count(address) == 1
+        for client in (desk, as_role("viewer")):
+            answer = client.get(address)
+            assert answer["Content-Type"] == "application/pdf"
+            number = order_by_id(order_id).number
+            assert scanned(answer.content) == [("Code 128", number)]
+            assert f"slip-{number}.pdf" in answer["Content-Disposition"]
+        slip = desk.get(reverse("console:slip", args=[order_id])).content.decode()
+        assert address in slip
 
     def test_shows_notes_as_text(self, desk, order_id):
         do(desk, "order-note", order_id, text="<script>alert(1)</script>")

@@ -52,6 +52,7 @@ ROUTES: Final = (
     sees("orders/<uuid:order_id>/", "order", order.order, C.VIEW_ORDERS),
     sees("orders/number/<str:number>/", "order-number", orders.by_number, C.VIEW_ORDERS),
     sees("orders/<uuid:order_id>/slip/", "slip", order.slip, C.VIEW_ORDERS),
+    sees("orders/<uuid:order_id>/slip/pdf/", "slip-pdf", order.slip_pdf, C.VIEW_ORDERS),
     does("orders/<uuid:order_id>/pay/", "order-pay", order.pay, C.HANDLE_ORDERS),
     does("orders/<uuid:order_id>/pack/", "order-pack", order.pack, C.HANDLE_ORDERS),
     does("orders/<uuid:order_id>/ship/", "order-ship", order.ship, C.HANDLE_ORDERS),

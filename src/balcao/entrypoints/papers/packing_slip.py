@@ -22,7 +22,7 @@ from balcao.entrypoints.papers.values import PackedLine
 from balcao.entrypoints.papers.values import PackingSlip as Slip
 from balcao.entrypoints.papers.words import words_of
 
-WIDTHS = (14, 80, 36, 26, 18)
+WIDTHS = (18, 68, 32, 38, 18)
 
 
 class TickBox(Flowable):

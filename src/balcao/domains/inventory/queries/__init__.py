@@ -51,7 +51,13 @@ from balcao.domains.inventory.queries.transfers import (
     transfer_by_number,
     transfers_page,
 )
-from balcao.domains.inventory.queries.units import bins_of, lots_of, supply_of, tracking_of
+from balcao.domains.inventory.queries.units import (
+    bins_holding,
+    bins_of,
+    lots_of,
+    supply_of,
+    tracking_of,
+)
 
 __all__ = [
     "accuracy_by_month",
@@ -62,6 +68,7 @@ __all__ = [
     "average_costs",
     "bin_of",
     "bins_by_code",
+    "bins_holding",
     "bins_of",
     "bins_page",
     "buffers_of",

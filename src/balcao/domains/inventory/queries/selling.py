@@ -80,13 +80,18 @@ def set_aside_for(order_id: UUID) -> tuple[SetAside, ...]:
     """What is, or was, set aside for an order, line by line; what was given back is left out."""
     rows = Commitment.objects.filter(order_id=order_id).exclude(state=Commitment.State.RELEASED)
     found = rows.order_by("line_no", "pk").values_list(
-        "line_no", "level__variant_id", "level__location__name", "quantity", "state"
+        "line_no",
+        "level__variant_id",
+        "level__location__name",
+        "quantity",
+        "state",
+        "level__location_id",
     )
     lines = list(found)
     skus = skus_of([variant for _, variant, *_ in lines])
     return tuple(
-        SetAside(line_no, variant, skus.get(variant, ""), place, quantity, state)
-        for line_no, variant, place, quantity, state in lines
+        SetAside(line_no, variant, skus.get(variant, ""), place, quantity, state, place_id)
+        for line_no, variant, place, quantity, state, place_id in lines
     )
 
 

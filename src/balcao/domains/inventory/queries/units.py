@@ -58,9 +58,16 @@ def supply_of(store_id: int, variant_ids: Collection[UUID]) -> list[Supply]:
 
 def bins_of(store_id: int, variant_id: UUID) -> list[BinLine]:
     """The bins a variant lies in, in picking order."""
-    sku = skus_of([variant_id]).get(variant_id, "")
-    rows = BinStock.objects.filter(store_id=store_id, level__variant=variant_id)
-    found = rows.select_related("bin", "level").order_by("bin__position", "bin__code")
-    return [
-        BinLine(variant_id, sku, row.level.location_id, row.bin.code, row.quantity) for row in found
-    ]
+    return bins_holding(store_id, [variant_id]).get(variant_id, [])
+
+
+def bins_holding(store_id: int, variant_ids: Collection[UUID]) -> dict[UUID, list[BinLine]]:
+    """The bins of several variants, each in picking order; what lies in none is left out."""
+    skus = skus_of(variant_ids)
+    rows = BinStock.objects.filter(store_id=store_id, level__variant__in=list(variant_ids))
+    found: dict[UUID, list[BinLine]] = {}
+    for row in rows.select_related("bin", "level").order_by("bin__position", "bin__code"):
+        variant_id, place = row.level.variant_id, row.level.location_id
+        line = BinLine(variant_id, skus.get(variant_id, ""), place, row.bin.code, row.quantity)
+        found.setdefault(variant_id, []).append(line)
+    return found

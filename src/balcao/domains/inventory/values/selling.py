@@ -61,6 +61,7 @@ class SetAside:
     location: str
     quantity: int
     state: str
+    location_id: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -16,19 +16,15 @@ from balcao.entrypoints.api.answers import reply
 from balcao.entrypoints.api.auth import StaffRequest
 from balcao.entrypoints.api.contract import staff
 from balcao.entrypoints.api.here import store_of
+from balcao.entrypoints.api.printed import as_pdf, printed
 from balcao.entrypoints.api.shapes import MOST_ID, In, Out
 from balcao.entrypoints.papers.errors import BadLabelCount, NoSuchFormat
 from balcao.entrypoints.papers.filling import bin_labels_of, product_labels_of
 from balcao.entrypoints.papers.formats import FORMATS, format_of
 from balcao.entrypoints.papers.labels import bin_labels, product_labels
-from balcao.kernel.errors import BalcaoError
 
 router = Router()
 MOST_LINES: Final = 500
-PDF: Final = {
-    "description": "OK",
-    "content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}},
-}
 PRINTING: Final = (BadLabelCount, NoSuchFormat)
 
 
@@ -78,39 +74,28 @@ class BinLabelsIn(PrintIn):
     )
 
 
-def _printed(capability: Capability, *refuses: type[BalcaoError]) -> dict[str, Any]:
-    promise = staff(capability, *PRINTING, *refuses)
-    return {**promise, "openapi_extra": {**promise["openapi_extra"], "responses": {200: PDF}}}
-
-
 @router.get("/stock/labels/formats", response=FormatsOut, **staff(Capability.VIEW_STOCK))
 def list_formats(request: StaffRequest) -> HttpResponse:
     """The papers that labels can be printed on."""
     return reply(FormatsOut(items=[FormatOut.model_validate(one) for one in FORMATS.values()]))
 
 
-@router.post("/stock/labels", **_printed(Capability.VIEW_STOCK, NoSuchVariant))
+@router.post("/stock/labels", **printed(Capability.VIEW_STOCK, *PRINTING, NoSuchVariant))
 def print_product_labels(request: StaffRequest, said: ProductLabelsIn) -> HttpResponse:
     """Labels of goods; with a barcode of the article number, or of the SKU without one."""
     store, paper = store_of(request), format_of(said.format)
     copies = {one.variant_id: one.copies for one in said.items}
     labels = product_labels_of(store, copies, with_price=said.with_price)
     pdf = product_labels(labels, paper=paper, language=store.language, first=said.first)
-    return _pdf(pdf, "labels.pdf")
+    return as_pdf(pdf, "labels.pdf")
 
 
 @router.post(
-    "/stock/bins/labels", **_printed(Capability.VIEW_STOCK, errors.NoSuchBin, errors.BadBin)
+    "/stock/bins/labels",
+    **printed(Capability.VIEW_STOCK, *PRINTING, errors.NoSuchBin, errors.BadBin),
 )
 def print_bin_labels(request: StaffRequest, said: BinLabelsIn) -> HttpResponse:
     """Labels of bins."""
     paper = format_of(said.format)
     labels = bin_labels_of(store_of(request), said.location_id, said.codes)
-    return _pdf(bin_labels(labels, paper=paper, first=said.first), "bins.pdf")
-
-
-def _pdf(pdf: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(pdf, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{name}"'
-    response["Cache-Control"] = "no-store"
-    return response
+    return as_pdf(bin_labels(labels, paper=paper, first=said.first), "bins.pdf")

@@ -20,6 +20,7 @@ from balcao.entrypoints.api.auth import StaffRequest
 from balcao.entrypoints.api.contract import public, staff
 from balcao.entrypoints.api.here import moment, store_of
 from balcao.entrypoints.api.keys import write_once
+from balcao.entrypoints.api.printed import as_pdf, printed
 from balcao.entrypoints.api.shapes import (
     Cursor,
     In,
@@ -39,6 +40,8 @@ from balcao.entrypoints.api.v1.order_shapes import (
     ShipIn,
     StatusOut,
 )
+from balcao.entrypoints.papers.packing_slip import packing_slip
+from balcao.entrypoints.papers.slips import slip_of
 
 router = Router()
 State = Literal[
@@ -75,6 +78,15 @@ def get_order(request: StaffRequest, order_id: UUID) -> HttpResponse:
     """One order with everything on it."""
     order = _mine(request, order_id)
     return reply(order_out(order), version=order.version)
+
+
+@router.get(
+    "/orders/{order_id}/packing-slip", **printed(Capability.VIEW_ORDERS, errors.NoSuchOrder)
+)
+def print_packing_slip(request: StaffRequest, order_id: UUID) -> HttpResponse:
+    """What lies in the parcel and from where, as PDF, in the shopper's language."""
+    order = _mine(request, order_id)
+    return as_pdf(packing_slip(slip_of(order, store_of(request))), f"slip-{order.number}.pdf")
 
 
 @router.post(

@@ -18,6 +18,7 @@ from balcao.entrypoints.api.auth import StaffRequest
 from balcao.entrypoints.api.contract import staff
 from balcao.entrypoints.api.here import moment, store_of
 from balcao.entrypoints.api.keys import write_once
+from balcao.entrypoints.api.printed import as_pdf, printed
 from balcao.entrypoints.api.shapes import Cursor, Limit, Search
 from balcao.entrypoints.api.v1.purchasing_shapes import (
     DraftIn,
@@ -26,6 +27,8 @@ from balcao.entrypoints.api.v1.purchasing_shapes import (
     PurchaseRowOut,
     PurchasesOut,
 )
+from balcao.entrypoints.emails.purchase_papers import paper_of
+from balcao.entrypoints.papers.purchase_order import purchase_order
 from balcao.plumbing.audit import acting
 
 router = Router()
@@ -96,6 +99,15 @@ def get_purchase_order(request: StaffRequest, purchase_id: UUID) -> HttpResponse
     """One purchase order with its receipts, costs and timeline."""
     found = mine(request, purchase_id)
     return reply(PurchaseOrderOut.model_validate(found), version=found.version)
+
+
+@router.get(
+    "/purchase-orders/{purchase_id}/pdf", **printed(C.VIEW_PURCHASES, errors.NoSuchPurchaseOrder)
+)
+def print_purchase_order(request: StaffRequest, purchase_id: UUID) -> HttpResponse:
+    """The order on paper, as the supplier gets it."""
+    found = mine(request, purchase_id)
+    return as_pdf(purchase_order(paper_of(found)), f"{found.number}.pdf")
 
 
 @router.put(

@@ -28,10 +28,13 @@ from balcao.domains.payments.queries import (
 )
 from balcao.domains.payments.values import LinkInfo
 from balcao.domains.stores.values import StoreInfo
+from balcao.entrypoints.console.boards.labels import as_pdf
 from balcao.entrypoints.console.listing import number_of
 from balcao.entrypoints.console.pages import act, actor_of, link, now_of, show, store_of
 from balcao.entrypoints.console.templatetags.console_words import isoday
 from balcao.entrypoints.emails.links import pay_url
+from balcao.entrypoints.papers.packing_slip import packing_slip
+from balcao.entrypoints.papers.slips import slip_of
 from balcao.kernel.ids import new_id
 
 LINK_LIVES: Final = timedelta(days=7)
@@ -141,6 +144,12 @@ def slip(request: HttpRequest, order_id: UUID) -> HttpResponse:
     """The packing slip, to be printed."""
     found = mine(request, order_id)
     return render(request, "console/slip.html", {"order": found, "store": store_of(request)})
+
+
+def slip_pdf(request: HttpRequest, order_id: UUID) -> HttpResponse:
+    """The packing slip on paper, with the order's number to scan and the bins to take from."""
+    found = mine(request, order_id)
+    return as_pdf(packing_slip(slip_of(found, store_of(request))), f"slip-{found.number}.pdf")
 
 
 def pay(request: HttpRequest, order_id: UUID) -> HttpResponse:
