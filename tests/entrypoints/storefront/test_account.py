@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from django.core import mail
@@ -16,9 +17,10 @@ from balcao.domains.customers.queries import saved_addresses
 from balcao.domains.team.models import StaffMember
 from balcao.domains.team.operations import add_staff
 from balcao.domains.team.values import Role
+from balcao.domains.wallet.operations import grant_credit, issue_gift_card
 from balcao.entrypoints.storefront.account import signed_in
 from tests.entrypoints.signing import mailed_code, mailed_link, sign_in
-from tests.shop import ADDRESS, NOW, Shop
+from tests.shop import ADDRESS, NOW, Shop, brl
 
 pytestmark = pytest.mark.django_db
 HOME = {
@@ -217,3 +219,20 @@ def test_an_address_of_another_country_keeps_its_shape(shop: Shop, visitor: Clie
     visitor.post("/account/addresses/new/", HOME)
     customer = SavedAddress.objects.get().customer_id
     assert saved_addresses(shop.store_id, customer)[0].address == replace(ADDRESS, phone="")
+
+
+class TestWhatIsTheirs:
+    def test_is_shown_with_what_is_left_and_nobody_elses(self, shop: Shop, visitor: Client):
+        who = {"store_id": shop.store_id, "actor": "test", "now": NOW}
+        grant_credit(shopper="ana@example.com", amount=brl("25.00"), reason="x", **who)
+        grant_credit(shopper="bia@example.com", amount=brl("77.00"), reason="x", **who)
+        card = issue_gift_card(
+            amount=brl("50.00"), owner="ana@example.com",
+            expires_at=datetime(2036, 1, 1, 12, tzinfo=UTC), **who,
+        )  # fmt: skip
+        sign_in(visitor)
+        shown = page(visitor)
+        for words in ("25,00", "50,00", f"final {card.code[-4:]}", "1 de janeiro de 2036"):
+            assert words in shown
+        assert "77,00" not in shown
+        assert card.code not in shown

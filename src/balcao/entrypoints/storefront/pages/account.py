@@ -24,6 +24,7 @@ from balcao.entrypoints.storefront.pages.order import state_text
 from balcao.entrypoints.storefront.parcels import address_lines
 from balcao.entrypoints.storefront.savedcards import saved_card_row
 from balcao.entrypoints.storefront.shell import answer, language_of, now_of, shell_of, store_of
+from balcao.entrypoints.storefront.storedvalue import stored_value_of
 from balcao.entrypoints.storefront.viewmodels import AccountPage, KeptAddress, PastOrder
 from balcao.entrypoints.storefront.viewmodels.paying import SavedCardRow
 from balcao.entrypoints.storefront.words import date_text, price_text
@@ -100,6 +101,7 @@ def _page(request: HttpRequest, shopper: Shopper) -> AccountPage:
         older_url=f"{url}?cursor={found.next_cursor}" if found.next_cursor else "",
         said=flash.said(request),
         cards=_cards(shopper, language, now_of(request)),
+        values=stored_value_of(shopper, store_of(request), language, now_of(request)),
     )
 
 

@@ -57,6 +57,15 @@ class KeptAddress:
 
 
 @dataclass(frozen=True, slots=True)
+class ValueRow:
+    """Store credit, points or a gift card, and what is left."""
+
+    label: str
+    amount: str
+    ends: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AccountPage:
     """Everything an account holds."""
 
@@ -73,6 +82,7 @@ class AccountPage:
     older_url: str = ""
     said: str = ""
     cards: tuple[SavedCardRow, ...] = ()
+    values: tuple[ValueRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
