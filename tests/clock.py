@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+MONTH = timedelta(days=30)
 # Longer than any one test lasts.
 SOON = timedelta(seconds=30)
 
@@ -18,3 +19,8 @@ def today(zone: str = "America/Sao_Paulo") -> datetime:
     while (now := datetime.now(ZoneInfo(zone))).date() != (now + SOON).date():
         time.sleep(0.5)
     return now
+
+
+def next_month() -> datetime:
+    """A moment that has not come yet on whatever day the tests run: when an offer ends, say."""
+    return datetime.now(UTC) + MONTH

@@ -7,10 +7,19 @@ from django.test import Client
 from django.utils.timezone import now as clock
 
 from balcao.domains.team.values import Role
+from balcao.entrypoints.api.here import STORES
 from tests.entrypoints.api.conftest import Api
+from tests.shop import Shop, open_shop
 from tests.truth import assert_books_balance
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def shop(db) -> Shop:
+    """Stocked today: what has lain for months is an alert of its own."""
+    STORES.forget()
+    return open_shop(clock())
 
 
 class TestAlerts:

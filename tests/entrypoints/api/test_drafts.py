@@ -10,12 +10,13 @@ from balcao.domains.payments.ports import Outcome
 from balcao.domains.team.values import Role
 from balcao.kernel.ids import new_id
 from tests.cards import Card, offering
+from tests.clock import next_month
 from tests.domains.drafts.drafted import drafted
 from tests.entrypoints.api.conftest import Api
 from tests.shop import ADDRESS, NOW, open_shop
 
 pytestmark = pytest.mark.django_db
-ENDS = "2027-03-01T12:00:00Z"
+ENDS = next_month().isoformat()
 
 
 def put(api, path, body, **headers):

@@ -9,10 +9,12 @@ from balcao.domains.drafts.models import Draft
 from balcao.domains.drafts.queries import draft_by_id
 from balcao.domains.orders.models import Order
 from balcao.domains.payments.queries import links_of
+from tests.clock import next_month
 from tests.domains.drafts.drafted import drafted, priced_by_hand
 from tests.shop import brl
 
 pytestmark = pytest.mark.django_db
+ENDS = f"{next_month():%Y-%m-%d}"
 FORM = {
     "sku": ["CUP", "VASE-S", ""], "quantity": ["2", "", ""], "email": "ana@example.com",
     "locale": "pt-br", "name": "Ana Souza", "line1": "Rua Augusta, 100", "city": "São Paulo",
@@ -104,7 +106,7 @@ class TestLife:
             return draft_by_id(draft.id).state
 
         assert step("draft-send", expires="not a day") == "draft"
-        assert step("draft-send", expires="2027-03-01") == "quoted"
+        assert step("draft-send", expires=ENDS) == "quoted"
         page = read(desk.get(at("draft", draft.id)))
         assert f"/quotes/{draft.token}/" in page
         assert step("draft-back") == "draft"
@@ -126,7 +128,7 @@ class TestLife:
         desk, draft = as_role("order_desk"), drafted(shop, email="", rate_code="")
         page = read(desk.get(at("draft", draft.id)))
         assert "email is missing" in page
-        desk.post(at("draft-send", draft.id), {"version": "1", "expires": "2027-03-01"})
+        desk.post(at("draft-send", draft.id), {"version": "1", "expires": ENDS})
         assert draft_by_id(draft.id).state == "draft"
 
 
@@ -144,7 +146,7 @@ class TestPaymentLinks:
     def test_are_made_once_shown_and_ended(self, as_role, order_id):
         desk = as_role("order_desk")
         assert "Make a payment link" in read(desk.get(at("order", order_id)))
-        said = {"expires": "2027-03-01", "key": "a-key-of-a-form"}
+        said = {"expires": ENDS, "key": "a-key-of-a-form"}
         for _ in range(2):
             desk.post(at("payment-link", order_id), said)
         (link,) = links_of(order_id)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.messages import get_messages
 from django.core.management import CommandError, call_command
@@ -9,6 +11,7 @@ from django.core.management import CommandError, call_command
 from balcao.domains.purchasing.models import PurchaseOrder
 from balcao.domains.replenishment.operations import ask_for_plan
 from balcao.domains.replenishment.queries import latest_run, planning_rules
+from tests.clock import today
 from tests.domains.purchasing.buying import Buying, open_buying
 from tests.shop import NOW
 from tests.truth import assert_books_balance
@@ -22,10 +25,9 @@ def buying(shop) -> Buying:
 
 
 def plan(buying, tmp_path):
-    """Small vases sold seven a week until a week ago."""
-    days = "\n".join(
-        f"2026-{month:02}-{day:02},VASE-S,7" for month in (8, 9, 10) for day in (2, 9, 16, 23)
-    )
+    """Small vases sold seven a week for a quarter, until a month ago."""
+    sold = [today() - timedelta(weeks=week) for week in range(16, 4, -1)]
+    days = "\n".join(f"{day:%Y-%m-%d},VASE-S,7" for day in sold)
     path = tmp_path / "sales.csv"
     path.write_text("day,sku,quantity\n" + days + "\n")
     call_command("plan", sales=path)

@@ -17,6 +17,7 @@ from balcao.domains.purchasing.queries import (
     supplier_by_id,
     suppliers_page,
 )
+from tests.clock import today
 from tests.domains.purchasing.buying import Buying, landed, open_buying, receive
 from tests.shop import NOW, brl
 from tests.truth import assert_books_balance
@@ -89,7 +90,7 @@ class TestSuppliers:
         assert done.status_code == 303
 
     def test_show_a_scorecard(self, buyer, buying):
-        receive(buying.sent(("CUP", 10)), (1, 10, 0))
+        receive(buying.sent(("CUP", 10)), (1, 10, 0), now=today())
         page = buyer.get(at("supplier", buying.supplier_id)).content.decode()
         assert "Scorecard" in page
         assert "days from order" in page.lower()

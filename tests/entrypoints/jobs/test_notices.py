@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from balcao.domains.checkout.operations import purchase
@@ -18,7 +20,7 @@ from tests.shop import NOW, Shop, open_shop
 
 @pytest.fixture
 def shop(transactional_db, settings) -> Shop:
-    """A shop whose last piece is sold, and two who wait for one."""
+    """A shop whose last piece is sold, and two who asked for one today."""
     settings.EMAIL_BACKEND = "balcao.entrypoints.emails.keeping.KeepMail"
     empty()
     found = open_shop()
@@ -27,7 +29,7 @@ def shop(transactional_db, settings) -> Shop:
     for email in ("ana@example.com", "bia@example.com"):
         ask_for_notice(
             store_id=found.store_id, variant_id=found.variants["LAST"], email=email,
-            language="en", now=NOW,
+            language="en", now=datetime.now(UTC),
         )  # fmt: skip
     yield found
     empty()
