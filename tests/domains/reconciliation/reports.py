@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
 
 from balcao.domains.payments.ports import Answer, Outcome
 from balcao.domains.payments.queries import payments_of
+from balcao.domains.pricing.operations import set_rates
+from balcao.domains.pricing.values.rates import Rate
 from balcao.domains.reconciliation import operations, queries
 from balcao.domains.reconciliation.values import BankAccountInfo, BankFormat, LineView
 from tests.cards import Card
@@ -65,6 +68,12 @@ def row(name: str, gross: str, fee: str, category: str, intent: str = "", **more
 def report(shop: Shop, *rows: str) -> UUID:
     """Take a report in and match it."""
     return taken(shop, "stripe", (HEADER + "".join(rows)).encode())
+
+
+def rate(shop: Shop, worth: str, *, day: int = 24, base: str = "USD", quote: str = "BRL") -> None:
+    """So many reais for a dollar on a day of November."""
+    one = Rate(base, quote, date(2026, 11, day), Decimal(worth), "test")
+    set_rates(store_id=shop.store_id, rates=[one], now=NOW)
 
 
 def with_bank(shop: Shop) -> None:

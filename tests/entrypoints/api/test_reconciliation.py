@@ -11,7 +11,7 @@ from balcao.domains.team.values import Role
 from balcao.entrypoints.jobs.reconciling import look_again_every_hour, match_job
 from tests.cards import offering
 from tests.domains.ledger.ledgers import balances
-from tests.domains.reconciliation.reports import HEADER, FakeStripe, by_card, row
+from tests.domains.reconciliation.reports import HEADER, FakeStripe, by_card, rate, row
 from tests.entrypoints.api.conftest import Api
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +73,25 @@ class TestLines:
         assert [one["action"] for one in decided] == [
             "matched", "undone", "booked", "undone", "noted",
         ]  # fmt: skip
+
+    def test_of_another_currency_need_a_rate_and_book_the_difference(self, shop, owner):
+        by_card(shop)
+        matched(owner, row("t1", "18.00", "0.00", "charge", "pi_1", currency="usd"))
+        (line,) = owner.get("/reconciliation/lines").json()["items"]
+        assert (line["cause"], line["fact_minor"], line["fact_currency"]) == (
+            "currency", 9300, "BRL"
+        )  # fmt: skip
+        path = f"/reconciliation/lines/{line['id']}/accept"
+        refused = owner.post(path)
+        assert (refused.status_code, refused.json()["type"].rpartition("/")[2]) == (
+            409, "no_exchange_rate"
+        )  # fmt: skip
+        rate(shop, "5.00")
+        assert owner.post(path).json()["state"] == "matched"
+        found = owner.get("/ledger/trial-balance?until=2026-11-30").json()["items"]
+        held = {(one["code"], one["currency"]): one["balance_minor"] for one in found}
+        assert held["exchange_difference", "BRL"] == 300
+        assert (held["exchanged", "BRL"], held["exchanged", "USD"]) == (9000, -1800)
 
     def test_are_looked_at_again(self, shop, owner):
         matched(owner, row("t1", "93.00", "4.10", "charge", "pi_1"))

@@ -18,6 +18,7 @@ from tests.domains.reconciliation.reports import (
     by_card,
     lines,
     only,
+    rate,
     report,
     row,
     with_bank,
@@ -96,6 +97,23 @@ class TestLines:
         step(client, line, "undo", reason="no")
         step(client, line, "leave", note="later")
         assert only(shop, "noted").note == "later"
+
+    def test_of_another_currency_show_both_and_what_it_cost(self, shop, client):
+        order_id = by_card(shop)
+        report(shop, row("t1", "18.00", "0.00", "charge", "pi_1", currency="usd"))
+        line = only(shop)
+        text = page(client, f"lines/{line.id}/")
+        assert "may be 93.00 BRL of ours" in text
+        assert "no rate of USD in BRL" in step(client, line, "accept").content.decode()
+        rate(shop, "5.00")
+        assert "Matched." in step(client, line, "accept").content.decode()
+        assert balances(shop)["exchange_difference"] == 300
+        books = client.get("/console/ledger/?until=2026-11-30").content.decode()
+        assert "Exchange gains and losses" in books
+        assert "Exchanged between currencies" in books
+        assert (
+            "Exchange gains" in client.get(f"/console/ledger/orders/{order_id}/").content.decode()
+        )
 
     def test_say_what_stands_against_a_step(self, shop, client):
         report(shop, row("t1", "90.00", "0.00", "charge", "pi_9"))

@@ -102,7 +102,8 @@ class Statement(models.Model):
 class Line(models.Model):
     """One line that a provider or bank has told us, once however many files have it.
 
-    ``fact_minor`` is the amount of ours that it tells (signed as the line), of ``payment_id``;
+    ``fact_minor`` is the amount of ours that it tells (signed as the line), of ``payment_id``, in
+    ``fact_currency`` where that is not the line's;
     ``pair_id`` is, for a bank line, the line of the payout that arrived. While it is open, these
     are a suggestion. ``round`` counts how often it was settled, which names its journals.
     """
@@ -126,11 +127,16 @@ class Line(models.Model):
     payout = models.CharField(max_length=120, blank=True)
     description = models.CharField(max_length=300, blank=True)
     balance_minor = models.BigIntegerField(null=True)
+    paid_minor = models.BigIntegerField(
+        null=True, help_text="What the shopper paid, where it settles in another currency."
+    )
+    paid_currency = models.CharField(max_length=3, blank=True, db_default="")
     cause = models.CharField(max_length=12, choices=CAUSES, blank=True, db_default="")
     payment_id = models.UUIDField(null=True)
     order_id = models.UUIDField(null=True)
     order_number = models.CharField(max_length=40, blank=True, db_default="")
     fact_minor = models.BigIntegerField(db_default=0)
+    fact_currency = models.CharField(max_length=3, blank=True, db_default="")
     off_minor = models.BigIntegerField(db_default=0)
     pair_id = models.UUIDField(null=True)
     booked_as = models.CharField(max_length=12, choices=WAYS, blank=True, db_default="")

@@ -52,6 +52,7 @@ from balcao.domains.pricing.queries.taxtables import (
     tax_tables,
 )
 from balcao.domains.pricing.queries.variants import listed_prices
+from balcao.domains.pricing.rules.conversion import convert_minor
 from balcao.domains.pricing.rules.history import must_show
 from balcao.domains.pricing.rules.lists import price_steps, unit_price
 from balcao.domains.pricing.rules.repricing import check_rule, new_price
@@ -62,6 +63,7 @@ __all__ = [
     "check_rule",
     "choices_in_force",
     "choices_of",
+    "convert_minor",
     "entries_in",
     "entries_of",
     "entries_page",

@@ -27,24 +27,31 @@ from balcao.domains.reconciliation.queries.candidates import (
     payout_seen,
     seen,
 )
+from balcao.domains.reconciliation.queries.rates import Rates
 from balcao.domains.reconciliation.rules.booking import BANK, default_off
 from balcao.domains.reconciliation.rules.matching import judge, judge_bank, judge_captures
 from balcao.domains.reconciliation.values import (
     BookAs,
     Cause,
+    Exchanged,
     LineKind,
     LineState,
     PaymentSeen,
     Verdict,
 )
 from balcao.domains.stores.queries import store_by_id
+from balcao.kernel.money import Money
 
 NOT_TO_ACCEPT: Final = {
     Cause.UNKNOWN: "There is no suggestion. Match it by hand, or book it.",
     Cause.UNEXPLAINED: "There is no suggestion. Book it, or leave it with a note.",
     Cause.DOUBLE: "Another line has told this already. Book it as what it is.",
-    Cause.CURRENCY: "It is in another currency than the payment, so it cannot be matched.",
 }
+NOT_OURS: Final = "It is in another currency, and does not say which of our amounts it is. Book it."
+NOT_LIKELY: Final = (
+    "By the rates of the days it is worth {settled}, and what we booked {booked}. That is no "
+    "exchange difference. Correct the rate, or let whoever manages the store accept it."
+)
 
 
 @transaction.atomic
@@ -58,7 +65,8 @@ def accept(
     :raises NoSuchStatementLine: there is none with this id in this store.
     :raises LineSettled: somebody was faster.
     :raises BadDecision: nothing is suggested that could be accepted.
-    :raises AboveLimit: more would be written off than the limit.
+    :raises NoRate: it is of another currency, and there is no rate of the day.
+    :raises AboveLimit: more would be written off than the limit, or is no exchange difference.
     """
     row, zone = _open_line(store_id, line_id)
     known = candidates_for(store_id, row.source, [row], zone)
@@ -84,8 +92,9 @@ def match_by_hand(
     :raises NoSuchStatementLine: there is none with this id in this store.
     :raises LineSettled: somebody was faster.
     :raises NothingToMatch: nothing goes by this name, or other lines have told all of it.
-    :raises BadDecision: it cannot stand for that, because of its currency for example.
-    :raises AboveLimit: more would be written off than the limit.
+    :raises BadDecision: it cannot stand for that.
+    :raises NoRate: it is of another currency, and there is no rate of the day.
+    :raises AboveLimit: more would be written off than the limit, or is no exchange difference.
     """
     row, zone = _open_line(store_id, line_id)
     named = target.strip()[:120]
@@ -152,16 +161,32 @@ def _settle_as(row: Line, verdict: Verdict, *, actor: str, now: datetime, may_ex
     cause = verdict.cause
     if cause in NOT_TO_ACCEPT:
         raise BadDecision(NOT_TO_ACCEPT[cause], field="line")
+    if cause is Cause.CURRENCY and not verdict.fact_minor:
+        raise BadDecision(NOT_OURS, field="line")
     if cause is Cause.UNPAID:
         verdict = _confirmed(row, verdict, actor, now)
     off_as = None
     if cause is Cause.PARTIAL:
-        verdict = replace(verdict, fact_minor=row.gross_minor, off_minor=0)
+        part = verdict.fact_minor + verdict.off_minor
+        verdict = replace(verdict, fact_minor=part, off_minor=0)
     elif verdict.off_minor:
         off_as = default_off(cause)
         if off_as is BookAs.WRITE_OFF:
             _check_limit(row, abs(verdict.off_minor), may_exceed=may_exceed)
-    settle([Settled(row=row, verdict=verdict, off_as=off_as)], actor=actor, now=now)
+    exchanged = _exchanged(row, verdict, may_exceed=may_exceed)
+    one = Settled(row=row, verdict=verdict, off_as=off_as, exchanged=exchanged)
+    settle([one], actor=actor, now=now)
+
+
+def _exchanged(row: Line, verdict: Verdict, *, may_exceed: bool) -> Exchanged | None:
+    found = Rates(row.store_id).exchanged(row, verdict)
+    if found is None or found.is_likely or may_exceed:
+        return found
+    settled, booked = (
+        f"{Money(abs(minor), found.store_currency).major} {found.store_currency}"
+        for minor in (found.settled_minor, found.booked_minor)
+    )
+    raise AboveLimit(NOT_LIKELY.format(settled=settled, booked=booked))
 
 
 def _confirmed(row: Line, verdict: Verdict, actor: str, now: datetime) -> Verdict:
@@ -186,7 +211,8 @@ def _by_payout(row: Line, named: str, zone: ZoneInfo) -> Verdict | None:
         return None
     payout = payout_seen(sent, zone)
     if payout.currency != row.currency:
-        return Verdict(Cause.CURRENCY, payout=payout)
+        fact = payout.amount_minor if (row.net_minor > 0) == (payout.amount_minor > 0) else 0
+        return Verdict(Cause.CURRENCY, None, payout, fact)
     off = row.net_minor - payout.amount_minor
     cause = Cause.AMOUNT if off else Cause.NONE
     return Verdict(cause, None, payout, payout.amount_minor, off)

@@ -99,7 +99,8 @@ def read_statement(*, statement_id: UUID) -> StatementState:
 # An earlier file's line stays as it is, but for which file had it last.
 KEPT: Final = (
     "id", "statement_id", "row", "kind", "at", "currency", "gross_minor", "fee_minor", "net_minor",
-    "reference", "other_reference", "payout", "description", "balance_minor",
+    "reference", "other_reference", "payout", "description", "balance_minor", "paid_minor",
+    "paid_currency",
 )  # fmt: skip
 
 
@@ -132,4 +133,6 @@ def _columns(row: Statement, line: RawLine) -> dict[str, Any]:
         "payout": line.payout,
         "description": line.description,
         "balance_minor": line.balance_minor,
+        "paid_minor": line.paid_minor,
+        "paid_currency": line.paid_currency,
     }

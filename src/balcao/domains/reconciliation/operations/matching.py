@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 from typing import Final
@@ -12,6 +13,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.db.models import F
 
+from balcao.domains.pricing.errors import NoRate
 from balcao.domains.reconciliation.locks import hold_queue
 from balcao.domains.reconciliation.models import Line, Statement
 from balcao.domains.reconciliation.operations.settling import Settled, settle, suggest
@@ -23,6 +25,7 @@ from balcao.domains.reconciliation.queries.candidates import (
     seen,
 )
 from balcao.domains.reconciliation.queries.lines import store_of_statement
+from balcao.domains.reconciliation.queries.rates import Rates
 from balcao.domains.reconciliation.rules.booking import BANK
 from balcao.domains.reconciliation.rules.matching import (
     LineSeen,
@@ -30,7 +33,13 @@ from balcao.domains.reconciliation.rules.matching import (
     judge_bank,
     judge_captures,
 )
-from balcao.domains.reconciliation.values import LineKind, LineState, StatementState, Verdict
+from balcao.domains.reconciliation.values import (
+    Cause,
+    LineKind,
+    LineState,
+    StatementState,
+    Verdict,
+)
 from balcao.domains.stores.queries import store_by_id
 
 BATCH: Final = 1000
@@ -99,20 +108,33 @@ def _held(ids: Sequence[UUID]) -> list[Line]:
 
 def _match(store_id: int, rows: Sequence[Line], now: datetime) -> int:
     zone = ZoneInfo(store_by_id(store_id).time_zone)
-    days = terms_of(store_id).payout_days
+    days, rates = terms_of(store_id).payout_days, Rates(store_id)
     settled: list[Settled] = []
     waiting: list[tuple[Line, Verdict]] = []
     for source, same in groupby(sorted(rows, key=lambda row: row.source), lambda row: row.source):
         some = list(same)
         known = candidates_for(store_id, source, some, zone)
         for row, verdict in verdicts_of(source, some, known, zone, days):
-            if verdict.is_exact:
-                settled.append(Settled(row=row, verdict=verdict))
-            else:
+            if not verdict.is_exact:
                 waiting.append((row, verdict))
+            elif (sure := _sure(row, verdict, rates)) is not None:
+                settled.append(sure)
+            else:
+                waiting.append((row, replace(verdict, cause=Cause.CURRENCY)))
     suggest(waiting)
     settle(settled, actor=SYSTEM, now=now)
     return len(settled)
+
+
+def _sure(row: Line, verdict: Verdict, rates: Rates) -> Settled | None:
+    """The line as it is settled; None where a person has to look at what it was exchanged at."""
+    try:
+        exchanged = rates.exchanged(row, verdict)
+    except NoRate:
+        return None
+    if exchanged is not None and not exchanged.is_likely:
+        return None
+    return Settled(row=row, verdict=verdict, exchanged=exchanged)
 
 
 def verdicts_of(

@@ -5,34 +5,52 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypedDict
 from uuid import UUID
 
 import orjson
 
 from balcao.domains.ledger.operations import post_reconciled
 from balcao.domains.ledger.values import Draft, JournalKind
+from balcao.domains.ledger.values import Line as JournalLine
 from balcao.domains.orders.operations import add_note
 from balcao.domains.reconciliation.models import Decision, Line
 from balcao.domains.reconciliation.rules.booking import (
     ACCOUNTS,
     entries,
+    exchange_entries,
     other_side,
     source_of,
 )
-from balcao.domains.reconciliation.values import BookAs, LineKind, LineState, Verdict
+from balcao.domains.reconciliation.values import (
+    BookAs,
+    Exchanged,
+    LineKind,
+    LineState,
+    Verdict,
+)
 from balcao.kernel.money import Money
 from balcao.plumbing.sql import run_sql_dicts
 
 
+class _Said(TypedDict):
+    source: str
+    currency: str
+    gross_minor: int
+    fee_minor: int
+    fact_minor: int
+    other: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:
-    """A line, what it stands for, and what its difference is booked as."""
+    """A line, what it stands for, what its difference is booked as, and its exchange."""
 
     row: Line
     verdict: Verdict
     off_as: BookAs | None = None
     booked_as: BookAs | None = None
+    exchanged: Exchanged | None = None
     note: str = ""
 
     @property
@@ -98,6 +116,7 @@ def _columns(row: Line, verdict: Verdict, state: LineState, settled: int) -> dic
         "order_id": str(payment.order_id) if payment else None,
         "order_number": payment.reference if payment else "",
         "fact_minor": verdict.fact_minor,
+        "fact_currency": "" if verdict.currency == row.currency else verdict.currency,
         "off_minor": verdict.off_minor,
         "pair_id": str(payout.line_id) if payout else None,
         "settled": settled,
@@ -115,15 +134,7 @@ def _draft(one: Settled, actor: str) -> Draft | None:
         other = ACCOUNTS[one.booked_as]
     else:
         other = other_side(row.source, kind, one.provider, is_payout=verdict.payout is not None)
-    lines = entries(
-        source=row.source,
-        currency=row.currency,
-        gross_minor=row.gross_minor,
-        fee_minor=row.fee_minor,
-        fact_minor=verdict.fact_minor,
-        other=other,
-        off_as=ACCOUNTS[one.off_as] if one.off_as else "",
-    )
+    lines = _lines(one, other)
     if not lines:
         return None
     is_payout = kind is LineKind.PAYOUT or verdict.payout is not None
@@ -137,6 +148,21 @@ def _draft(one: Settled, actor: str) -> Draft | None:
         memo=one.note or row.description,
         actor=actor,
     )
+
+
+def _lines(one: Settled, other: str) -> tuple[JournalLine, ...]:
+    row = one.row
+    said: _Said = {
+        "source": row.source,
+        "currency": row.currency,
+        "gross_minor": row.gross_minor,
+        "fee_minor": row.fee_minor,
+        "fact_minor": one.verdict.fact_minor,
+        "other": other,
+    }
+    if one.exchanged is not None:
+        return exchange_entries(**said, exchanged=one.exchanged)
+    return entries(**said, off_as=ACCOUNTS[one.off_as] if one.off_as else "")
 
 
 def _tell_orders(many: Sequence[Settled], actor: str, now: datetime) -> None:

@@ -88,6 +88,8 @@ def seen(row: Line, zone: ZoneInfo) -> LineSeen:
         net_minor=row.net_minor,
         day=row.at.astimezone(zone).date(),
         reference=row.reference or row.other_reference,
+        paid_minor=row.paid_minor,
+        paid_currency=row.paid_currency,
         text=" ".join(word for word in words if word),
     )
 

@@ -147,6 +147,7 @@ def _statement(row: Statement, waiting: int) -> StatementInfo:
 
 def _view(row: Line) -> LineView:
     cause, kind = Cause(row.cause), LineKind(row.kind)
+    currency = row.fact_currency or row.currency
     return LineView(
         id=row.pk,
         statement_id=row.statement_id,
@@ -165,7 +166,11 @@ def _view(row: Line) -> LineView:
         payout=row.payout,
         cause=cause,
         off_minor=row.off_minor,
-        says=explain(cause, kind, row.off_minor, row.net_minor, row.currency),
+        fact_minor=row.fact_minor,
+        fact_currency=currency if row.fact_minor else "",
+        paid_minor=row.paid_minor,
+        paid_currency=row.paid_currency,
+        says=explain(cause, kind, row.off_minor, row.net_minor, currency, row.fact_minor),
         order_number=row.order_number,
         order_id=row.order_id,
         payment_id=row.payment_id,

@@ -6,9 +6,11 @@ from typing import Final
 from uuid import UUID
 
 from balcao.domains.ledger.values import Line
-from balcao.domains.reconciliation.values import BookAs, Cause, LineKind
+from balcao.domains.reconciliation.values import BookAs, Cause, Exchanged, LineKind
 
 BANK: Final = "bank:"
+EXCHANGED: Final = "exchanged"
+DIFFERENCE: Final = "exchange_difference"
 CLEARING: Final = "clearing:"
 IN_TRANSIT: Final = "in_transit:"
 ACCOUNTS: Final = {
@@ -72,6 +74,39 @@ def entries(
         if account and amount:
             amounts[account] = amounts.get(account, 0) + amount
     return tuple(Line(account, amount, currency) for account, amount in amounts.items() if amount)
+
+
+def exchange_entries(
+    *,
+    source: str,
+    currency: str,
+    gross_minor: int,
+    fee_minor: int,
+    fact_minor: int,
+    other: str,
+    exchanged: Exchanged,
+) -> tuple[Line, ...]:
+    """A journal balanced in each currency, for money of ours that came in another one.
+
+    What is in the books leaves its account in the currency it was booked in, what came is booked
+    in the line's, and *Exchanged between currencies* stands between them. What came is worth more
+    or less than what was booked: the rest, in the store's currency, is a gain or a loss (IAS 21,
+    21 and 28: the rate of the day it was booked, and what it settles at).
+    """
+    store, ours = exchanged.store_currency, exchanged.currency
+    gain = exchanged.gain_minor
+    amounts: dict[tuple[str, str], int] = {}
+    for account, of, amount in (
+        (own_account(source), currency, gross_minor - fee_minor),
+        (ACCOUNTS[BookAs.FEE], currency, fee_minor),
+        (EXCHANGED, currency, -gross_minor),
+        (other or own_account(source), ours, -fact_minor),
+        (EXCHANGED, ours, fact_minor),
+        (DIFFERENCE, store, -gain),
+        (EXCHANGED, store, gain),
+    ):
+        amounts[account, of] = amounts.get((account, of), 0) + amount
+    return tuple(Line(account, amount, of) for (account, of), amount in amounts.items() if amount)
 
 
 def source_of(line_id: UUID, number: int) -> str:

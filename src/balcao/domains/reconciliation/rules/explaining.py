@@ -24,14 +24,22 @@ UNPAID: Final = {
     True: "Money came for an order that waits to be paid. Accepting it marks the order as paid.",
     False: "Money came for an order that waits to be paid, and {off} differ from what it owes.",
 }
+EXCHANGED: Final = (
+    "It is in another currency than the payment, and may be {fact} of ours. Accepting it books "
+    "both, and what they differ by at the rate of the day as an exchange difference."
+)
 NOT_GIVEN: Final = "They gave money back that we have not given back: {off}."
 
 
 NOT_PARTS: Final = ("ledger", "reported")
 
 
-def explain(cause: Cause, kind: LineKind, off_minor: int, net_minor: int, currency: str) -> str:
-    """One sentence; amounts are of the line's currency."""
+def explain(
+    cause: Cause, kind: LineKind, off_minor: int, net_minor: int, currency: str, fact_minor: int = 0
+) -> str:
+    """What a line waits for; ``off_minor`` and ``fact_minor`` are of ``currency``."""
+    if cause is Cause.CURRENCY and fact_minor:
+        return EXCHANGED.format(fact=f"{Money(abs(fact_minor), currency).major} {currency}")
     off = f"{Money(abs(off_minor), currency).major} {currency}"
     if cause is not Cause.UNPAID:
         return WORDS[cause].format(off=off)

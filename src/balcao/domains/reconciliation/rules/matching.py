@@ -37,6 +37,14 @@ class LineSeen:
     day: date
     reference: str = ""
     text: str = ""
+    paid_minor: int | None = None
+    paid_currency: str = ""
+
+    def ours_in(self, currency: str) -> int | None:
+        """What it moves in the currency of a payment; None where it does not say."""
+        if self.currency == currency:
+            return self.gross_minor
+        return self.paid_minor if self.paid_currency == currency else None
 
 
 def told(payment: PaymentSeen, fact_minor: int) -> PaymentSeen:
@@ -51,10 +59,12 @@ def judge_captures(lines: Sequence[LineSeen], payment: PaymentSeen | None) -> li
 
     A partial capture is told as the whole and as its reversal, which add up to what was taken.
     """
-    if payment is not None and all(line.currency == payment.currency for line in lines):
+    if payment is not None:
+        said = [line.ours_in(payment.currency) for line in lines]
+        ours = [amount for amount in said if amount is not None]
         left = payment.captured_minor - payment.reported_minor
-        if left > 0 and sum(line.gross_minor for line in lines) == left:
-            return [Verdict(payment=payment, fact_minor=line.gross_minor) for line in lines]
+        if left > 0 and len(ours) == len(lines) and sum(ours) == left:
+            return [Verdict(payment=payment, fact_minor=amount) for amount in ours]
     verdicts = []
     for line in lines:
         verdict = _capture(line, payment)
@@ -72,10 +82,10 @@ def judge(line: LineSeen, payment: PaymentSeen | None) -> Verdict:
         return Verdict(Cause.UNEXPLAINED, payment)
     if payment is None:
         return Verdict(Cause.UNKNOWN)
-    if line.currency != payment.currency:
-        return Verdict(Cause.CURRENCY, payment)
     if line.kind is K.CHARGEBACK:
         return Verdict(payment=payment)
+    if line.currency != payment.currency:
+        return _abroad(line.gross_minor, line.ours_in(payment.currency), payment)
     return _given_back(line.gross_minor, payment)
 
 
@@ -94,15 +104,13 @@ def judge_bank(
     payout = _payout(line, payouts, payout_days)
     if payout is not None and _says(line.text, payout):
         return Verdict(payout=payout, fact_minor=payout.amount_minor)
-    ours = [one for one in named if one.currency == line.currency]
-    if ours:
-        return _best([_by_bank(line, one) for one in ours])
     if named:
-        return Verdict(Cause.CURRENCY, named[0])
+        return _named(line, named)
     if payout is not None:
         return Verdict(Cause.LIKELY, payout=payout, fact_minor=payout.amount_minor)
+    same = [payment for payment in alike if payment.currency == line.currency]
     found = [
-        one for one in (_by_bank(line, payment) for payment in alike)
+        one for one in (_by_bank(line, payment) for payment in same)
         if one.is_exact or (one.cause is Cause.UNPAID and not one.off_minor)
     ]  # fmt: skip
     if len(found) == 1:
@@ -120,8 +128,31 @@ def _capture(line: LineSeen, payment: PaymentSeen | None) -> Verdict:
     if payment is None:
         return Verdict(Cause.UNKNOWN)
     if line.currency != payment.currency:
-        return Verdict(Cause.CURRENCY, payment)
+        return _abroad(line.gross_minor, line.ours_in(payment.currency), payment)
     return _taken(line.gross_minor, payment)
+
+
+def _abroad(amount: int, said: int | None, payment: PaymentSeen) -> Verdict:
+    """A line of another currency than the payment.
+
+    It stands for what it says the shopper paid. Where it does not say that, all that no line has
+    told yet is suggested; two refunds are for a person to choose from.
+    """
+    if said is not None:
+        found = _taken(said, payment) if amount > 0 else _given_back(said, payment)
+        if found.is_exact:
+            return found
+        if found.cause is Cause.DOUBLE:
+            return replace(found, off_minor=amount)
+        if found.cause in (Cause.FEE, Cause.PARTIAL):
+            return replace(found, cause=Cause.PARTIAL)
+        if amount > 0:
+            return Verdict(Cause.CURRENCY, payment)
+    left = payment.captured_minor - payment.reported_minor
+    ours = [left] if left > 0 else []
+    if amount <= 0:
+        ours = [-one for one in payment.refunds_left]
+    return Verdict(Cause.CURRENCY, payment, None, ours[0] if len(ours) == 1 else 0)
 
 
 def _taken(amount: int, payment: PaymentSeen) -> Verdict:
@@ -156,6 +187,15 @@ def _by_bank(line: LineSeen, payment: PaymentSeen) -> Verdict:
     if line.net_minor > 0:
         return _taken(line.net_minor, payment)
     return _given_back(line.net_minor, payment)
+
+
+def _named(line: LineSeen, named: Sequence[PaymentSeen]) -> Verdict:
+    ours = [one for one in named if one.currency == line.currency]
+    if ours:
+        return _best([_by_bank(line, one) for one in ours])
+    if len(named) > 1:
+        return Verdict(Cause.CURRENCY, named[0])
+    return _abroad(line.net_minor, None, named[0])
 
 
 def _best(verdicts: Sequence[Verdict]) -> Verdict:

@@ -2,7 +2,8 @@
 
 Source: Stripe, *Balance report type*, *Payout reconciliation report type* and *Reporting
 categories*: one row for each balance transaction, amounts in major units, ``gross`` signed as the
-balance changes, ``net`` being gross less ``fee``.
+balance changes, ``net`` being gross less ``fee``, all in the currency that settles;
+``customer_facing_amount`` is what the shopper paid in the currency of the payment.
 """
 
 from __future__ import annotations
@@ -82,6 +83,7 @@ def _line(number: int, cells: Mapping[str, str], zone: str, findings: Findings) 
     payout = (
         source if category in LEAVES else cells.get("automatic_payout_id", "").strip()
     ) or cells.get("payout_id", "").strip()
+    paid = cell.paid(currency, gross)
     return RawLine(
         row=number,
         identity=identity,
@@ -93,6 +95,8 @@ def _line(number: int, cells: Mapping[str, str], zone: str, findings: Findings) 
         reference=cells.get("payment_intent_id", "").strip()[:120],
         other_reference=(charge or source)[:120],
         payout=payout[:120],
+        paid_minor=paid[0],
+        paid_currency=paid[1],
         description=(cells.get("description", "").strip() or category)[:300],
     )
 
@@ -126,6 +130,17 @@ class _Cells:
         except ValueError as error:
             self._tell(name, f"“{text[:40]}” {error}. Write it as 12.50.")
             return None
+
+    def paid(self, currency: str, gross: int) -> tuple[int | None, str]:
+        """What the shopper paid or got back, where that is of another currency; signed as gross."""
+        other = self._cells.get("customer_facing_currency", "").strip().upper()
+        has_amount = self._cells.get("customer_facing_amount", "").strip()
+        if not re.fullmatch("[A-Z]{3}", other) or other == currency or not has_amount:
+            return None, ""
+        found = self.amount("customer_facing_amount", other)
+        if found is None:
+            return None, ""
+        return (abs(found) if gross > 0 else -abs(found)), other
 
     def moment(self, zone: str) -> datetime | None:
         pairs = (("created_utc", UTC), ("created", ZoneInfo(zone)),

@@ -31,7 +31,7 @@ WITH held AS (
           SELECT provider, currency, payment_id, 0, net_minor, 1 FROM told
           WHERE payment_id IS NOT NULL
           UNION ALL
-          SELECT p.provider, l.currency, l.payment_id, 0, 0, 1 FROM reconciliation_line l
+          SELECT p.provider, COALESCE(NULLIF(l.fact_currency, ''), l.currency), l.payment_id, 0, 0, 1 FROM reconciliation_line l
           JOIN payments_payment p ON p.id = l.payment_id
           WHERE l.store_id = %(store_id)s AND l.state = 'matched' AND l.source LIKE 'bank:%%'
          ) both_sides

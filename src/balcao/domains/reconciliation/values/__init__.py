@@ -7,6 +7,7 @@ from balcao.domains.reconciliation.values.files import (
     TermsInfo,
 )
 from balcao.domains.reconciliation.values.matched import (
+    Exchanged,
     PaymentSeen,
     PayoutSeen,
     Verdict,
@@ -34,6 +35,7 @@ __all__ = [
     "Cause",
     "ClearingView",
     "DecisionView",
+    "Exchanged",
     "LineKind",
     "LineState",
     "LineView",

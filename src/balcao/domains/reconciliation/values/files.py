@@ -10,7 +10,11 @@ from balcao.domains.reconciliation.values.words import LineKind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawLine:
-    """One row of a file. ``net_minor`` is gross less fee; ``identity`` is unique in its source."""
+    """One row of a file. ``net_minor`` is gross less fee; ``identity`` is unique in its source.
+
+    ``paid_minor`` of ``paid_currency`` is what the shopper paid or got back, where the row says it
+    in another currency than it settles in.
+    """
 
     row: int
     identity: str
@@ -24,6 +28,8 @@ class RawLine:
     payout: str = ""
     description: str = ""
     balance_minor: int | None = None
+    paid_minor: int | None = None
+    paid_currency: str = ""
 
     @property
     def net_minor(self) -> int:

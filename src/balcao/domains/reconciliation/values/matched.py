@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
 from balcao.domains.reconciliation.values.words import Cause
+
+# Providers take up to 2 or 3 percent for an exchange; a rate moves as much in some days.
+LIKELY_PERCENT: Final = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +61,8 @@ class PayoutSeen:
 class Verdict:
     """What a line stands for. Without a cause it matches exactly; else it is a suggestion.
 
-    ``fact_minor`` is the amount of ours that it tells, signed as the line; ``off_minor`` is the
-    line's gross less that.
+    ``fact_minor`` is the amount of ours that it tells, signed as the line and in our ``currency``;
+    ``off_minor`` is the line's gross less that.
     """
 
     cause: Cause = Cause.NONE
@@ -71,3 +75,33 @@ class Verdict:
     def is_exact(self) -> bool:
         """Whether nobody has to look at it."""
         return self.cause is Cause.NONE
+
+    @property
+    def currency(self) -> str:
+        """The currency of what it stands for; empty where it stands for nothing of ours."""
+        ours = self.payment or self.payout
+        return ours.currency if ours is not None and self.fact_minor else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Exchanged:
+    """Money of ours that came in another currency, valued in the store's ``store_currency``.
+
+    ``booked_minor`` is what the books hold of it, at the rate of the day it was booked;
+    ``settled_minor`` what came, at the rate of the day it came. Both are signed as the line.
+    """
+
+    currency: str
+    store_currency: str
+    booked_minor: int
+    settled_minor: int
+
+    @property
+    def gain_minor(self) -> int:
+        """What the exchange brought in the store's currency; below zero is a loss."""
+        return self.settled_minor - self.booked_minor
+
+    @property
+    def is_likely(self) -> bool:
+        """Whether rates alone can explain the difference."""
+        return abs(self.gain_minor) * 100 <= abs(self.booked_minor) * LIKELY_PERCENT

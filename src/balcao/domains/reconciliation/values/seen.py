@@ -35,7 +35,11 @@ class StatementInfo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineView:
-    """One line with where it stands; ``says`` is why it waits, in words."""
+    """One line with where it stands; ``says`` is why it waits, in words.
+
+    ``fact_minor`` is what it tells of ours, in ``fact_currency``, which ``off_minor`` is in too;
+    ``paid_minor`` is what it says the shopper paid, where that is of another currency.
+    """
 
     id: UUID
     statement_id: UUID
@@ -54,6 +58,10 @@ class LineView:
     payout: str
     cause: Cause
     off_minor: int
+    fact_minor: int
+    fact_currency: str
+    paid_minor: int | None
+    paid_currency: str
     says: str
     order_number: str
     order_id: UUID | None
@@ -70,7 +78,9 @@ class LineView:
     def can_accept(self) -> bool:
         """Whether there is a suggestion to accept."""
         suggests = self.payment_id is not None or self.pair_id is not None
-        return self.is_open and suggests and self.cause not in (Cause.CURRENCY, Cause.DOUBLE)
+        if self.cause is Cause.CURRENCY:
+            return self.is_open and self.fact_minor != 0
+        return self.is_open and suggests and self.cause is not Cause.DOUBLE
 
 
 @dataclass(frozen=True, slots=True)

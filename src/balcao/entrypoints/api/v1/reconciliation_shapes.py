@@ -70,7 +70,11 @@ class StatementsOut(Out):
 
 
 class ReportedLineOut(Out):
-    """One line; while it is open, payment, order and pair are a suggestion, and `says` is why."""
+    """One line; while it is open, payment, order and pair are a suggestion, and `says` is why.
+
+    `fact_minor` is what it tells of ours, in `fact_currency`, which `off_minor` is in too;
+    `paid_minor` is what it says the shopper paid, where that is of another currency.
+    """
 
     id: UUID
     statement_id: UUID
@@ -89,6 +93,10 @@ class ReportedLineOut(Out):
     payout: str
     cause: str
     off_minor: int
+    fact_minor: int
+    fact_currency: str
+    paid_minor: int | None
+    paid_currency: str
     says: str
     order_id: UUID | None
     order_number: str

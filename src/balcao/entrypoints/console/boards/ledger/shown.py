@@ -155,12 +155,13 @@ def bars_of(months: Iterable[MonthProfit], currency: str) -> list[MonthBar]:
 
 def journal_row(view: JournalView) -> JournalRow:
     """A journal with its sides, and what was moved in it."""
-    currency = view.lines[0].currency if view.lines else ""
-    moved = sum(line.amount_minor for line in view.lines if line.amount_minor > 0)
+    moved: dict[str, int] = {}
+    for line in view.lines:
+        moved[line.currency] = moved.get(line.currency, 0) + max(line.amount_minor, 0)
     return JournalRow(
         view=view,
         what=WHAT[view.kind],
-        amount=minor(moved, currency) if currency else "",
+        amount=", ".join(minor(amount, currency) for currency, amount in moved.items()),
         lines=tuple(
             sided(line.account_id, line.title, line.code, line.amount_minor, line.currency)
             for line in view.lines

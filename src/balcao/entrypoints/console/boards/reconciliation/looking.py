@@ -77,7 +77,11 @@ def line(request: HttpRequest, statement_line_id: UUID) -> HttpResponse:
         "reconciliation/line.html",
         f"{row_of(found).what} of {found.source}",
         row=row_of(found),
-        off=minor(found.off_minor, found.currency) if found.off_minor else "",
+        off=minor(found.off_minor, found.fact_currency or found.currency)
+        if found.off_minor
+        else "",
+        ours=minor(found.fact_minor, found.fact_currency) if found.fact_minor else "",
+        paid=minor(found.paid_minor, found.paid_currency) if found.paid_minor else "",
         decisions=queries.decisions_of(store_id, statement_line_id),
         ways=WAYS,
         limit=minor(limit, found.currency),
