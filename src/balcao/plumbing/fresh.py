@@ -49,18 +49,24 @@ def fill(connection: BaseDatabaseWrapper, known: Collection[tuple[str, str]]) ->
     :param known: application and name of each migration of this installation. One that made the
         file and is not among them (an application that was taken out) leaves all to the migrations.
     """
-    if not FILE.exists():
+    if _has_tables(connection) or not FILE.exists():  # every later `migrate` ends here
         return False
     text = FILE.read_text("utf-8")
     if not set(_MADE_BY.findall(text)) <= set(known):
         return False
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-        cursor.execute("SELECT current_schema()")
-        if cursor.fetchone() != (OURS,) or connection.introspection.table_names(cursor):
+        if _has_tables(connection):  # somebody else was faster
             return False
         connection.connection.execute(text)  # Django's own cursor would log all of it as slow
     return True
+
+
+def _has_tables(connection: BaseDatabaseWrapper) -> bool:
+    """Whether there is a table already, or the file's would not be made in the schema in use."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_schema()")
+        return cursor.fetchone() != (OURS,) or bool(connection.introspection.table_names(cursor))
 
 
 def written(dsn: str) -> str:
