@@ -19,7 +19,7 @@ demo: $(VENV)/.runtime ## open the demo shop on this machine; Ctrl-C closes it, 
 
 test: $(VENV)/.dev ## run every test, two files at a time, the browser's too (installs Debian's chromium when root)
 	@.ci/find-browser
-	@BALCAO_BROWSER_REQUIRED=1 $(BIN)/pytest -n 2 --dist loadfile $(TESTS)
+	@BALCAO_BROWSER_REQUIRED=1 $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder $(TESTS)
 
 check: $(VENV)/.dev ## the fast loop, under a minute: style, types, borders, rules
 	@$(BIN)/ruff check --quiet .

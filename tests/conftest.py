@@ -48,6 +48,15 @@ def django_db_modify_db_settings(
     database["TEST"]["NAME"] = f"test_{database['NAME']}_{os.getpid()}"
 
 
+# Two workers end together when what takes long is not begun last.
+
+
+def long_first(items: list[pytest.Item]) -> None:
+    """Put files with a test marked ``long`` before the others, all else in its order."""
+    long = {item.path for item in items if item.get_closest_marker("long")}
+    items.sort(key=lambda item: item.path not in long)
+
+
 # Journeys in a browser: without one they are skipped, but never silently.
 
 
@@ -66,6 +75,8 @@ def browser_path() -> str:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if hasattr(config, "workerinput"):  # one of several
+        long_first(items)
     if find_browser():
         return
     for item in items:

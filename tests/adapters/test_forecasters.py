@@ -100,6 +100,7 @@ def excerpt() -> Sales:
     return read_sales(EXCERPT, Rhythm.WEEK, held_out=12)
 
 
+@pytest.mark.long
 class TestBackTestOnRealSales:
     def test_beats_every_seasonal_naive_on_the_held_out_months(self, excerpt):
         result = back_test(

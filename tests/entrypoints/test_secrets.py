@@ -204,6 +204,7 @@ def look_around(day: Day, made: dict[str, Any]) -> None:
     day.secret |= {f"cookie {one.name}": one.value for one in shopper.cookies if len(one.value) > 8}
 
 
+@pytest.mark.long
 def test_are_in_nothing_that_is_written(day: Day) -> None:
     live_through(day)
     day.here.stop()

@@ -25,6 +25,7 @@ SEED = int(os.environ.get("BALCAO_STORM_SEED", "20261123"))
 CLIENTS = 4
 
 
+@pytest.mark.long
 def test_every_acknowledged_order_survives_kill_9_and_nothing_is_half_there() -> None:
     with Installation() as installation:
         variants = json.loads(installation.python(OPEN).splitlines()[-1])

@@ -40,6 +40,7 @@ ORDERS = 16
 SMALL = Plan(SEED, purchases=40, clients=8, kills=1, kills_database=False)
 
 
+@pytest.mark.long
 def test_every_order_is_charged_once_and_the_books_say_so() -> None:
     with storm(SMALL) as raging:
         outcome = raging.run()

@@ -225,6 +225,7 @@ class Wallet(Beside):
             assert found.balance == len(purse.units), purse.kind
 
 
+@pytest.mark.long
 class TestWallet:
     def test_agrees_with_the_model(self):
         run_beside_the_model(Wallet, runs=25, steps=40)

@@ -53,6 +53,7 @@ class TestCheckInProduction:
         assert run(tmp_path, "check", BALCAO_DEBUG="1").returncode == 0
 
 
+@pytest.mark.long
 class TestServe:
     def test_does_not_start_with_the_demo_secret(self, tmp_path: Path) -> None:
         answer = run(tmp_path, "serve", BALCAO_ALLOWED_HOSTS="shop.example")

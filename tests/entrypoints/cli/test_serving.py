@@ -122,6 +122,7 @@ def serving(installation: Installation) -> Iterator[subprocess.Popen[str]]:
     assert _until(lambda: not installation.processes(), 10)
 
 
+@pytest.mark.long
 class TestServe:
     def test_answers_counts_and_serves_styles_under_lasting_names(
         self, installation: Installation, serving: subprocess.Popen[str]

@@ -57,6 +57,7 @@ def check_offers(store_id: int) -> None:
     assert order_by_id(by_mail["nelson.prado@example.com"]).credit.minor > 0
 
 
+@pytest.mark.long
 class TestLoadDemo:
     def test_opens_a_whole_shop_and_changes_nothing_the_second_time(self, tmp_path):
         told: list[str] = []

@@ -51,6 +51,7 @@ def wait_for_mails(house: Installation, count: int) -> None:
         assert time.monotonic() < end, "the mail was not sent"
 
 
+@pytest.mark.long
 class TestWorkerProcess:
     def test_tells_events_runs_their_jobs_and_ends_when_asked_to(self):
         with Installation() as house:
