@@ -19,7 +19,9 @@ demo: $(VENV)/.runtime ## open the demo shop on this machine; Ctrl-C closes it, 
 
 test: $(VENV)/.dev ## run every test, two files at a time, the browser's too (installs Debian's chromium when root)
 	@.ci/find-browser
-	@BALCAO_BROWSER_REQUIRED=1 $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder $(TESTS)
+	@# Tests start dozens of processes: what one compiled is kept for the others, whoever forbids it.
+	@PYTHONDONTWRITEBYTECODE= BALCAO_BROWSER_REQUIRED=1 \
+		$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder $(TESTS)
 
 check: $(VENV)/.dev ## the fast loop, under a minute: style, types, borders, rules
 	@$(BIN)/ruff check --quiet .
