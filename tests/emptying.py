@@ -35,7 +35,7 @@ def emptying() -> Iterator[Empty]:
         if not kept:
             there = connection.settings_dict
             where = {"host": there["HOST"], "dbname": there["NAME"], "user": SUPERUSER}
-            kept.append(psycopg.connect(**where))
+            kept.append(psycopg.connect(**where, prepare_threshold=None))
         with kept[0].transaction():
             kept[0].execute(_statements())
 
