@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import tempfile
@@ -66,6 +67,12 @@ def long_first(items: list[pytest.Item]) -> None:
     """Put files with a test marked ``long`` before the others, all else in its order."""
     long = {item.path for item in items if item.get_closest_marker("long")}
     items.sort(key=lambda item: item.path not in long)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Thousands of tests and what they import last to the end: garbage is not sought there."""
+    gc.collect()
+    gc.freeze()
 
 
 # Journeys in a browser: without one they are skipped, but never silently.
