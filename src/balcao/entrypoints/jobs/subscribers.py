@@ -19,13 +19,16 @@ from balcao.domains.purchasing.events import PurchaseOrderSent
 from balcao.domains.replenishment.queries import waits_for
 from balcao.entrypoints.emails.letters import Kind
 from balcao.entrypoints.jobs import (
+    backtests,
     imports,
     ledger,
     notices,
     planning,
     pricing,
     promoting,
+    reconciling,
     reminders,
+    repricing,
     risk,
     schedules,
     segments,
@@ -101,13 +104,16 @@ def work_out_segment(fact: SegmentSaved) -> None:
 
 
 __all__ = [
+    "backtests",
     "imports",
     "ledger",
     "notices",
     "planning",
     "pricing",
     "promoting",
+    "reconciling",
     "reminders",
+    "repricing",
     "risk",
     "schedules",
     "segments",
