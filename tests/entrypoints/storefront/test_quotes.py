@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -26,13 +26,14 @@ from tests.cards import Card, offering
 from tests.domains.drafts.drafted import BY, drafted, given, priced_by_hand, quoted
 from tests.shop import NOW, brl
 
-LONG = timedelta(days=300)
+# Who looks at a page does so today.
+TODAY = datetime.now(UTC)
 
 
 @pytest.fixture
 def quote(shop):
     draft = priced_by_hand(shop, drafted(shop, ("CUP", 2), note="Como falamos <b>"), "CUP", "30")
-    return quoted(given(draft, off="10"), lives=LONG)
+    return quoted(given(draft, off="10"), now=TODAY)
 
 
 def at(name, token):
@@ -91,7 +92,7 @@ class TestQuotePage:
         assert "foi cancelado" in read(visitor.get(at("quote", quote.token)))
 
     def test_offers_only_the_ways_to_pay_it_allows(self, visitor, shop):
-        only = quoted(drafted(shop, providers=("cash_on_delivery",)), lives=LONG)
+        only = quoted(drafted(shop, providers=("cash_on_delivery",)), now=TODAY)
         page = read(visitor.get(at("quote", only.token)))
         assert 'value="cash_on_delivery"' in page
         assert 'value="bank_transfer"' not in page
@@ -135,9 +136,11 @@ def made(shop):
     return purchase(shop.request(("CUP", 2)), now=NOW)
 
 
-def link_to(shop, made, lives=LONG):
+def link_to(shop, made, now=TODAY):
+    """A link of an hour."""
+    ends = now + timedelta(hours=1)
     link_id = make_payment_link(
-        store_id=shop.store_id, order_id=made.order_id, expires_at=NOW + lives, by=BY, now=NOW
+        store_id=shop.store_id, order_id=made.order_id, expires_at=ends, by=BY, now=now
     )
     return link_by_id(link_id)
 
@@ -197,7 +200,7 @@ class TestPayPage:
         assert len(payments_of(made.order_id)) == 1
 
     def test_ends_by_the_clock_and_by_hand(self, visitor, shop, made):
-        old, revoked = link_to(shop, made, timedelta(hours=1)), link_to(shop, made)
+        old, revoked = link_to(shop, made, NOW), link_to(shop, made)
         revoke_payment_link(link_id=revoked.id, by=BY, now=NOW)
         for link in (old, revoked):
             for answer in (
