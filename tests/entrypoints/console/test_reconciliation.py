@@ -111,6 +111,7 @@ class TestLines:
         books = client.get("/console/ledger/?until=2026-11-30").content.decode()
         assert "Exchange gains and losses" in books
         assert "Exchanged between currencies" in books
+        assert "Equity, in USD" in books
         assert (
             "Exchange gains" in client.get(f"/console/ledger/orders/{order_id}/").content.decode()
         )

@@ -103,7 +103,11 @@ def sided(account_id: int, title: str, code: str, amount: int, currency: str) ->
 
 
 def groups_of(rows: Sequence[TrialRow]) -> list[Group]:
-    """The trial balance by type of account; the rows stand in that order already."""
+    """The trial balance by type of account; the rows stand in that order already.
+
+    Where there are several currencies, each group says which is its.
+    """
+    are_many = len({row.currency for row in rows}) > 1
     found = []
     for (currency, kind), some in groupby(rows, key=lambda row: (row.currency, row.type)):
         members = [row for row in some if row.balance_minor]
@@ -116,7 +120,8 @@ def groups_of(rows: Sequence[TrialRow]) -> list[Group]:
             sided(row.account_id, row.title, row.code, row.balance_minor, currency)
             for row in members
         )
-        found.append(Group(GROUPS[kind], currency, lines, minor(total, currency)))
+        title = f"{GROUPS[kind]}, in {currency}" if are_many else GROUPS[kind]
+        found.append(Group(title, currency, lines, minor(total, currency)))
     return found
 
 
