@@ -6,6 +6,7 @@ Rows that go through the ORM cost ten times as much; a price list or a product f
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any, cast
 
 import psycopg
@@ -24,13 +25,15 @@ def upsert(
     """Insert rows, or overwrite those that meet on the ``unique`` columns; returns how many.
 
     A row maps column names to values, tuples being arrays and mappings JSON; all rows have the
-    same columns. ``keep`` are columns that an
-    existing row keeps. Belongs inside a transaction. Column defaults of Django are not applied.
+    same columns. ``keep`` are columns that an existing row keeps. Rows are sent as they come: a
+    generator of many is never held whole, and must not ask the database itself. Belongs inside a
+    transaction. Column defaults of Django are not applied.
     """
-    listed = list(rows)
-    if not listed:
+    coming = iter(rows)
+    first = next(coming, None)
+    if first is None:
         return 0
-    columns = list(listed[0])
+    columns = list(first)
     target, stage = sql.Identifier(table), sql.Identifier(f"stage_{table}")
     names = sql.SQL(", ").join(map(sql.Identifier, columns))
     with connection.cursor() as wrapper:
@@ -40,21 +43,25 @@ def upsert(
                 stage, names, target
             )
         )
-        _copy(cursor, sql.SQL("COPY {} ({}) FROM STDIN").format(stage, names), listed)
+        copy = sql.SQL("COPY {} ({}) FROM STDIN").format(stage, names)
+        copied = _copy(cursor, copy, chain([first], coming))
         # Through Django's wrapper, which tells the audit triggers who is acting.
         wrapper.execute(_insert(target, stage, columns, unique, keep).as_string(cursor))
         cursor.execute(sql.SQL("DROP TABLE {}").format(stage))
-    return len(listed)
+    return copied
 
 
 def _copy(
     cursor: psycopg.Cursor[Any],
     statement: sql.Composed,
-    rows: Sequence[Mapping[str, Any]],
-) -> None:
+    rows: Iterable[Mapping[str, Any]],
+) -> int:
+    copied = 0
     with cursor.copy(statement) as copy:
         for row in rows:
             copy.write_row([_cell(value) for value in row.values()])
+            copied += 1
+    return copied
 
 
 def _cell(value: Any) -> Any:

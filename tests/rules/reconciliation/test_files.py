@@ -48,6 +48,8 @@ class TestAmounts:
         assert amount_in(text, "BRL") == minor
 
     def test_a_sign_that_was_said_is_believed(self):
+        assert amount_in("-1234.50", "BRL", ".") == -123450
+        assert amount_in("1234.50", "KWD", ".") == 1234500
         assert amount_in("1.234", "KWD", ".") == 1234
         assert amount_in("1.234", "BRL", ",") == 123400
 

@@ -85,7 +85,7 @@ def read_statement(*, statement_id: UUID) -> StatementState:
         return StatementState.REFUSED
     upsert(
         LINES,
-        [_columns(row, line) for line in lines],
+        (_columns(row, line) for line in lines),
         unique=("store_id", "source", "identity"),
         keep=KEPT,
     )
