@@ -99,6 +99,9 @@ All of it takes **{ratio:.1f} times** the COPY. A batch took {first:.2f} s at th
 {last:.2f} s at the end (medians of {tenth}); the process grew by {memory:.0f} MB while it read, and
 by {matching:.0f} MB more while it matched. The console shows a bar meanwhile; work that is broken
 off goes on with the next batch.
+{busy}"""
+BUSY: Final = """
+Other work ran on the machine at the same time, which the seconds show and the ratio less.
 """
 
 
@@ -201,6 +204,7 @@ def measure(lines: int) -> str:
         longer = content + b"po_1,fee_1,2026-11-23 15:10:00,brl,-1.00,0.00,-1.00,fee,,Fee,,\n"
         again, _ = timed("again", lambda: match(read(store_id, longer)))
     tenth = max(1, len(batches) // 10)
+    is_busy = os.getloadavg()[2] > len(os.sched_getaffinity(0))
     total = reading + matching
     return PAGE.format(
         lines=lines, day=datetime.now(UTC).date(), machine=describe(), payments=payments,
@@ -209,7 +213,7 @@ def measure(lines: int) -> str:
         total=total, total_rate=lines / total, again=again, again_rate=lines / again,
         copy=copied, copy_rate=lines / copied, ratio=total / copied, tenth=tenth,
         first=median(batches[:tenth]), last=median(batches[-tenth:]),
-        memory=read_at - begin, matching=matched_at - read_at,
+        busy=BUSY if is_busy else "", memory=read_at - begin, matching=matched_at - read_at,
     )  # fmt: skip
 
 
