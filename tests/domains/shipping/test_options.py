@@ -30,7 +30,7 @@ def shop() -> Shop:
 
 def prices(shop: Shop, subtotal: str, country: str = "BR") -> dict[str, str]:
     options = shipping_options(
-        shop.store_id, country=country, subtotal=brl(subtotal), language="en"
+        shop.store_id, country=country, subtotal=brl(subtotal), language="en", now=NOW
     )
     return {option.name: str(option.price.major) for option in options}
 

@@ -13,9 +13,10 @@ from balcao.domains.shipping.queries import shipping_options
 from balcao.domains.stores.queries import store_by_id
 from balcao.domains.team.models import ApiToken, StaffMember
 from balcao.domains.team.queries import actor_by_token
-from tests.shop import brl
+from tests.shop import NOW, brl
 
 pytestmark = pytest.mark.django_db
+ASKED = {"country": "BR", "subtotal": brl("1"), "language": "en", "now": NOW}
 
 
 def words_of(answer):
@@ -68,13 +69,17 @@ class TestShop:
             fields | {"min_days": "1", "max_days": "4", "name-en": "Mail"},
         )
         assert "Rate saved" in words_of(answer)
-        option = shipping_options(shop.store_id, country="BR", subtotal=brl("1"), language="en")[0]
+        option = shipping_options(
+            shop.store_id, country="BR", subtotal=brl("1"), language="en", now=NOW
+        )[0]
         assert (option.name, option.price) == ("Mail", brl("12.50"))
 
     def test_stops_offering_a_rate(self, owner, shop):
         rate = owner.get("/console/shipping/").context["zones"][0].rates[0]
         owner.post("/console/shipping/rate/offer/", {"rate": rate.id, "is_active": "0"})
-        assert not shipping_options(shop.store_id, country="BR", subtotal=brl("1"), language="en")
+        assert not shipping_options(
+            shop.store_id, country="BR", subtotal=brl("1"), language="en", now=NOW
+        )
 
     def test_changes_what_the_shop_says_of_itself(self, owner, shop):
         fields = {"name": "Casa", "email": "casa@example.com", "tagline-en": "At home"}

@@ -59,6 +59,7 @@ NUMERIC = {
     "token-revoke": ("token",),
     "rate-save": ("zone", "price", "free_from", "min_days", "max_days", "code"),
     "rate-offer": ("rate",),
+    "sending-save": ("cutoff", "packing_days", "weekdays", "closed_on"),
     "delivery-retry": ("delivery",),
     "payment-capture": ("amount",),
     "payment-refund": ("amount",),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -133,6 +133,7 @@ class OrderView:
     """One order with everything on it; ``version`` is its ETag, ``token`` the shopper's key.
 
     ``note`` is what the shopper wrote to the shop, ``gift_message`` to who gets the parcel.
+    ``earliest`` and ``latest`` are the days of arrival that were promised with it, if any were.
     """
 
     id: UUID
@@ -167,6 +168,8 @@ class OrderView:
     tax_id: str = ""
     note: str = ""
     gift_message: str = ""
+    earliest: date | None = None
+    latest: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

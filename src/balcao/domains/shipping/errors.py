@@ -15,3 +15,9 @@ class BadRate(Invalid):
     """A rate has a name, a price that is not negative, and days that count upwards from zero."""
 
     code = "bad_rate"
+
+
+class BadSending(Invalid):
+    """Rules of sending have a time of day, at most 30 packing days, and a day that sends."""
+
+    code = "bad_sending"

@@ -8,7 +8,13 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from balcao.domains.shipping.values import WEEK
 from balcao.plumbing.audit import tracked
+
+
+def usual_week() -> list[int]:
+    """Monday to Friday."""
+    return list(WEEK)
 
 
 @tracked()
@@ -49,3 +55,35 @@ class Rate(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+@tracked()
+class SendingSettings(models.Model):
+    """When a store hands parcels over; a store without a row promises no dates.
+
+    ``cutoff`` is in the store's time zone; ``weekdays`` are 1 (Monday) to 7.
+    """
+
+    store_id = models.IntegerField(primary_key=True)
+    is_on = models.BooleanField(default=False)
+    cutoff = models.TimeField()
+    packing_days = models.SmallIntegerField(help_text="Sending days from order to handing over.")
+    weekdays = ArrayField(models.SmallIntegerField(), default=usual_week)
+    closed_on = ArrayField(models.DateField(), default=list, blank=True)
+    region = models.CharField(max_length=10, blank=True, help_text="Code of the store's state.")
+
+    class Meta:
+        verbose_name_plural = "sending settings"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(packing_days__gte=0, packing_days__lte=30),
+                name="sending_packing_days",
+            ),
+            models.CheckConstraint(
+                condition=Q(weekdays__len__gte=1, weekdays__contained_by=[1, 2, 3, 4, 5, 6, 7]),
+                name="sending_on_a_day",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"sending rules of store {self.store_id}"

@@ -1,4 +1,4 @@
-"""Changes to zones and rates."""
+"""Changes to zones, rates and rules of sending; each is counted, for rules kept in memory."""
 
 from __future__ import annotations
 
@@ -6,8 +6,12 @@ from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 
+from balcao.domains.pricing.operations import rules_changed
 from balcao.domains.shipping.errors import BadRate, BadZone
-from balcao.domains.shipping.models import Rate, Zone
+from balcao.domains.shipping.models import Rate, SendingSettings, Zone
+from balcao.domains.shipping.rules import check_rules
+from balcao.domains.shipping.values import SendingRules
+from balcao.domains.stores.queries import store_by_id
 from balcao.kernel.money import Money
 
 
@@ -23,6 +27,7 @@ def save_zone(*, store_id: int, name: str, countries: Sequence[str]) -> int:
     row, _ = Zone.objects.update_or_create(
         store_id=store_id, name=name, defaults={"countries": upper}
     )
+    rules_changed(store_id=store_id)
     return row.pk
 
 
@@ -60,6 +65,7 @@ def save_rate(
             "position": position,
         },
     )
+    rules_changed(store_id=store_id)
     return row.pk
 
 
@@ -67,3 +73,27 @@ def save_rate(
 def offer_rate(*, store_id: int, rate_id: int, is_active: bool) -> None:
     """Offer a rate to shoppers, or stop offering it; orders that chose it keep it."""
     Rate.objects.filter(store_id=store_id, pk=rate_id).update(is_active=is_active)
+    rules_changed(store_id=store_id)
+
+
+@transaction.atomic
+def save_sending_rules(*, store_id: int, rules: SendingRules) -> SendingRules:
+    """Say when a store hands parcels over; orders that were placed keep their dates.
+
+    :raises BadSending: something cannot be accepted; ``field`` says what.
+    :raises NoSuchStore: there is none with this id.
+    """
+    checked = check_rules(rules, store_by_id(store_id).country)
+    SendingSettings.objects.update_or_create(
+        store_id=store_id,
+        defaults={
+            "is_on": checked.is_on,
+            "cutoff": checked.cutoff,
+            "packing_days": checked.packing_days,
+            "weekdays": list(checked.weekdays),
+            "closed_on": list(checked.closed_on),
+            "region": checked.region,
+        },
+    )
+    rules_changed(store_id=store_id)
+    return checked

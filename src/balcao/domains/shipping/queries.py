@@ -3,27 +3,93 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
 
-from balcao.domains.shipping.models import Rate, Zone
-from balcao.domains.shipping.values import ShippingOption
+from balcao.domains.shipping.models import Rate, SendingSettings, Zone
+from balcao.domains.shipping.rules import arrival_by, arrival_of, sender_in
+from balcao.domains.shipping.values import Arrival, Deliveries, SendingRules, ShippingOption
 from balcao.kernel.money import Money
 from balcao.plumbing.sql import run_sql_dicts
 
 
 def shipping_options(
-    store_id: int, *, country: str, subtotal: Money, language: str
+    store_id: int,
+    *,
+    country: str,
+    subtotal: Money,
+    language: str,
+    now: datetime,
+    region: str = "",
 ) -> list[ShippingOption]:
-    """The ways to ship an order of this value to a country (ISO 3166-1 alpha-2), in order."""
-    currency = subtotal.currency
+    """The ways to ship an order of this value to a country (ISO 3166-1 alpha-2), in order.
+
+    Their dates are those of an order at this moment. ``region`` is a state, as addresses name it;
+    its public holidays count where they are known.
+    """
+    country, currency = country.upper(), subtotal.currency
     rows = run_sql_dicts(
         "shipping/options",
         store_id=store_id,
-        country=country.upper(),
+        country=country,
         currency=currency,
         subtotal=subtotal.minor,
         language=language,
     )
-    return [ShippingOption(price=Money(row.pop("minor"), currency), **row) for row in rows]
+    return [_option(row, currency, country, region, now) for row in rows]
+
+
+def _option(
+    row: dict[str, Any], currency: str, country: str, region: str, now: datetime
+) -> ShippingOption:
+    fewest, most = row["min_days"], row["max_days"]
+    sender = sender_in(row["sender"])
+    arrives = arrival_of(sender, (fewest, most), country=country, region=region, now=now)
+    return ShippingOption(
+        code=row["code"],
+        name=row["name"],
+        price=Money(row["minor"], currency),
+        min_days=fewest,
+        max_days=most,
+        earliest=arrives.earliest if arrives else None,
+        latest=arrives.latest if arrives else None,
+    )
+
+
+def deliveries_of(store_id: int) -> Deliveries:
+    """All that decides about the dates of a store; keep it as long as its revision stays."""
+    rows = run_sql_dicts("shipping/deliveries", store_id=store_id)
+    if not rows:
+        return Deliveries()
+    days = {
+        (row["country"], row["currency"], row["code"]): (row["min_days"], row["max_days"])
+        for row in rows
+    }
+    return Deliveries(sender_in(rows[0]["sender"]), days)
+
+
+def arrival_in(
+    deliveries: Deliveries, *, country: str, region: str, currency: str, code: str, now: datetime
+) -> Arrival | None:
+    """When an order of this moment arrives by a rate; None where nothing is promised."""
+    return arrival_by(
+        deliveries, country=country, region=region, currency=currency, code=code, now=now
+    )
+
+
+def sending_rules(store_id: int) -> SendingRules:
+    """When a store hands parcels over; a store that never said so promises no dates."""
+    row = SendingSettings.objects.filter(store_id=store_id).first()
+    if row is None:
+        return SendingRules()
+    return SendingRules(
+        is_on=row.is_on,
+        cutoff=row.cutoff,
+        packing_days=row.packing_days,
+        weekdays=tuple(row.weekdays),
+        closed_on=tuple(row.closed_on),
+        region=row.region,
+    )
 
 
 def countries_served(store_id: int) -> list[str]:

@@ -105,6 +105,7 @@ ROUTES: Final = (
     does("shipping/zone/", "zone-save", shipping.zone, C.MANAGE_STORE),
     does("shipping/rate/", "rate-save", shipping.rate, C.MANAGE_STORE),
     does("shipping/rate/offer/", "rate-offer", shipping.offer, C.MANAGE_STORE),
+    does("shipping/sending/", "sending-save", shipping.sending, C.MANAGE_STORE),
     sees("store/", "store", store.store, C.MANAGE_STORE),
     does("store/save/", "store-save", store.save, C.MANAGE_STORE),
     sees("trail/", "trail", trail.trail, C.VIEW_AUDIT),

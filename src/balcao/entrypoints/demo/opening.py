@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any, Final
 
 from balcao.domains.catalog.operations import save_category
 from balcao.domains.catalog.queries import categories
 from balcao.domains.inventory.operations import create_location, ensure_partitions
 from balcao.domains.inventory.queries import locations
-from balcao.domains.shipping.operations import save_rate, save_zone
+from balcao.domains.shipping.operations import save_rate, save_sending_rules, save_zone
 from balcao.domains.shipping.queries import countries_served
+from balcao.domains.shipping.values import SendingRules
 from balcao.domains.stores.operations import create_store
 from balcao.domains.stores.queries import store_by_id, store_by_slug
 from balcao.domains.stores.values import StoreInfo
@@ -24,6 +25,8 @@ from balcao.kernel.money import Money
 
 SLUG: Final = "demo"
 COUNTRY: Final = "BR"
+REGION: Final = "SP"
+CUTOFF: Final = time(14, 0)
 PASSWORD: Final = f"balcao-{SLUG}"  # known to everyone: `balcao serve` refuses these accounts
 MAIL_ENDING: Final = "@demo.balcao.example"
 TEXTS: Final = ("tagline", "about", "headline")
@@ -131,7 +134,7 @@ def prepare_house(store: StoreInfo, now: datetime) -> None:
 
 
 def set_rates(store: StoreInfo) -> None:
-    """Where we ship to, and for how much, unless somebody has decided already."""
+    """Where we ship to, for how much and when, unless somebody has decided already."""
     if countries_served(store.id):
         return
     for name, countries, rates in ZONES:
@@ -148,6 +151,8 @@ def set_rates(store: StoreInfo) -> None:
                 translations={"en": rate.english},
                 position=position,
             )
+    rules = SendingRules(is_on=True, cutoff=CUTOFF, packing_days=1, region=REGION)
+    save_sending_rules(store_id=store.id, rules=rules)
 
 
 def hire_staff(now: datetime) -> None:

@@ -15,6 +15,7 @@ from balcao.domains.payments.ports import Instructions
 from balcao.domains.payments.queries import instructions_for, payment_of, provider_label
 from balcao.domains.stores.values import StoreInfo
 from balcao.entrypoints.emails.links import host_of, status_url
+from balcao.entrypoints.storefront.arrivals import order_arrival
 from balcao.entrypoints.storefront.parcels import address_rows
 from balcao.entrypoints.storefront.promises import promise_text
 from balcao.entrypoints.storefront.sums import included_sums, order_sums, paid_sums
@@ -79,6 +80,7 @@ class Page:
     lines_title: str
     note: str = ""
     gift_message: str = ""
+    arrival: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,7 @@ def page_of(words: Words, order: OrderView, store: StoreInfo, language: str) -> 
         lines_title=gettext("Order %(number)s") % {"number": order.number},
         note=order.note,
         gift_message=order.gift_message,
+        arrival=order_arrival(order, language),
     )
 
 

@@ -119,7 +119,7 @@ def _quote_page(draft: DraftView, store: StoreInfo, language: str, now: datetime
         included=fact_rows(tax_sums(quote.taxes, language, are_included=True)),
         paid=(),
         address=address_lines(address, language) if address else (),
-        shipping=method_of(draft, quote),
+        shipping=method_of(draft, quote, now=now),
         payment="",
         status_url=quote_url(draft.token, store, language),
         button=gettext("Look at it and accept"),

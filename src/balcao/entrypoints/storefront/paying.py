@@ -19,6 +19,7 @@ from balcao.domains.shipping.values import ShippingOption
 from balcao.domains.stores.values import StoreInfo
 from balcao.domains.wallet.values import Account, AccountKind
 from balcao.entrypoints.storefront import links
+from balcao.entrypoints.storefront.arrivals import arrival_text
 from balcao.entrypoints.storefront.buyer import OTHER, Buyer, pays_from
 from balcao.entrypoints.storefront.consents import marketing_text
 from balcao.entrypoints.storefront.fields import (
@@ -78,7 +79,12 @@ def choices_for(
 ) -> tuple[Choices, CheckoutInput]:
     """What can be chosen, and the form with the first of each where nothing valid was chosen."""
     rates = shipping_options(
-        store.id, country=form.country, subtotal=cart.subtotal, language=language
+        store.id,
+        country=form.country,
+        region=form.region,
+        subtotal=cart.subtotal,
+        language=language,
+        now=now,
     )
     payments = payment_choices(language)
     if form.rate not in {rate.code for rate in rates}:
@@ -88,7 +94,12 @@ def choices_for(
     totals = quote_wish(_wish(cart, form), now=now)
     if totals.subtotal != cart.subtotal:  # price lists: shipping may be free from another sum on
         rates = shipping_options(
-            store.id, country=form.country, subtotal=totals.subtotal, language=language
+            store.id,
+            country=form.country,
+            region=form.region,
+            subtotal=totals.subtotal,
+            language=language,
+            now=now,
         )
     countries = tuple(countries_served(store.id))
     return Choices(countries, tuple(rates), tuple(payments), totals), form
@@ -133,7 +144,7 @@ def checkout_page(
     return CheckoutPage(
         contact=contact,
         address=address,
-        rates=tuple(_rate(x, form.rate, language) for x in choices.rates),
+        rates=tuple(_rate(x, form.rate, language, promises) for x in choices.rates),
         payments=tuple(_way(x, form.payment) for x in choices.payments),
         lines=cart_lines(cart, language, promises),
         sums=quote_sums(choices.totals, language),
@@ -212,9 +223,11 @@ def _section_links(refusal: Refusal) -> tuple[Link, ...]:
     return tuple(Link(text, place) for text, place in sections if text)
 
 
-def _rate(option: ShippingOption, chosen: str, language: str) -> Pick:
+def _rate(option: ShippingOption, chosen: str, language: str, late: Promises) -> Pick:
     price = shipping_text(option.price, language)
-    return Pick(option.code, option.name, _days_text(option), price, option.code == chosen)
+    # With something that is not there yet the parcel waits, and no date can be promised for it.
+    when = ("" if late else arrival_text(option, language)) or _days_text(option)
+    return Pick(option.code, option.name, when, price, option.code == chosen)
 
 
 def _days_text(option: ShippingOption) -> str:

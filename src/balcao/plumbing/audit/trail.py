@@ -36,6 +36,7 @@ KINDS: Final = {
     "store": "Store",
     "zone": "Shipping zone",
     "rate": "Shipping rate",
+    "sendingsettings": "Sending rules",
     "location": "Location",
     "bin": "Bin",
     "stocksettings": "Stock settings",

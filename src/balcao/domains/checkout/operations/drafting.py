@@ -63,7 +63,7 @@ def send_quote(
     _check_sendable(draft, quote)
     return fix_terms(
         draft_id=draft_id,
-        terms=terms_of(quote, method_of(draft, quote)),
+        terms=terms_of(quote, method_of(draft, quote, now=now)),
         total=quote.total,
         expires_at=expires_at,
         is_mailed=is_mailed,
@@ -175,7 +175,7 @@ def _order(
         draft_id=draft.id,
         version=version,
         quote=quote,
-        method=method_of(draft, quote),
+        method=method_of(draft, quote, now=now),
         story=story_of(draft, quote, _skus(draft), by),
     )
     try:

@@ -18,6 +18,8 @@ from balcao.domains.checkout.values import Agreed, PurchaseRequest, Quote
 from balcao.domains.inventory.ports import Destination, Ranking
 from balcao.domains.inventory.queries import ranking_for
 from balcao.domains.payments.ports import PatientProvider, PaymentProvider, provider_by_code
+from balcao.domains.shipping.queries import arrival_in
+from balcao.domains.shipping.values import Deliveries
 from balcao.kernel.ids import new_id, new_secret
 from balcao.plumbing.audit import is_acting
 from balcao.plumbing.idempotency import check_key, request_hash
@@ -100,6 +102,7 @@ def _priced_document(
     gifts = [line.variant_id for line in quote.lines if line.is_gift] if quote else []
     touches = [*(line.variant_id for line in request.lines), *gifts]
     more = agreement_of(agreed) if agreed else {}
+    more |= _promised(rules.deliveries, request, now)
     return _document(request, number, quote, now, more), touches
 
 
@@ -143,6 +146,21 @@ def _document(
         **more,
     }
     return orjson.dumps(document, default=str)
+
+
+def _promised(deliveries: Deliveries, request: PurchaseRequest, now: datetime) -> dict[str, Any]:
+    """The days between which it arrives, if the store promises any: by the rules in memory too."""
+    if deliveries.sender is None:
+        return {}
+    arrives = arrival_in(
+        deliveries,
+        country=request.address.country,
+        region=request.address.region,
+        currency=request.expected_total.currency,
+        code=request.rate_code,
+        now=now,
+    )
+    return {"earliest": arrives.earliest, "latest": arrives.latest} if arrives else {}
 
 
 def _patience(provider: PaymentProvider) -> timedelta:

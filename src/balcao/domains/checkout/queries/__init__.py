@@ -5,6 +5,7 @@ from balcao.domains.checkout.queries.drafting import (
     margins_of,
     method_of,
     missing_of,
+    option_of,
     quote_draft,
 )
 from balcao.domains.checkout.queries.filled import SoFar, so_far
@@ -41,6 +42,7 @@ __all__ = [
     "method_of",
     "missing_of",
     "names_in",
+    "option_of",
     "owes_back",
     "priced_cart",
     "quote",

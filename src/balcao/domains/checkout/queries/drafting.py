@@ -15,6 +15,7 @@ from balcao.domains.checkout.values import Given, Quote, QuoteLine, WantedLine, 
 from balcao.domains.drafts.values import DraftView
 from balcao.domains.inventory.queries import average_costs
 from balcao.domains.shipping.queries import shipping_options
+from balcao.domains.shipping.values import ShippingOption
 from balcao.domains.stores.queries import store_by_id
 from balcao.kernel.money import Money, total_of
 
@@ -72,17 +73,26 @@ def wish_of_draft(draft: DraftView) -> Wish:
     )
 
 
-def method_of(draft: DraftView, quote: Quote) -> str:
+def method_of(draft: DraftView, quote: Quote, *, now: datetime) -> str:
     """What the chosen way to ship is called in the customer's language; empty without one."""
     if draft.terms:
         return str(draft.terms["method"])
+    option = option_of(draft, quote, now=now)
+    return option.name if option else ""
+
+
+def option_of(draft: DraftView, quote: Quote, *, now: datetime) -> ShippingOption | None:
+    """The chosen way to ship as it is now, with the days a purchase of this moment arrives on."""
+    wish = wish_of_draft(draft)
     options = shipping_options(
         draft.store_id,
-        country=wish_of_draft(draft).country,
+        country=wish.country,
+        region=wish.region,
         subtotal=quote.subtotal,
         language=draft.said.locale,
+        now=now,
     )
-    return next((one.name for one in options if one.code == draft.said.rate_code), "")
+    return next((one for one in options if one.code == draft.said.rate_code), None)
 
 
 def missing_of(draft: DraftView, quote: Quote) -> dict[str, str]:

@@ -124,15 +124,19 @@ def _price(
             discount=zero,
         )
         lines.append(given_price(line, wish.given) if wish.given else line)
-    options = _options(wish, lines)
+    options = _options(wish, lines, now)
     return _Priced(lines=tuple(lines), options=options, shipping=_shipping(wish, options))
 
 
-def _options(wish: Wish, lines: Sequence[QuoteLine]) -> tuple[ShippingOption, ...]:
-    subtotal = total_of((line.total for line in lines), wish.currency)
+def _options(wish: Wish, lines: Sequence[QuoteLine], now: datetime) -> tuple[ShippingOption, ...]:
     return tuple(
         shipping_options(
-            wish.store_id, country=wish.country, subtotal=subtotal, language=wish.language
+            wish.store_id,
+            country=wish.country,
+            region=wish.region,
+            subtotal=total_of((line.total for line in lines), wish.currency),
+            language=wish.language,
+            now=now,
         )
     )
 

@@ -23,6 +23,8 @@ from balcao.domains.pricing.values import TaxRules
 from balcao.domains.pricing.values.lists import PriceListHead
 from balcao.domains.promotions.queries import Compiled, active_promotions, compile_rules
 from balcao.domains.promotions.values import Promotion
+from balcao.domains.shipping.queries import deliveries_of
+from balcao.domains.shipping.values import Deliveries
 from balcao.domains.stores.queries import store_by_id
 
 KEPT_FOR: Final = timedelta(minutes=10)
@@ -41,6 +43,7 @@ class StoreRules:
     lists: tuple[PriceListHead, ...]
     gifts: tuple[UUID, ...]
     taxes: TaxRules
+    deliveries: Deliveries
 
     @property
     def are_plain(self) -> bool:
@@ -113,6 +116,7 @@ def _read(
         lists=lists_in_force(store_id, number, now),
         gifts=tuple(sorted({gift for one in promotions for gift in _gifts(one)})),
         taxes=tax_rules_of(store_id),
+        deliveries=deliveries_of(store_id),
     )
 
 

@@ -20,7 +20,8 @@ class Order(models.Model):
     """One purchase. Amounts are minor units of ``currency``; tax is included in the lines.
 
     ``token`` is the secret of the shopper's status page. ``hold_until`` ends a purchase that waits
-    for an outside payment.
+    for an outside payment. ``earliest`` and ``latest`` are the days of arrival that were promised;
+    they are never reckoned anew.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -50,6 +51,8 @@ class Order(models.Model):
     pays_on_delivery = models.BooleanField(default=False)
     rate_code = models.CharField(max_length=40)
     rate_name = models.CharField(max_length=80)
+    earliest = models.DateField(null=True, help_text="First day of arrival that was promised.")
+    latest = models.DateField(null=True)
     hold_until = models.DateTimeField(null=True)
     placed_at = models.DateTimeField()
     paid_at = models.DateTimeField(null=True)
@@ -88,6 +91,11 @@ class Order(models.Model):
             models.CheckConstraint(
                 condition=Q(credit_minor__gte=0, credit_minor__lte=F("total_minor")),
                 name="order_credit_within_total",
+            ),
+            models.CheckConstraint(
+                condition=Q(earliest__isnull=True, latest__isnull=True)
+                | Q(earliest__isnull=False, latest__isnull=False, latest__gte=F("earliest")),
+                name="order_dates_in_order",
             ),
         ]
         indexes: ClassVar = [

@@ -83,6 +83,8 @@ def order_view(row: Order) -> OrderView:
         tax_id=row.tax_id,
         note=row.words.note if hasattr(row, "words") else "",
         gift_message=row.words.gift_message if hasattr(row, "words") else "",
+        earliest=row.earliest,
+        latest=row.latest,
     )
 
 

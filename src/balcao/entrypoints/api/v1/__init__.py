@@ -51,6 +51,7 @@ from balcao.entrypoints.api.v1 import (
     risk,
     segments,
     selling,
+    sending,
     sent_quotes,
     shopper_addresses,
     shopper_cards,
@@ -131,6 +132,7 @@ ROUTERS: Final[tuple[tuple[str, Router], ...]] = (
     ("customers", segments.router),
     ("imports", imports.router),
     ("team", team.router),
+    ("store", sending.router),
     ("audit", audit.router),
     ("problems", explained.router),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from balcao.domains.checkout.queries import Margin, margins_of, missing_of, quote_draft
+from balcao.domains.checkout.queries import Margin, margins_of, missing_of, option_of, quote_draft
 from balcao.domains.checkout.values import Quote, QuoteLine
 from balcao.domains.drafts.values import DraftLineView, DraftView
 from balcao.domains.orders.queries import order_of_draft
@@ -23,6 +23,7 @@ def draft_out(draft: DraftView, store: StoreInfo) -> DraftOrderOut:
     """One draft, by the rules of this moment or by its terms."""
     now, said = moment(), draft.said
     quote, order = quote_draft(draft, now=now), order_of_draft(draft.id)
+    option = option_of(draft, quote, now=now)
     return DraftOrderOut(
         id=draft.id,
         number=draft.number,
@@ -39,6 +40,8 @@ def draft_out(draft: DraftView, store: StoreInfo) -> DraftOrderOut:
         lines=_lines(draft, quote),
         by_hand=GivenOut.model_validate(draft.by_hand),
         quote=QuoteSumsOut.model_validate(quote),
+        earliest=option.earliest if option else None,
+        latest=option.latest if option else None,
         missing={} if draft.terms else missing_of(draft, quote),
         author=draft.author,
         url=quote_url(draft.token, store, said.locale),

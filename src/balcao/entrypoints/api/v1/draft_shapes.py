@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from pydantic import Field
@@ -148,6 +149,8 @@ class DraftOrderOut(Out):
     lines: list[DraftLineOut]
     by_hand: GivenOut
     quote: QuoteSumsOut
+    earliest: date | None = Field(None, description="First day of arrival, if ordered now.")
+    latest: date | None = None
     missing: dict[str, str]
     author: str
     url: str = Field(description="The customer's secret page.")
@@ -188,6 +191,8 @@ class SentQuoteOut(Out):
     note: str
     address: AddressOut | None
     method: str
+    earliest: date | None = Field(None, description="First day of arrival, if accepted now.")
+    latest: date | None = None
     quote: QuoteSumsOut
     payments: list[PaymentChoiceOut]
     expires_at: Moment | None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -111,6 +112,8 @@ class OrderBase(Out):
     gift_message: str = Field(description="What lies in the parcel for who gets it.")
     provider: str
     rate_name: str
+    earliest: date | None = Field(None, description="First day of arrival that was promised.")
+    latest: date | None = Field(None, description="Last day of arrival that was promised.")
     placed_at: Moment
     paid_at: Moment | None
     parcel: ParcelOut | None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 import orjson
@@ -87,11 +88,16 @@ class QuoteIn(In):
 
 
 class QuoteOut(Out):
-    """What it costs now; ``shipping`` is null when the method does not serve the country."""
+    """What it costs now; ``shipping`` is null when the method does not serve the country.
+
+    `earliest` and `latest` are the days between which it arrives when it is ordered now.
+    """
 
     subtotal: MoneyOut
     shipping: MoneyOut | None
     total: MoneyOut
+    earliest: date | None = None
+    latest: date | None = None
 
 
 @router.post(
@@ -145,7 +151,9 @@ def quote_purchase(request: HttpRequest, said: QuoteIn) -> HttpResponse:
         codes=tuple(said.codes),
         email=said.email,
     )
-    return reply(QuoteOut.model_validate(totals))
+    option = next((one for one in totals.shipping_options if one.code == said.shipping), None)
+    dates = {"earliest": option.earliest, "latest": option.latest} if option else {}
+    return reply(QuoteOut.model_validate(totals).model_copy(update=dates))
 
 
 def made_reply(made: Purchase) -> HttpResponse:

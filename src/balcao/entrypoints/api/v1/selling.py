@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +12,7 @@ from balcao.domains.payments.queries import payment_choices
 from balcao.domains.shipping.queries import countries_served, shipping_options
 from balcao.entrypoints.api.answers import reply
 from balcao.entrypoints.api.contract import public
-from balcao.entrypoints.api.here import language_of, store_of
+from balcao.entrypoints.api.here import language_of, moment, store_of
 from balcao.entrypoints.api.shapes import MOST_MINOR, Language, MoneyOut, Out
 from balcao.kernel.money import Money
 
@@ -33,13 +34,19 @@ class StoreOut(Out):
 
 
 class ShippingOptionOut(Out):
-    """A way to ship, priced for what is bought; days are working days."""
+    """A way to ship, priced for what is bought; days are working days.
+
+    `earliest` and `latest` are the days between which it arrives when it is ordered now, and null
+    in a shop that promises none. They hold for what is in stock.
+    """
 
     code: str
     name: str
     price: MoneyOut
     min_days: int
     max_days: int
+    earliest: date | None = None
+    latest: date | None = None
 
 
 class PaymentChoiceOut(Out):
@@ -85,13 +92,18 @@ def list_shipping_options(
     request: HttpRequest,
     country: Annotated[str, Query(pattern="^[A-Z]{2}$", description="ISO 3166-1 alpha-2.")],
     subtotal_minor: Annotated[int, Query(ge=0, le=MOST_MINOR)] = 0,
+    region: Annotated[
+        str, Query(max_length=80, description="A state, whose public holidays count if known.")
+    ] = "",
     language: Language = None,
 ) -> HttpResponse:
-    """The ways to ship to a country, priced for goods of this value."""
+    """The ways to ship to a country, priced for goods of this value, with their dates."""
     store = store_of(request)
     options = shipping_options(
         store.id,
         country=country,
+        region=region,
+        now=moment(),
         subtotal=Money(subtotal_minor, store.currency),
         language=language_of(store, language),
     )

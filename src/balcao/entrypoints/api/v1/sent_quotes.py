@@ -9,7 +9,7 @@ from ninja import Router
 
 from balcao.domains.checkout import errors as checkout_errors
 from balcao.domains.checkout.operations import accept_quote, link_to_pay, pay_by_link
-from balcao.domains.checkout.queries import method_of, quote_draft
+from balcao.domains.checkout.queries import method_of, option_of, quote_draft
 from balcao.domains.drafts.errors import NoSuchDraft
 from balcao.domains.drafts.queries import draft_by_token
 from balcao.domains.drafts.values import DraftState, DraftView
@@ -57,12 +57,15 @@ def get_sent_quote(request: HttpRequest, token: Secret, language: Language = Non
     draft, now = _draft_here(request, token), moment()
     quote, allowed = quote_draft(draft, now=now), draft.said.providers
     choices = payment_choices(language_of(store_of(request), language or draft.said.locale))
+    option = option_of(draft, quote, now=now)
     shown = SentQuoteOut(
         number=draft.number,
         state=draft.state_at(now),
         note=draft.said.note,
         address=AddressOut.model_validate(draft.said.address) if draft.said.address else None,
-        method=method_of(draft, quote),
+        method=method_of(draft, quote, now=now),
+        earliest=option.earliest if option else None,
+        latest=option.latest if option else None,
         quote=QuoteSumsOut.model_validate(quote),
         payments=[
             PaymentChoiceOut.model_validate(one)

@@ -1,4 +1,4 @@
-"""Where we ship to, and for how much."""
+"""Where we ship to, for how much, and when it arrives."""
 
 from __future__ import annotations
 
@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 
 from balcao.domains.shipping import operations
+from balcao.domains.shipping.errors import BadSending
 from balcao.domains.shipping.models import Rate, Zone
+from balcao.domains.shipping.queries import sending_rules
 from balcao.entrypoints.console.boards.productform import money_of
+from balcao.entrypoints.console.boards.sendingform import SendingForm, form_of, typed_in
 from balcao.entrypoints.console.pages import act, link, show, store_of
 from balcao.kernel.errors import Invalid, NotFound
 from balcao.kernel.money import Money
@@ -48,12 +52,38 @@ class ZoneRow:
 
 
 def zones(request: HttpRequest) -> HttpResponse:
-    """Show all zones with their rates and the forms to change them."""
+    """Show all zones with their rates, when parcels are sent, and the forms to change them."""
+    return _page(request, form_of(sending_rules(store_of(request).id)))
+
+
+def sending(request: HttpRequest) -> HttpResponse:
+    """Say when parcels are sent; what was typed stays in the form when it is refused."""
+    form, rules = typed_in(request.POST)
+    if not form.wrong:
+        try:
+            operations.save_sending_rules(store_id=store_of(request).id, rules=rules)
+        except BadSending as error:
+            form = form.refused(str(error.facts.get("field", "")), error.message)
+    if form.wrong:
+        return _page(request, form, status=422)
+    messages.success(request, "Saved. Orders that were placed keep their dates.")
+    return HttpResponseRedirect(link("shipping"), status=303)
+
+
+def _page(request: HttpRequest, form: SendingForm, *, status: int = 200) -> HttpResponse:
     store = store_of(request)
     others = [language for language in store.languages if language != store.language]
     rows = Zone.objects.filter(store_id=store.id).prefetch_related("rates").order_by("pk")
     shown = [_zone(row, others) for row in rows]
-    return show(request, "shipping.html", "Shipping", zones=shown, others=others)
+    return show(
+        request,
+        "shipping.html",
+        "Shipping",
+        status=status,
+        zones=shown,
+        others=others,
+        form=form,
+    )
 
 
 def zone(request: HttpRequest) -> HttpResponse:

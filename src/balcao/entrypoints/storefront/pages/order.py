@@ -15,6 +15,7 @@ from balcao.domains.payments.ports import Instructions
 from balcao.domains.payments.queries import instructions_for, payment_of, provider_label
 from balcao.domains.stores.values import StoreInfo
 from balcao.entrypoints.storefront import links
+from balcao.entrypoints.storefront.arrivals import order_arrival
 from balcao.entrypoints.storefront.parcels import address_rows
 from balcao.entrypoints.storefront.paycodes import pay_code
 from balcao.entrypoints.storefront.payforms import needs_form, open_payment
@@ -85,6 +86,7 @@ def order_page(
         paid=paid_sums(order, language),
         address=address_rows(order, language),
         shipping=order.rate_name,
+        arrival=order_arrival(order, language),
         payment=provider_label(order.provider, language),
         instructions=instructions.text,
         facts=_facts(order, instructions, language),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from balcao.domains.checkout import errors
 from balcao.domains.checkout.operations import accept_quote
-from balcao.domains.checkout.queries import method_of, quote_draft
+from balcao.domains.checkout.queries import method_of, option_of, quote_draft
 from balcao.domains.checkout.values import Purchase
 from balcao.domains.drafts.errors import NoSuchDraft
 from balcao.domains.drafts.queries import draft_by_token
@@ -22,6 +22,7 @@ from balcao.domains.payments.errors import NoSuchProvider, PaymentDeclined
 from balcao.domains.payments.queries import payment_choices
 from balcao.domains.stores.values import StoreInfo
 from balcao.entrypoints.storefront import links
+from balcao.entrypoints.storefront.arrivals import arrival_text
 from balcao.entrypoints.storefront.pages.order import private
 from balcao.entrypoints.storefront.parcels import address_lines
 from balcao.entrypoints.storefront.quotelines import quote_lines
@@ -112,6 +113,7 @@ def _page(
     now: datetime,
 ) -> QuotePage:
     priced, address = quote_draft(draft, now=now), draft.said.address
+    option = option_of(draft, priced, now=now)
     return QuotePage(
         number=draft.number,
         until=moment_text(draft.expires_at or now, language, store.time_zone),
@@ -121,7 +123,8 @@ def _page(
         total=price_text(priced.total, language),
         included=tax_sums(priced.taxes, language, are_included=True),
         address=address_lines(address, language) if address else (),
-        shipping=method_of(draft, priced),
+        shipping=method_of(draft, priced, now=now),
+        arrival=arrival_text(option, language),
         payments=payments,
         version=draft.version,
         idempotency_key=new_secret(),

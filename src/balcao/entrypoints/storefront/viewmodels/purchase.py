@@ -223,3 +223,4 @@ class OrderPage:
     gift_message: str = ""
     code: PayCode | None = None
     pay_url: str = ""
+    arrival: str = ""

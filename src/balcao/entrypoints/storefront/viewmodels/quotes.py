@@ -25,6 +25,7 @@ class QuotePage:
     version: int
     idempotency_key: str
     message: str = ""
+    arrival: str = ""
     paid: tuple[Sum, ...] = ()
 
 

@@ -27,7 +27,8 @@ BEGIN
             hold_until timestamptz, now timestamptz, discount_minor bigint, tax_minor bigint,
             credit_minor bigint, tax_id text, discounts jsonb, taxes jsonb,
             note text, gift_message text,
-            exemption_minor bigint, priced boolean, draft_id uuid, story jsonb) ON o.nr = acc.nr
+            exemption_minor bigint, priced boolean, draft_id uuid, story jsonb,
+            earliest date, latest date) ON o.nr = acc.nr
         CROSS JOIN LATERAL (
             SELECT acc.subtotal - COALESCE(o.discount_minor, 0) - COALESCE(o.exemption_minor, 0)
                    + acc.shipping + COALESCE(o.tax_minor, 0) AS total
@@ -38,14 +39,18 @@ BEGIN
             (id, store_id, number, cart_id, draft_id, token, email, locale, address, currency,
              lines_minor, discount_minor, exemption_minor, shipping_minor, tax_minor,
              total_minor, credit_minor, tax_id, state, provider, pays_on_delivery, rate_code,
-             rate_name, hold_until, placed_at, paid_at, version)
+             rate_name, hold_until, placed_at, paid_at, version, earliest, latest)
         SELECT id, store_id, number, cart_id, draft_id, token, email, locale, address, currency,
                subtotal, discount, exemption, shipping, tax, total, credit, COALESCE(tax_id, ''),
                CASE WHEN is_paid THEN 'paid' WHEN hold_until IS NULL THEN 'placed'
                     ELSE 'pending' END,
                provider, pays_on_delivery AND NOT is_paid, rate_code, rate_name, hold_until, now,
-               CASE WHEN is_paid THEN now END, 1
-        FROM asked
+               CASE WHEN is_paid THEN now END, 1,
+               -- What is sold before it is there cannot be promised for these days.
+               CASE WHEN nr <> ALL (late.nrs) THEN earliest END,
+               CASE WHEN nr <> ALL (late.nrs) THEN latest END
+        FROM asked, (SELECT COALESCE(array_agg(l.nr), '{}') AS nrs
+                     FROM unnest(a_nr, a_due) AS l(nr, due) WHERE l.due IS NOT NULL) late
     ), lines AS (
         INSERT INTO orders_orderline
             (store_id, order_id, line_no, variant_id, sku, title, options, image,

@@ -11,7 +11,14 @@ from django.http import HttpRequest, HttpResponse
 
 from balcao.domains.catalog.queries import variant_cards
 from balcao.domains.catalog.values import VariantCard
-from balcao.domains.checkout.queries import Margin, margins_of, method_of, missing_of, quote_draft
+from balcao.domains.checkout.queries import (
+    Margin,
+    margins_of,
+    method_of,
+    missing_of,
+    option_of,
+    quote_draft,
+)
 from balcao.domains.checkout.values import Quote, QuoteLine
 from balcao.domains.drafts.errors import NoSuchDraft
 from balcao.domains.drafts.queries import draft_by_id
@@ -49,7 +56,8 @@ def draft(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         rows=_rows(found, quote),
         gifts=_gifts(found, quote),
         missing=missing_of(found, quote) if found.state == DraftState.DRAFT else {},
-        method=method_of(found, quote),
+        method=method_of(found, quote, now=now),
+        option=option_of(found, quote, now=now),
         order=order_of_draft(draft_id),
         payments=payment_choices("en"),
         key=str(new_id()),
