@@ -55,8 +55,8 @@ router = Router()
 def get_sent_quote(request: HttpRequest, token: Secret, language: Language = None) -> HttpResponse:
     """A quote that was sent, at its fixed prices; one that is being changed is not shown."""
     draft, now = _draft_here(request, token), moment()
-    quote, allowed = quote_draft(draft, now=now), draft.said.providers
-    choices = payment_choices(language_of(store_of(request), language or draft.said.locale))
+    quote = quote_draft(draft, now=now)
+    tongue = language_of(store_of(request), language or draft.said.locale)
     option = option_of(draft, quote, now=now)
     shown = SentQuoteOut(
         number=draft.number,
@@ -67,11 +67,7 @@ def get_sent_quote(request: HttpRequest, token: Secret, language: Language = Non
         earliest=option.earliest if option else None,
         latest=option.latest if option else None,
         quote=QuoteSumsOut.model_validate(quote),
-        payments=[
-            PaymentChoiceOut.model_validate(one)
-            for one in choices
-            if not allowed or one.code in allowed
-        ],
+        payments=_payments(draft, tongue),
         expires_at=draft.expires_at,
         version=draft.version,
     )
@@ -216,6 +212,16 @@ def _link_here(request: HttpRequest, token: str) -> LinkInfo:
     if link.store_id != store_of(request).id:
         raise errors.NoSuchPaymentLink
     return link
+
+
+def _payments(draft: DraftView, language: str) -> list[PaymentChoiceOut]:
+    """The ways to pay that the quote allows."""
+    allowed = draft.said.providers
+    return [
+        PaymentChoiceOut.model_validate(one)
+        for one in payment_choices(language)
+        if not allowed or one.code in allowed
+    ]
 
 
 def _draft_here(request: HttpRequest, token: str) -> DraftView:
