@@ -1,6 +1,6 @@
 -- What dates are reckoned from: the rules of sending, and the days of the rate that counts for a
--- country, currency and code; no row where no dates are promised. Called when a store's rules are
--- read into memory. Budget 5 ms for some hundred rows.
+-- country, currency and code; no row where no dates are promised. Called by checkout for the
+-- rules it keeps in memory. Budget 5 ms for some hundred rows.
 SELECT DISTINCT ON (c.country, r.currency, r.code)
        c.country, r.currency, r.code, r.min_days, r.max_days, d.sender
 FROM (SELECT json_build_array(d.cutoff, d.packing_days, d.weekdays, d.closed_on, d.region,
