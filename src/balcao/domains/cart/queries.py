@@ -8,7 +8,7 @@ from uuid import UUID
 
 from balcao.domains.cart.errors import NoSuchCart
 from balcao.domains.cart.models import Cart
-from balcao.domains.cart.values import CartLineView, CartView
+from balcao.domains.cart.values import CartLineView, CartView, WantedUnits
 from balcao.kernel.money import Money
 from balcao.plumbing.sql import run_sql_dicts
 
@@ -26,6 +26,12 @@ def lines_of(cart: CartView, language: str) -> CartView:
     """A cart of which only the head was read, with its lines."""
     rows = run_sql_dicts("cart/lines", cart_id=cart.id, currency=cart.currency, language=language)
     return replace(cart, lines=tuple(_line(row, cart.currency) for row in rows))
+
+
+def units_in(cart_id: UUID) -> tuple[WantedUnits, ...]:
+    """What is in a cart, in the order it was put in; empty when there is none with this id."""
+    rows = run_sql_dicts("cart/units", cart_id=cart_id)
+    return tuple(WantedUnits(row["variant_id"], row["quantity"]) for row in rows)
 
 
 def store_of_cart(cart_id: UUID) -> int:

@@ -77,3 +77,11 @@ class CartView:
         """Whether every line is for sale and in stock."""
         fine = all(line.unit is not None and not line.is_short for line in self.lines)
         return bool(self.lines) and fine and self.state == "open"
+
+
+@dataclass(frozen=True, slots=True)
+class BegunCart:
+    """A cart that has just been begun, without its lines, and the number of its store's rules."""
+
+    head: CartView
+    rules: int

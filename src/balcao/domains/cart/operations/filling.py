@@ -17,15 +17,15 @@ from balcao.domains.cart.operations.lines import (
     are_for_sale,
     mark_edited,
 )
-from balcao.domains.cart.values import WantedUnits
+from balcao.domains.cart.values import BegunCart, CartView, WantedUnits
 from balcao.kernel.ids import new_id
 from balcao.plumbing.sql import run_sql_dicts
 
 
 def begin_cart(
     *, store_id: int, currency: str, locale: str, lines: Sequence[WantedUnits], now: datetime
-) -> UUID:
-    """Begin a cart with all of these in it, or none at all; returns its id.
+) -> BegunCart:
+    """Begin a cart with all of these in it, or none at all.
 
     :raises NotForSale: a variant does not exist, is not on sale or has no price.
     :raises BadCartQuantity: fewer than one or more than 999 units of one.
@@ -39,7 +39,7 @@ def begin_cart(
     if len(units) > MOST_LINES:
         raise CartFull
     cart_id = new_id()
-    missing = run_sql_dicts(
+    (said,) = run_sql_dicts(
         "cart/begin",
         cart_id=cart_id,
         store_id=store_id,
@@ -49,9 +49,12 @@ def begin_cart(
         quantities=list(units.values()),
         now=now,
     )
-    if missing:
-        raise NotForSale(field="variant_id", variant_id=str(missing[0]["variant_id"]))
-    return cart_id
+    if said["missing"]:
+        raise NotForSale(field="variant_id", variant_id=said["missing"])
+    head = CartView(
+        id=cart_id, store_id=store_id, currency=currency, state="open", version=1, lines=()
+    )
+    return BegunCart(head, said["rules"])
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from balcao.domains.cart.queries import units_in
 from balcao.domains.checkout.errors import AlreadyOrdered, Incomplete, StillBusy
 from balcao.domains.checkout.operations.finalize import pay_and_finalize
 from balcao.domains.checkout.operations.place import place_order
@@ -70,8 +71,8 @@ def complete_cart(
     cart, details = known.cart, known.filled
     if cart.state != "open":
         return _earlier(cart_id, expected_total)
-    cart = known.with_lines(locale)
-    _check_filled(details, has_lines=bool(cart.lines))
+    wanted = units_in(cart_id)
+    _check_filled(details, has_lines=bool(wanted))
     assert details.address is not None
     request = PurchaseRequest(
         store_id=cart.store_id,
@@ -81,7 +82,7 @@ def complete_cart(
         address=details.address,
         rate_code=details.rate_code,
         provider=details.provider,
-        lines=tuple(WantedLine(line.variant_id, line.quantity) for line in cart.lines),
+        lines=tuple(WantedLine(line.variant_id, line.quantity) for line in wanted),
         expected_total=expected_total,
         cart_id=cart_id,
         cart_version=cart.version,

@@ -25,6 +25,7 @@ from balcao.domains.risk.values import Outcome, Visitor
 from balcao.kernel.money import Money
 from balcao.plumbing.kept import Kept
 from balcao.plumbing.limits import Counted, Limit, count_tries, wait_for
+from balcao.plumbing.sql import run_sql_dicts
 
 ALARMS: Final[Kept[bool]] = Kept(5.0)
 
@@ -120,7 +121,7 @@ def pay_another_way(
     attempt = _begin(payment.store_id, None, order.email, visitor, who, now)
     answer = pay()
     if answer.outcome is Answered.DECLINED:
-        _declined(attempt, who, now)
+        _declined(attempt, payment.store_id, who, now)
     else:
         _end(attempt, Outcome.MADE, payment.order_id)
     return answer
@@ -150,7 +151,7 @@ def _counted(
     try:
         made = buy()
     except PaymentDeclined:
-        _declined(attempt, who, now)
+        _declined(attempt, store_id, who, now)
         raise
     _end(attempt, Outcome.MADE, made.order_id)
     return made
@@ -163,7 +164,7 @@ def _begin(
     visitor: Visitor,
     who: dict[str, str],
     now: datetime,
-) -> PaymentAttempt:
+) -> int:
     alarm = ALARMS.get(store_id, lambda: decline_alarm(store_id, now=now))
     declined = _limits("declined", DECLINES, who, alarm=alarm)
     wait = wait_for(store_id=store_id, counted=declined, now=now)
@@ -185,27 +186,29 @@ def _keep(
     outcome: Outcome,
     now: datetime,
     order_id: UUID | None = None,
-) -> PaymentAttempt:
-    return PaymentAttempt.objects.create(
+) -> int:
+    (kept,) = run_sql_dicts(
+        "risk/keep_attempt",
         store_id=store_id,
-        at=now,
+        now=now,
         network=visitor.network,
         device=visitor.device,
         mail=_digest(email.strip().lower()),
         cart_id=cart_id,
         order_id=order_id,
-        outcome=outcome,
+        outcome=outcome.value,
     )
+    return int(kept["id"])
 
 
-def _declined(attempt: PaymentAttempt, who: dict[str, str], now: datetime) -> None:
+def _declined(attempt: int, store_id: int, who: dict[str, str], now: datetime) -> None:
     _end(attempt, Outcome.DECLINED)
     counted = _limits("declined", DECLINES, who)
-    count_tries(store_id=attempt.store_id, counted=counted, now=now)
+    count_tries(store_id=store_id, counted=counted, now=now)
 
 
-def _end(attempt: PaymentAttempt, outcome: Outcome, order_id: UUID | None = None) -> None:
-    PaymentAttempt.objects.filter(pk=attempt.pk).update(outcome=outcome, order_id=order_id)
+def _end(attempt: int, outcome: Outcome, order_id: UUID | None = None) -> None:
+    PaymentAttempt.objects.filter(pk=attempt).update(outcome=outcome, order_id=order_id)
 
 
 def _who(cart_id: UUID | None, token: str, email: str, visitor: Visitor) -> dict[str, str]:

@@ -16,9 +16,9 @@ from balcao.domains.cart.operations import (
     remove_from_cart,
     set_quantity,
 )
-from balcao.domains.cart.queries import store_of_cart
+from balcao.domains.cart.queries import lines_of, store_of_cart
 from balcao.domains.cart.values import CartView, WantedUnits
-from balcao.domains.checkout.queries import cart_as_sold
+from balcao.domains.checkout.queries import cart_as_sold, priced_cart
 from balcao.entrypoints.api.answers import reply
 from balcao.entrypoints.api.contract import public
 from balcao.entrypoints.api.here import language_of, moment, store_of
@@ -90,15 +90,17 @@ def create_cart(request: HttpRequest, cart: CartIn) -> HttpResponse:
     """Begin a cart, empty or with lines in it."""
     store, now = store_of(request), moment()
     language = language_of(store, cart.language)
-    cart_id = begin_cart(
+    begun = begin_cart(
         store_id=store.id,
         currency=store.currency,
         locale=language,
         lines=[WantedUnits(line.variant_id, line.quantity) for line in cart.lines],
         now=now,
     )
-    response = _reply(cart_here(request, cart_id, language), status=201)
-    response["Location"] = f"/api/v1/carts/{cart_id}"
+    made = lines_of(begun.head, language)
+    sold = priced_cart(made, default_country=store.country, now=now, number=begun.rules)
+    response = _reply(sold, status=201)
+    response["Location"] = f"/api/v1/carts/{sold.id}"
     return response
 
 
