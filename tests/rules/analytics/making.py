@@ -12,7 +12,7 @@ from balcao.domains.analytics.rules.promoting import Trial, rules_of
 from balcao.domains.analytics.values import Beside, Change, PromotionSubject
 from balcao.domains.analytics.values.subjects import Limits
 from balcao.domains.orders.values import PastDiscount, PastLine, PastOrder
-from balcao.domains.promotions.rules import compile_rules, give, prepare
+from balcao.domains.promotions.rules import Preparing, compile_rules, give
 from balcao.domains.promotions.values import Promotion
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -109,5 +109,5 @@ def tried(
     subject = PromotionSubject(promotion=promotion, beside=beside, others=others, limits=limits)
     before, after = rules_of(subject)
     compiled = compile_rules(before), compile_rules(after)
-    trial = Trial(subject, (prepare, give), compiled, {} if memory is None else memory)
+    trial = Trial(subject, (Preparing(), give), compiled, {} if memory is None else memory)
     return [trial.try_on(order, facts) for order in orders]

@@ -8,7 +8,7 @@ from itertools import combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from balcao.domains.promotions.rules import compile_rules, decide, explain, give, prepare
+from balcao.domains.promotions.rules import Preparing, compile_rules, decide, explain, give
 from balcao.domains.promotions.rules.best import choose_best
 from balcao.domains.promotions.rules.compiled import NO_LIMITS, Candidate
 from balcao.domains.promotions.rules.deciding import conflict
@@ -66,7 +66,7 @@ class TestDiscounts:
     @given(baskets(), promotions())
     def test_are_the_same_when_only_the_sums_are_asked_for(self, cart, made):
         outcome = decide(compile_rules(made), cart)
-        sums = give(compile_rules(made), prepare(cart))
+        sums = give(compile_rules(made), Preparing()(cart))
         off: dict[int | None, int] = {}
         for share in (share for one in outcome.applied for share in one.shares):
             off[share.line_no] = off.get(share.line_no, 0) + share.amount_minor

@@ -30,7 +30,7 @@ from balcao.domains.orders.queries import past_orders
 from balcao.domains.orders.values import PastOrder
 from balcao.domains.pricing.ports import taxes_of
 from balcao.domains.pricing.queries import new_price, unit_price
-from balcao.domains.promotions.queries import compile_rules, give, prepare
+from balcao.domains.promotions.queries import Preparing, compile_rules, give
 from balcao.kernel.errors import BalcaoError
 
 PART: Final = 1000
@@ -169,5 +169,6 @@ def _promotion_worker(row: BackTest, subject: PromotionSubject) -> _Worker:
     before, after = rules_of(subject)
     compiled = compile_rules(before), compile_rules(after)
     memory = Memory(row.store_id, row.currency, gifts=gifts_in((*before, *after)))
+    engine = Preparing(), give
     # The limits used so far are those of the row, which another worker may have moved on.
-    return _Worker(memory, lambda held: Trial(subject, (prepare, give), compiled, held.memory))
+    return _Worker(memory, lambda held: Trial(subject, engine, compiled, held.memory))

@@ -60,6 +60,8 @@ class Trial:
         if beside is Beside.WITH_ACTIVE:
             base = self._ask(self._without, self._before, basket, who)
             before = repriced(order, base.off, cost_minor=_with_gifts(own, base, known))
+            if base is outcome:  # what is tried gives nothing to this one
+                return change_of(order, before, before)
         else:
             before = side_of(order, cost)
         off = outcome.off

@@ -60,8 +60,12 @@ def repriced(
         discount += less
         was_paid += was
         now_paid += now
-        included += scaled(line.included_minor, now, was)
-        added += scaled(line.added_minor, now, was)
+        if now == was:  # most lines
+            included += line.included_minor
+            added += line.added_minor
+        else:
+            included += scaled(line.included_minor, now, was)
+            added += scaled(line.added_minor, now, was)
     less = min(off.get(None, 0), order.shipping_minor)
     was, now = order.shipping_minor - order.shipping_off_minor, order.shipping_minor - less
     was_paid += was

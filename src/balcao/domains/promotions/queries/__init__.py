@@ -23,6 +23,7 @@ from balcao.domains.promotions.queries.texts import least_length, normalize
 from balcao.domains.promotions.queries.uses import uses_by_day, uses_page
 from balcao.domains.promotions.rules import (
     Compiled,
+    Preparing,
     check_rule,
     compile_rules,
     decide,
@@ -30,12 +31,12 @@ from balcao.domains.promotions.rules import (
     findings_in,
     give,
     in_words,
-    prepare,
     reason_in_words,
 )
 
 __all__ = [
     "Compiled",
+    "Preparing",
     "active_promotions",
     "batch_by_id",
     "batches_of",
@@ -57,7 +58,6 @@ __all__ = [
     "naming_group",
     "next_states",
     "normalize",
-    "prepare",
     "promotion_by_id",
     "promotions_page",
     "reason_in_words",

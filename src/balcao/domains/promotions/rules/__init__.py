@@ -1,7 +1,7 @@
 """The promotion engine: a rule language, and what rules do to a basket. Pure Python."""
 
 from balcao.domains.promotions.rules.compiled import Compiled, compile_rules
-from balcao.domains.promotions.rules.deciding import Choice, decide, explain, give, prepare
+from balcao.domains.promotions.rules.deciding import Choice, Preparing, decide, explain, give
 from balcao.domains.promotions.rules.documents import check_rule, findings_in, has_amounts
 from balcao.domains.promotions.rules.reasons import reason_in_words
 from balcao.domains.promotions.rules.ways import fits_way_to_pay
@@ -10,6 +10,7 @@ from balcao.domains.promotions.rules.words import in_words
 __all__ = [
     "Choice",
     "Compiled",
+    "Preparing",
     "check_rule",
     "compile_rules",
     "decide",
@@ -19,6 +20,5 @@ __all__ = [
     "give",
     "has_amounts",
     "in_words",
-    "prepare",
     "reason_in_words",
 ]

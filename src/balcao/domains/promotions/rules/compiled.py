@@ -125,8 +125,8 @@ class Compiled:
         """Promotions that the basket could meet, by rank."""
         found = set(self.loose)
         index = self.index
-        for fact in facts.masks:
-            found.update(index.get(fact, ()))
+        for fact in index.keys() & facts.masks.keys():  # looks at the fewer of the two
+            found.update(index[fact])
         for fact in facts.around:
             found.update(index.get(fact, ()))
         return [self.ready[at] for at in sorted(found)]

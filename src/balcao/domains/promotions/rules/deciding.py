@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from operator import is_
 from types import MappingProxyType
 from typing import Final, Literal
+from uuid import UUID
 
 from balcao.domains.promotions.rules.best import choose_best
 from balcao.domains.promotions.rules.compiled import NO_LIMITS, Candidate, Compiled, Ready
-from balcao.domains.promotions.rules.facts import Facts, Why
+from balcao.domains.promotions.rules.facts import Fact, Facts, FactsOf, Why, all_facts
 from balcao.domains.promotions.rules.settle import Taken, Weighed, settle, total_of, weigh
 from balcao.domains.promotions.values import (
     Applied,
     Basket,
+    CartItem,
     Given,
     Left,
     Outcome,
@@ -28,13 +31,15 @@ NO_LEFT: Final[Mapping[str, Left]] = MappingProxyType({})
 class Prepared(Facts):
     """A basket made ready to be asked about several times.
 
-    What a promotion without limits gives to it is kept: a back-test asks about the same ones twice.
+    What a promotion without limits gives to it is kept, and what the last set gave together: a
+    back-test asks about the same ones twice, and mostly what it tries gives nothing.
     """
 
-    def __init__(self, basket: Basket) -> None:
-        super().__init__(basket)
+    def __init__(self, basket: Basket, facts_of: FactsOf) -> None:
+        super().__init__(basket, facts_of)
         # By identity, since rules are no keys; the promotion is held, so its place is not reused.
         self._known: dict[int, tuple[Promotion, Weighed | None]] = {}
+        self._last: tuple[Sequence[Weighed], Given] | None = None
 
     def weighed(self, one: Ready, left: Left) -> Weighed | None:
         """What a promotion gives alone; None where it gives nothing."""
@@ -46,10 +51,43 @@ class Prepared(Facts):
             known = self._known[id(one.promotion)] = one.promotion, found
         return known[1]
 
+    def together(self, weighed: Sequence[Weighed]) -> Given:
+        """What the best allowed set of these gives; the same answer to the same question."""
+        last = self._last
+        if last is not None and len(last[0]) == len(weighed) and all(map(is_, last[0], weighed)):
+            return last[1]
+        given = _together(weighed, self)
+        self._last = weighed, given
+        return given
 
-def prepare(basket: Basket) -> Prepared:
-    """A basket made ready to be asked about several times."""
-    return Prepared(basket)
+
+class Preparing:
+    """Makes baskets ready, and keeps what is true of the goods in them: they come again."""
+
+    def __init__(self) -> None:
+        self._met: dict[UUID, tuple[CartItem, tuple[Fact, ...]]] = {}
+
+    def __call__(self, basket: Basket) -> Prepared:
+        """A basket made ready to be asked about several times."""
+        return Prepared(basket, self._facts_of)
+
+    def _facts_of(self, item: CartItem) -> tuple[Fact, ...]:
+        met = self._met.get(item.variant_id)
+        if met is None or not _is_alike(met[0], item):
+            met = self._met[item.variant_id] = item, tuple(all_facts(item))
+        return met[1]
+
+
+def _is_alike(one: CartItem, other: CartItem) -> bool:
+    """Whether two lines of one variant were read together, so that the same is true of them."""
+    return (
+        one.attributes is other.attributes
+        and one.tags is other.tags
+        and one.collections is other.collections
+        and one.product_id == other.product_id
+        and one.category == other.category
+        and one.brand == other.brand
+    )
 
 
 def decide(
@@ -71,8 +109,12 @@ def decide(
 def give(compiled: Compiled, facts: Prepared, left: Mapping[str, Left] = NO_LEFT) -> Given:
     """As ``decide``, for whoever asks only what comes off each line: a third of the work."""
     asked = compiled.possible(facts)
-    found = [facts.weighed(one, left.get(one.id, NO_LIMITS)) for one in asked]
-    best = choose_best([one for one in found if one is not None], facts)
+    found = (facts.weighed(one, left.get(one.id, NO_LIMITS)) for one in asked)
+    return facts.together([one for one in found if one is not None])
+
+
+def _together(weighed: Sequence[Weighed], facts: Facts) -> Given:
+    best = choose_best(weighed, facts)
     taken, rest = settle(best.chosen, facts)
     off: dict[int | None, int] = {
         facts.items[at].line_no: value - still

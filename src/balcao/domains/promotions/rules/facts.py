@@ -7,7 +7,7 @@ so that the order in which a shopper put them into the cart changes nothing.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property, lru_cache
@@ -21,6 +21,7 @@ from balcao.domains.promotions.values import Basket, CartItem
 
 # A fact is a kind and a value: ("tag", "summer"), ("attribute", "color\x00red").
 Fact = tuple[str, str]
+FactsOf = Callable[[CartItem], Iterable[Fact]]
 BETWEEN: Final = "\x00"
 
 
@@ -45,8 +46,9 @@ def attribute(name: str, value: str) -> str:
 class Facts:
     """What is true of a basket, computed once."""
 
-    def __init__(self, basket: Basket) -> None:
+    def __init__(self, basket: Basket, facts_of: FactsOf | None = None) -> None:
         self.basket = basket
+        told = facts_of or all_facts
         self.items = sorted(basket.items, key=_place)
         self.units = [item.quantity for item in self.items]
         self.prices = [item.unit_minor for item in self.items]
@@ -54,8 +56,9 @@ class Facts:
         self.everything = (1 << len(self.items)) - 1
         self.masks: dict[Fact, int] = defaultdict(int)
         for at, item in enumerate(self.items):
-            for fact in _facts_of(item):
-                self.masks[fact] |= 1 << at
+            bit = 1 << at
+            for fact in told(item):
+                self.masks[fact] |= bit
         self.masks.default_factory = None
         self.selected: dict[int, int] = {}
         self._lines: dict[int, list[int]] = {}
@@ -120,7 +123,8 @@ def _written(id_: UUID) -> str:
     return str(id_)
 
 
-def _facts_of(item: CartItem) -> Iterator[Fact]:
+def all_facts(item: CartItem) -> Iterator[Fact]:
+    """What is true of a line, whatever its quantity and price."""
     yield "product", _written(item.product_id)
     yield "variant", _written(item.variant_id)
     yield "category", item.category
