@@ -9,10 +9,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.contrib.auth.hashers import make_password
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from balcao.domains.inventory.queries import level_of
 from balcao.domains.inventory.values import Level
+from balcao.domains.team.models import StaffMember
 from balcao.domains.team.operations import add_staff
 from balcao.domains.team.values import Role
 from balcao.entrypoints.storefront import chrome, shelfmates, shell
@@ -70,8 +72,16 @@ class House:
         jobqueue.work_off()
 
 
+@pytest.fixture(scope="session")
+def hashed() -> str:
+    """Everybody's password as it is kept; made once, for it takes its time on purpose."""
+    return make_password(PASSWORD)
+
+
 @pytest.fixture
-def house(transactional_db: None, live_server: Any, browser: Browser, settings: Any) -> Any:
+def house(
+    transactional_db: None, live_server: Any, browser: Browser, settings: Any, hashed: str
+) -> Any:
     settings.EMAIL_BACKEND = "balcao.entrypoints.emails.keeping.KeepMail"
     settings.PUBLIC_URL = live_server.url
     _forget()
@@ -88,7 +98,8 @@ def house(transactional_db: None, live_server: Any, browser: Browser, settings: 
     shop = open_shop(now)
     for role in Role:
         email = f"{role.value}@example.com"
-        add_staff(email=email, name=role.name.title(), role=role, password=PASSWORD, now=now)
+        add_staff(email=email, name=role.name.title(), role=role, password=None, now=now)
+    StaffMember.objects.update(password=hashed)
     house = House(shop, live_server.url, contexts)
     house.let_work_be_done()
     yield house
