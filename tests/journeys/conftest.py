@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.hashers import make_password
+from django.urls import get_resolver
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from balcao.domains.inventory.queries import level_of
@@ -39,6 +40,7 @@ SWITCHES = [
 def browser(browser_path: str) -> Iterator[Browser]:
     # Playwright keeps an event loop in this thread; our database calls are made between its steps.
     # Not for the whole session: other tests have loops of their own.
+    assert get_resolver().url_patterns  # read before a page is waited for, as where it is served
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=browser_path, args=SWITCHES)
