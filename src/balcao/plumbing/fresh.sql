@@ -87,6 +87,18 @@ CREATE FUNCTION public.audit_context_append_only() RETURNS trigger
 BEGIN
     RAISE EXCEPTION 'the audit trail is append-only';
 END $$;
+CREATE FUNCTION public.checkout_can_be_had(p_cart uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    AS $$
+BEGIN
+    RETURN EXISTS (
+        SELECT FROM cart_cartline l
+        JOIN cart_cart c ON c.id = l.cart_id
+        JOIN catalog_variant v ON v.id = l.variant_id
+        JOIN catalog_product p ON p.id = v.product_id AND p.status = 'active'
+        JOIN pricing_price price ON price.variant_id = v.id AND price.currency = c.currency
+        WHERE l.cart_id = p_cart AND inventory_sellable(v.id, 'online') > 0);
+END $$;
 CREATE FUNCTION public.checkout_hold_drafts(p_orders jsonb, p_claimed uuid[]) RETURNS TABLE(nr integer, status text)
     LANGUAGE plpgsql
     AS $$
@@ -917,6 +929,21 @@ CREATE FUNCTION public.pgtrigger_append_only_1f60e() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_append_only_20d4e() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_append_only_223b8() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -2686,6 +2713,21 @@ CREATE FUNCTION public.pgtrigger_delete_delete_bfb6c() RETURNS trigger
                     INSERT INTO "replenishment_planningrulesaudit" ("cover_days", "history_weeks", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_days", "service_a_percent", "service_b_percent", "service_c_percent", "store_id") VALUES (OLD."cover_days", OLD."history_weeks", OLD."id", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."review_days", OLD."service_a_percent", OLD."service_b_percent", OLD."service_c_percent", OLD."store_id"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_delete_delete_c17a2() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "checkout_remindersettingsaudit" ("hours", "is_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "store_id") VALUES (OLD."hours", OLD."is_on", _pgh_attach_context(), NOW(), 'delete', OLD."store_id", OLD."store_id"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_delete_delete_c3592() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -3436,6 +3478,21 @@ CREATE FUNCTION public.pgtrigger_insert_insert_684c1() RETURNS trigger
                     INSERT INTO "pricing_taxzoneaudit" ("code", "country", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postal_codes", "region", "store_id", "version") VALUES (NEW."code", NEW."country", NEW."id", NEW."name", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."postal_codes", NEW."region", NEW."store_id", NEW."version"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_6b683() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "checkout_remindersettingsaudit" ("hours", "is_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "store_id") VALUES (NEW."hours", NEW."is_on", _pgh_attach_context(), NOW(), 'insert', NEW."store_id", NEW."store_id"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_6cb4f() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -3945,6 +4002,21 @@ CREATE FUNCTION public.pgtrigger_update_update_13d32() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "purchasing_landedcostaudit" ("actor", "amount_minor", "at", "basis", "currency", "document", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rate", "receipt_id", "reverses_id", "store_id", "store_minor") VALUES (NEW."actor", NEW."amount_minor", NEW."at", NEW."basis", NEW."currency", NEW."document", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."rate", NEW."receipt_id", NEW."reverses_id", NEW."store_id", NEW."store_minor"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_1c949() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "checkout_remindersettingsaudit" ("hours", "is_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "store_id") VALUES (NEW."hours", NEW."is_on", _pgh_attach_context(), NOW(), 'update', NEW."store_id", NEW."store_id"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_1e0f0() RETURNS trigger
@@ -5589,6 +5661,22 @@ ALTER TABLE public.catalog_variantaudit ALTER COLUMN pgh_id ADD GENERATED BY DEF
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.checkout_cartreminder (
+    id uuid NOT NULL,
+    store_id integer NOT NULL,
+    cart_id uuid NOT NULL,
+    step smallint NOT NULL,
+    cart_version integer NOT NULL,
+    email character varying(254) NOT NULL,
+    locale character varying(10) NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    claimed_at timestamp with time zone,
+    sent_at timestamp with time zone,
+    returned_at timestamp with time zone,
+    returned_cart_id uuid,
+    CONSTRAINT cart_reminder_sent_when_claimed CHECK (((sent_at IS NULL) OR (claimed_at IS NOT NULL))),
+    CONSTRAINT cart_reminder_step_known CHECK (((step >= 1) AND (step <= 3)))
+);
 CREATE TABLE public.checkout_checkoutdetails (
     cart_id uuid NOT NULL,
     store_id integer NOT NULL,
@@ -5602,6 +5690,29 @@ CREATE TABLE public.checkout_checkoutdetails (
     gift_message character varying(500) DEFAULT ''::character varying NOT NULL,
     note character varying(500) DEFAULT ''::character varying NOT NULL,
     typed jsonb DEFAULT '{}'::jsonb NOT NULL
+);
+CREATE TABLE public.checkout_remindersettings (
+    store_id integer NOT NULL,
+    is_on boolean NOT NULL,
+    hours integer[] NOT NULL
+);
+CREATE TABLE public.checkout_remindersettingsaudit (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    store_id integer NOT NULL,
+    is_on boolean NOT NULL,
+    hours integer[] NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id integer NOT NULL
+);
+ALTER TABLE public.checkout_remindersettingsaudit ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.checkout_remindersettingsaudit_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 CREATE TABLE public.console_bookscheck (
     id bigint NOT NULL,
@@ -8795,6 +8906,9 @@ CREATE TABLE public.reconciliation_line (
     round integer DEFAULT 0 NOT NULL,
     note character varying(300) DEFAULT ''::character varying NOT NULL,
     statement_id uuid NOT NULL,
+    fact_currency character varying(3) DEFAULT ''::character varying NOT NULL,
+    paid_currency character varying(3) DEFAULT ''::character varying NOT NULL,
+    paid_minor bigint,
     CONSTRAINT reconciliation_line_adds_up CHECK ((net_minor = (gross_minor - fee_minor)))
 );
 CREATE TABLE public.reconciliation_statement (
@@ -9541,8 +9655,14 @@ ALTER TABLE ONLY public.catalog_variant
     ADD CONSTRAINT catalog_variant_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.catalog_variantaudit
     ADD CONSTRAINT catalog_variantaudit_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.checkout_cartreminder
+    ADD CONSTRAINT checkout_cartreminder_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.checkout_checkoutdetails
     ADD CONSTRAINT checkout_checkoutdetails_pkey PRIMARY KEY (cart_id);
+ALTER TABLE ONLY public.checkout_remindersettings
+    ADD CONSTRAINT checkout_remindersettings_pkey PRIMARY KEY (store_id);
+ALTER TABLE ONLY public.checkout_remindersettingsaudit
+    ADD CONSTRAINT checkout_remindersettingsaudit_pkey PRIMARY KEY (pgh_id);
 ALTER TABLE ONLY public.console_bookscheck
     ADD CONSTRAINT console_bookscheck_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.console_signinfailure
@@ -9989,6 +10109,10 @@ CREATE INDEX cart_cartline_cart_id_c7b9981e ON public.cart_cartline USING btree 
 CREATE INDEX cart_cartline_variant_id_dbca56c9 ON public.cart_cartline USING btree (variant_id);
 CREATE UNIQUE INDEX cart_line_once ON public.cart_cartline USING btree (cart_id, variant_id);
 CREATE UNIQUE INDEX cart_one_open_per_shopper ON public.cart_cart USING btree (store_id, customer_id) WHERE ((customer_id IS NOT NULL) AND ((state)::text = 'open'::text));
+CREATE INDEX cart_open_left_idx ON public.cart_cart USING btree (store_id, updated_at) WHERE ((state)::text = 'open'::text);
+CREATE INDEX cart_reminder_email_idx ON public.checkout_cartreminder USING btree (store_id, email, made_at);
+CREATE INDEX cart_reminder_made_idx ON public.checkout_cartreminder USING btree (store_id, made_at);
+CREATE UNIQUE INDEX cart_reminder_once ON public.checkout_cartreminder USING btree (cart_id, step);
 CREATE INDEX catalog_category_slug_dbf63ad0 ON public.catalog_category USING btree (slug);
 CREATE INDEX catalog_category_slug_dbf63ad0_like ON public.catalog_category USING btree (slug varchar_pattern_ops);
 CREATE INDEX catalog_categoryaudit_pgh_context_id_3d96ee21 ON public.catalog_categoryaudit USING btree (pgh_context_id);
@@ -10013,6 +10137,8 @@ CREATE INDEX catalog_variantaudit_product_id_c7dd4bf5 ON public.catalog_varianta
 CREATE UNIQUE INDEX category_slug_once_per_store ON public.catalog_category USING btree (store_id, slug);
 CREATE INDEX category_trail_idx ON public.catalog_categoryaudit USING btree (pgh_created_at, pgh_id);
 CREATE INDEX channelbuffer_trail_idx ON public.inventory_channelbufferaudit USING btree (pgh_created_at, pgh_id);
+CREATE INDEX checkout_remindersettingsaudit_pgh_context_id_169d3f48 ON public.checkout_remindersettingsaudit USING btree (pgh_context_id);
+CREATE INDEX checkout_remindersettingsaudit_pgh_obj_id_ba62a4e7 ON public.checkout_remindersettingsaudit USING btree (pgh_obj_id);
 CREATE INDEX code_batch_idx ON public.promotions_code USING btree (batch_id, id) WHERE (batch_id IS NOT NULL);
 CREATE INDEX code_listing_idx ON public.promotions_code USING btree (promotion_id, id);
 CREATE UNIQUE INDEX code_once_per_store ON public.promotions_code USING btree (store_id, text);
@@ -10380,6 +10506,7 @@ CREATE INDEX reconciliation_statementaudit_pgh_obj_id_1b49088a ON public.reconci
 CREATE INDEX reconciliation_termsaudit_pgh_context_id_8bd648c1 ON public.reconciliation_termsaudit USING btree (pgh_context_id);
 CREATE INDEX reconciliation_termsaudit_pgh_obj_id_a9b98f7e ON public.reconciliation_termsaudit USING btree (pgh_obj_id);
 CREATE UNIQUE INDEX refund_once ON public.payments_refund USING btree (payment_id, key);
+CREATE INDEX remindersettings_trail_idx ON public.checkout_remindersettingsaudit USING btree (pgh_created_at, pgh_id);
 CREATE INDEX replenishment_alert_variant_id_b86d1142 ON public.replenishment_alert USING btree (variant_id);
 CREATE INDEX replenishment_alertaudit_pgh_context_id_198567df ON public.replenishment_alertaudit USING btree (pgh_context_id);
 CREATE INDEX replenishment_alertaudit_pgh_obj_id_753dc3ad ON public.replenishment_alertaudit USING btree (pgh_obj_id);
@@ -10544,6 +10671,8 @@ CREATE TRIGGER pgtrigger_append_only_1f60e BEFORE DELETE OR UPDATE ON public.pri
 COMMENT ON TRIGGER pgtrigger_append_only_1f60e ON public.pricing_repricingaudit IS '1eb6fec9f8438a8d22711ee0ad89a3dbc4aa5a7e';
 CREATE TRIGGER pgtrigger_append_only_20d4e BEFORE DELETE OR UPDATE ON public.pricing_scheduledpriceaudit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_20d4e();
 COMMENT ON TRIGGER pgtrigger_append_only_20d4e ON public.pricing_scheduledpriceaudit IS 'c309f9d639d16511d76c52b26098e62812aaf18c';
+CREATE TRIGGER pgtrigger_append_only_223b8 BEFORE DELETE OR UPDATE ON public.checkout_remindersettingsaudit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_223b8();
+COMMENT ON TRIGGER pgtrigger_append_only_223b8 ON public.checkout_remindersettingsaudit IS 'a7046480fdae010e42f3c48f20fc475e18d5e626';
 CREATE TRIGGER pgtrigger_append_only_28292 BEFORE DELETE OR UPDATE ON public.purchasing_purchaselineaudit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_28292();
 COMMENT ON TRIGGER pgtrigger_append_only_28292 ON public.purchasing_purchaselineaudit IS '57321a1872d5b2ac64bb0b0adc41598e6069648f';
 CREATE TRIGGER pgtrigger_append_only_28f6e BEFORE DELETE OR UPDATE ON public.shipping_zoneaudit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_28f6e();
@@ -10778,6 +10907,8 @@ CREATE TRIGGER pgtrigger_delete_delete_b951c AFTER DELETE ON public.replenishmen
 COMMENT ON TRIGGER pgtrigger_delete_delete_b951c ON public.replenishment_stocknotice IS '3b49ce7a880aaf412c30f77a8642f13b5df15fcc';
 CREATE TRIGGER pgtrigger_delete_delete_bfb6c AFTER DELETE ON public.replenishment_planningrules FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_bfb6c();
 COMMENT ON TRIGGER pgtrigger_delete_delete_bfb6c ON public.replenishment_planningrules IS '02dc2a83ed37b066aae160540ed11a40c7c63fbb';
+CREATE TRIGGER pgtrigger_delete_delete_c17a2 AFTER DELETE ON public.checkout_remindersettings FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_c17a2();
+COMMENT ON TRIGGER pgtrigger_delete_delete_c17a2 ON public.checkout_remindersettings IS '430a0bee3268c5547ef7a4ddece322bf6249af8c';
 CREATE TRIGGER pgtrigger_delete_delete_c3592 AFTER DELETE ON public.purchasing_supplier FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_c3592();
 COMMENT ON TRIGGER pgtrigger_delete_delete_c3592 ON public.purchasing_supplier IS '55db54c29a5e03c580490db14038935f1622b5c4';
 CREATE TRIGGER pgtrigger_delete_delete_ca074 AFTER DELETE ON public.purchasing_supplieritem FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_ca074();
@@ -10878,6 +11009,8 @@ CREATE TRIGGER pgtrigger_insert_insert_65f0a AFTER INSERT ON public.pricing_sche
 COMMENT ON TRIGGER pgtrigger_insert_insert_65f0a ON public.pricing_scheduledprice IS '0ba33085eac656da045931c36e046321a735c7cd';
 CREATE TRIGGER pgtrigger_insert_insert_684c1 AFTER INSERT ON public.pricing_taxzone FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_684c1();
 COMMENT ON TRIGGER pgtrigger_insert_insert_684c1 ON public.pricing_taxzone IS 'd0b3e5066c0d203bff36e208145fe1b8c112a55c';
+CREATE TRIGGER pgtrigger_insert_insert_6b683 AFTER INSERT ON public.checkout_remindersettings FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_6b683();
+COMMENT ON TRIGGER pgtrigger_insert_insert_6b683 ON public.checkout_remindersettings IS '22cd63bde5d02cff7fef0accf7c15401d3713f61';
 CREATE TRIGGER pgtrigger_insert_insert_6cb4f AFTER INSERT ON public.purchasing_supplier FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_6cb4f();
 COMMENT ON TRIGGER pgtrigger_insert_insert_6cb4f ON public.purchasing_supplier IS 'f933af50c00586e2b67c247fdcf8ff0a13a5a0a7';
 CREATE TRIGGER pgtrigger_insert_insert_78351 AFTER INSERT ON public.inventory_location FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_78351();
@@ -10942,6 +11075,8 @@ CREATE TRIGGER pgtrigger_update_update_133f6 AFTER UPDATE ON public.risk_riskter
 COMMENT ON TRIGGER pgtrigger_update_update_133f6 ON public.risk_riskterms IS 'cc558e5e1ba3e0d35fddcb89de05a3f96056a188';
 CREATE TRIGGER pgtrigger_update_update_13d32 AFTER UPDATE ON public.purchasing_landedcost FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_13d32();
 COMMENT ON TRIGGER pgtrigger_update_update_13d32 ON public.purchasing_landedcost IS 'aa3edf0c6357e1b7bfde671eaaf88159c00f08ff';
+CREATE TRIGGER pgtrigger_update_update_1c949 AFTER UPDATE ON public.checkout_remindersettings FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_1c949();
+COMMENT ON TRIGGER pgtrigger_update_update_1c949 ON public.checkout_remindersettings IS '35790269f8ec8925ff5e012df2f710251b5d2fac';
 CREATE TRIGGER pgtrigger_update_update_1e0f0 AFTER UPDATE ON public.pricing_scheduledprice FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_1e0f0();
 COMMENT ON TRIGGER pgtrigger_update_update_1e0f0 ON public.pricing_scheduledprice IS 'efa9a037bb3a92f46d1888316f38ed0cc2649580';
 CREATE TRIGGER pgtrigger_update_update_22620 AFTER UPDATE ON public.inventory_adjustment FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_22620();
@@ -11305,6 +11440,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
 ('cart', '0001_initial', now()),
 ('cart', '0002_codes', now()),
 ('cart', '0003_belonging', now()),
+('cart', '0004_left', now()),
 ('catalog', '0002_audit', now()),
 ('catalog', '0003_trail_order', now()),
 ('catalog', '0004_barcode_lookup', now()),
@@ -11312,6 +11448,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
 ('checkout', '0001_initial', now()),
 ('checkout', '0002_accounts', now()),
 ('checkout', '0003_words_and_typed', now()),
+('checkout', '0004_reminders', now()),
 ('console', '0001_initial', now()),
 ('customers', '0001_initial', now()),
 ('customers', '0002_segments', now()),
@@ -11402,6 +11539,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
 ('purchasing', '0002_numbers', now()),
 ('purchasing', '0003_due_day', now()),
 ('reconciliation', '0001_initial', now()),
+('reconciliation', '0002_exchange', now()),
 ('replenishment', '0001_initial', now()),
 ('replenishment', '0002_plans', now()),
 ('replenishment', '0003_notices', now()),
