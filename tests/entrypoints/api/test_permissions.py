@@ -31,6 +31,8 @@ SAMPLES = {
     "ledger_account_id": "999",
     "month": "2026-11",
     "file_name": "journals.csv",
+    "page_kind": "terms",
+    "page_version": "1",
     "zone_id": "999",
     "rate_id": "999",
     "exemption_id": "999",

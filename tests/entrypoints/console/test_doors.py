@@ -66,6 +66,7 @@ def parts(shop: Shop, order_id: object, staff: dict) -> dict[str, object]:
         "order_id": order_id,
         "number": "B-1001",
         "place": shop.location_id,
+        "page_kind": "terms",
         "variant_id": shop.variants["CUP"],
         "product_id": Product.objects.get(handle="xicara").pk,
         "run_id": run_id,

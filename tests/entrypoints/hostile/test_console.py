@@ -73,6 +73,7 @@ NUMERIC = {
     "ledger-book-save": ("debit0", "credit1"),
     "ledger-close": ("version",),
     "reminders-save": ("hours1", "hours2", "hours3"),
+    "legal-page-save": ("version",),
     "risk-settings-save": ("review_at", "refuse_at", "version", "abroad"),
     "reconciliation-terms": ("missing_after_days", "payout_days", "write_off_limit"),
     "price-list-create": ("off", "min_quantity", "priority"),
@@ -132,6 +133,7 @@ def parts(shop: Shop, order_id: UUID, staff: dict[str, StaffMember]) -> dict[str
         "order_id": order_id,
         "number": order_by_id(order_id).number,
         "place": shop.location_id,
+        "page_kind": "terms",
         "variant_id": shop.variants["CUP"],
         "product_id": Product.objects.get(handle="xicara").pk,
         "run_id": upload_products_file(

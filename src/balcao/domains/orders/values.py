@@ -171,6 +171,11 @@ class OrderView:
     earliest: date | None = None
     latest: date | None = None
 
+    @property
+    def agreed(self) -> Mapping[str, int]:
+        """The legal pages that were shown when it was placed, kind to version."""
+        return next((one.detail for one in self.timeline if one.kind == "agreed"), {})
+
 
 @dataclass(frozen=True, slots=True)
 class DaySales:

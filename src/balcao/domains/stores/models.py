@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from balcao.domains.stores.values import LegalKind
 from balcao.plumbing.audit import tracked
 
 
@@ -37,3 +39,34 @@ class Store(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+@tracked()
+class LegalPage(models.Model):
+    """One version of a legal page; the latest of its kind counts, one without texts is withdrawn.
+
+    Orders name the versions that were shown, so what was published is never changed.
+    """
+
+    store = models.ForeignKey(Store, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10)
+    version = models.IntegerField()
+    texts = models.JSONField(default=dict, blank=True, help_text="Language to Markdown.")
+    urls = models.JSONField(default=dict, blank=True, help_text="Language to a page elsewhere.")
+    at = models.DateTimeField()
+    actor = models.CharField(max_length=254, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint("store", "kind", "version", name="legal_page_version_once"),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=sorted(one.value for one in LegalKind), version__gte=1),
+                name="legal_page_is_known",
+            ),
+        ]
+        triggers: ClassVar = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.version}"

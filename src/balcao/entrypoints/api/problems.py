@@ -82,6 +82,7 @@ STATUS: Final[dict[type[BalcaoError], int]] = {
     customers.TooManySignIns: 429,
     customers.SignInNotMailed: 503,
     drafts.DraftMoved: 412,
+    stores.LegalPageChanged: 412,
     ledger.BooksChanged: 412,
     orders.OrderChanged: 412,
     team.StaffChanged: 412,

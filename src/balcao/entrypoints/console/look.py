@@ -89,6 +89,7 @@ MENU: Final[tuple[tuple[str, tuple[Entry, ...]], ...]] = (
             Entry("Shipping", "local_shipping", "shipping", C.MANAGE_STORE),
             Entry("Places", "warehouse", "places", C.MANAGE_STORE),
             Entry("Store settings", "tune", "store", C.MANAGE_STORE),
+            Entry("Legal pages", "gavel", "legal-pages", C.MANAGE_STORE),
             Entry("Staff and roles", "badge", "team", C.MANAGE_TEAM),
         ),
     ),

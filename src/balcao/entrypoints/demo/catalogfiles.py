@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
-FOLDER: Final = Path(__file__).resolve().parent / "catalog"
+HERE: Final = Path(__file__).resolve().parent
+FOLDER: Final = HERE / "catalog"
+LEGAL: Final = HERE / "legal"
 PRODUCTS: Final = FOLDER / "products.csv"
 PICTURES: Final = "images"
 
@@ -20,6 +23,11 @@ def read_store() -> dict[str, Any]:
 def read_categories() -> list[dict[str, Any]]:
     """The shelves in their order."""
     return list(_read("categories.json"))
+
+
+def read_legal_page(kind: str, languages: Sequence[str]) -> dict[str, str]:
+    """A legal page of the demo shop, Markdown by language."""
+    return {one: (LEGAL / f"{kind}.{one}.md").read_text(encoding="utf-8") for one in languages}
 
 
 def copy_pictures(media: Path) -> int:

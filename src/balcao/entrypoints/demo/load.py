@@ -19,6 +19,7 @@ from balcao.entrypoints.demo.opening import (
     hire_staff,
     open_store,
     prepare_house,
+    publish_legal_pages,
     put_up_shelves,
     set_rates,
 )
@@ -46,6 +47,7 @@ def _load(now: datetime, progress: Callable[[str], None], media: Path) -> None:
     store = open_store(opened)
     prepare_house(store, opened)
     set_rates(store)
+    publish_legal_pages(store, opened)
     hire_staff(opened)
     put_up_shelves(store)
     fill_shelves(store, media, opened, progress)

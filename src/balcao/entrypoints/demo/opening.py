@@ -13,14 +13,14 @@ from balcao.domains.inventory.queries import locations
 from balcao.domains.shipping.operations import save_rate, save_sending_rules, save_zone
 from balcao.domains.shipping.queries import countries_served
 from balcao.domains.shipping.values import SendingRules
-from balcao.domains.stores.operations import create_store
-from balcao.domains.stores.queries import store_by_id, store_by_slug
-from balcao.domains.stores.values import StoreInfo
+from balcao.domains.stores.operations import create_store, publish_legal_page
+from balcao.domains.stores.queries import legal_versions, store_by_id, store_by_slug
+from balcao.domains.stores.values import LegalKind, StoreInfo
 from balcao.domains.team.errors import StaffExists
 from balcao.domains.team.operations import add_staff
 from balcao.domains.team.queries import actor_of
 from balcao.domains.team.values import Role
-from balcao.entrypoints.demo.catalogfiles import read_categories, read_store
+from balcao.entrypoints.demo.catalogfiles import read_categories, read_legal_page, read_store
 from balcao.kernel.money import Money
 
 SLUG: Final = "demo"
@@ -153,6 +153,22 @@ def set_rates(store: StoreInfo) -> None:
             )
     rules = SendingRules(is_on=True, cutoff=CUTOFF, packing_days=1, region=REGION)
     save_sending_rules(store_id=store.id, rules=rules)
+
+
+def publish_legal_pages(store: StoreInfo, now: datetime) -> None:
+    """Terms, privacy and returns, unless somebody has published any already."""
+    if any(legal_versions(store.id, kind) for kind in LegalKind):
+        return
+    for kind in LegalKind:
+        publish_legal_page(
+            store_id=store.id,
+            kind=kind,
+            texts=read_legal_page(kind.value, store.languages),
+            urls={},
+            by=SIGN_INS[0].email,
+            now=now,
+            expected_version=0,
+        )
 
 
 def hire_staff(now: datetime) -> None:

@@ -15,6 +15,7 @@ from balcao.domains.catalog.queries import categories
 from balcao.domains.catalog.values import CategoryInfo
 from balcao.domains.stores.values import StoreInfo
 from balcao.entrypoints.storefront import links
+from balcao.entrypoints.storefront.legallinks import legal_links
 from balcao.entrypoints.storefront.viewmodels import Chrome, Link
 from balcao.plumbing.kept import Kept
 
@@ -34,6 +35,7 @@ class ChromeParts:
     search_url: str
     gift_card_url: str
     categories: tuple[Link, ...]
+    legal: tuple[Link, ...] = ()
 
 
 def shelves_of(store: StoreInfo, language: str) -> tuple[CategoryInfo, ...]:
@@ -63,6 +65,7 @@ def chrome_of(store: StoreInfo, language: str, shelf: str, tagline: str) -> Chro
                 search_url=links.page_url("search", language),
                 gift_card_url=links.page_url("gift-card", language),
                 categories=shelf_links(store, language, shelf),
+                legal=legal_links(store, language),
             )
         ),
     )

@@ -22,7 +22,7 @@ OF_THEIR_OWN = frozenset(
 NOT_KEPT = frozenset(
     {
         "idempotency_key", "expected_total", "cart_version", "expected_credit", "sent_nr",
-        "gift_card", "spend",
+        "gift_card", "spend", "agreed",
     }
 )  # fmt: skip
 LONGEST_WORDS = 500
@@ -34,8 +34,8 @@ class CheckoutInput:
 
     ``expected_total`` is what the page showed, in minor units; ``sent_nr`` rises with each request
     of a page. ``spend`` are ids of stored value of one's own; ``address_id`` is the saved address
-    that was chosen, ``address_was`` the one that the fields were filled in with. Boxes are ``on``
-    or empty.
+    that was chosen, ``address_was`` the one that the fields were filled in with; ``agreed`` are
+    the legal pages that were shown. Boxes are ``on`` or empty.
     """
 
     email: str = ""
@@ -60,6 +60,7 @@ class CheckoutInput:
     gift_card: str = ""
     note: str = ""
     gift_message: str = ""
+    agreed: str = ""
     marketing: str = ""
     remember: str = ""
     save_address: str = ""

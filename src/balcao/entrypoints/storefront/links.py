@@ -112,6 +112,11 @@ def card_removal_url(card_id: str, language: str) -> str:
     return f"{page_url('account', language)}cards/{card_id}/remove/"
 
 
+def legal_version_url(kind: str, version: int, language: str) -> str:
+    """Where a legal page is read as it was."""
+    return f"{page_url('legal', language, kind)}{version}/"
+
+
 def owed_url(token: str, language: str) -> str:
     """Where what an order owes is paid by a link."""
     before, after = _around("owed", language)

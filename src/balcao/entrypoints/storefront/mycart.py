@@ -6,8 +6,10 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponseBase
 
+from balcao.domains.cart.errors import NoSuchCart
 from balcao.domains.cart.operations import claim_cart, open_cart
 from balcao.domains.cart.queries import cart_of_shopper, is_of_guest, view_cart
+from balcao.domains.cart.values import CartView
 from balcao.domains.customers.values import Shopper
 from balcao.entrypoints.storefront.account import signed_in
 from balcao.entrypoints.storefront.cartcookie import cart_id_of, keep_cart
@@ -23,6 +25,16 @@ def my_cart_id(request: HttpRequest) -> UUID | None:
     if shopper is not None:
         return cart_of_shopper(shopper.store_id, shopper.customer_id) or cookie
     return cookie if cookie is not None and is_of_guest(cookie) else None
+
+
+def my_cart(request: HttpRequest) -> CartView | None:
+    """The cart of who visits with its lines, if it is one of this shop."""
+    cart_id = my_cart_id(request)
+    try:
+        found = view_cart(cart_id, language_of(request)) if cart_id else None
+    except NoSuchCart:
+        return None
+    return found if found and found.store_id == store_of(request).id else None
 
 
 def new_cart(request: HttpRequest) -> UUID:

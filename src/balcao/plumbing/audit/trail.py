@@ -34,6 +34,7 @@ KINDS: Final = {
     "segment": "Segment",
     "order": "Order",
     "store": "Store",
+    "legalpage": "Legal page",
     "zone": "Shipping zone",
     "rate": "Shipping rate",
     "sendingsettings": "Sending rules",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -31,6 +32,7 @@ from balcao.domains.drafts.values import DraftState, DraftView
 from balcao.domains.orders.queries import order_of_draft
 from balcao.domains.payments.errors import NoSuchProvider
 from balcao.domains.payments.ports import provider_by_code
+from balcao.domains.stores.queries import check_versions
 
 # A draft that staff complete themselves is a quote for a moment.
 MOMENT: Final = timedelta(days=1)
@@ -81,10 +83,11 @@ def accept_quote(
     now: datetime,
     payment_token: str = "",
     return_url: str = "",
+    agreed: tuple[tuple[str, int], ...] = (),
 ) -> Purchase:
     """Order what was quoted, at what it was quoted at. A quote is ordered once, whatever the keys.
 
-    ``version`` says which quote the customer saw.
+    ``version`` says which quote the customer saw, ``agreed`` which legal pages, in which version.
 
     :raises NoSuchDraft: there is none with this id.
     :raises QuoteOver: its time is over.
@@ -94,13 +97,22 @@ def accept_quote(
     :raises PurchaseRefused: one of its other kinds says why; nothing was taken.
     :raises PaymentDeclined: the provider declined; the quote can be accepted again.
     :raises KeyReused: the key was used for another request.
+    :raises NoSuchLegalPage: a legal page that it says was shown was never published.
     """
     draft = draft_by_id(draft_id)
+    check_versions(draft.store_id, agreed)
     allowed = draft.said.providers
     if allowed and provider not in allowed:
         raise NoSuchProvider(field="payment", known=list(allowed))
     return _order(
-        draft, version, provider, key, now=now, token=payment_token, return_url=return_url
+        draft,
+        version,
+        provider,
+        key,
+        now=now,
+        token=payment_token,
+        return_url=return_url,
+        agreed=agreed,
     )
 
 
@@ -162,6 +174,7 @@ def _order(
     token: str = "",
     return_url: str = "",
     by: str = "",
+    agreed: tuple[tuple[str, int], ...] = (),
 ) -> Purchase:
     if draft.state == DraftState.ORDERED:
         return _earlier(draft)
@@ -170,8 +183,8 @@ def _order(
     if draft.state != DraftState.QUOTED or draft.version != version:
         raise QuoteMoved
     quote = quote_draft(draft, now=now)
-    request = check_request(_request(draft, quote, provider, key))
-    agreed = Agreed(
+    request = check_request(replace(_request(draft, quote, provider, key), agreed=agreed))
+    terms = Agreed(
         draft_id=draft.id,
         version=version,
         quote=quote,
@@ -179,7 +192,7 @@ def _order(
         story=story_of(draft, quote, _skus(draft), by),
     )
     try:
-        made = made_of(place_order(request, now=now, agreed=agreed), request, now)
+        made = made_of(place_order(request, now=now, agreed=terms), request, now)
     except DraftOrdered:
         return _earlier(draft)
     if made.state != "pending":

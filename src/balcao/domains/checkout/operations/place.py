@@ -13,7 +13,13 @@ from django.db import InterfaceError, OperationalError, connection
 from balcao.domains.checkout.queries.quoting import quote_wish
 from balcao.domains.checkout.queries.repeating import SCOPE
 from balcao.domains.checkout.queries.store_rules import rules_of
-from balcao.domains.checkout.rules import agreement_of, document_of, fingerprint, wish_of
+from balcao.domains.checkout.rules import (
+    agreed_story,
+    agreement_of,
+    document_of,
+    fingerprint,
+    wish_of,
+)
 from balcao.domains.checkout.values import Agreed, PurchaseRequest, Quote
 from balcao.domains.inventory.ports import Destination, Ranking
 from balcao.domains.inventory.queries import ranking_for
@@ -103,6 +109,8 @@ def _priced_document(
     touches = [*(line.variant_id for line in request.lines), *gifts]
     more = agreement_of(agreed) if agreed else {}
     more |= _promised(rules.deliveries, request, now)
+    if shown := agreed_story(request):
+        more = {**more, "story": [*more.get("story", []), *shown]}
     return _document(request, number, quote, now, more), touches
 
 

@@ -19,6 +19,7 @@ from balcao.domains.checkout.queries.quoting import quote_wish
 from balcao.domains.checkout.rules import REFUSALS, check_request, wish_of
 from balcao.domains.checkout.values import Purchase, PurchaseRequest, WantedLine
 from balcao.domains.orders.queries import order_of_cart
+from balcao.domains.stores.queries import check_versions
 from balcao.kernel.money import Money
 from balcao.plumbing.idempotency import KeyReused
 
@@ -32,9 +33,11 @@ def purchase(request: PurchaseRequest, *, now: datetime) -> Purchase:
     :raises BadAddress: mail, postal address or tax number cannot be right.
     :raises Incomplete: no lines, or too many of something.
     :raises NoSuchProvider: this way to pay is not offered.
+    :raises NoSuchLegalPage: a legal page that it says was shown was never published.
     """
     checked = check_request(request)
     check_tax_id(checked.tax_id, checked.address.country)
+    check_versions(checked.store_id, checked.agreed)
     made = made_of(place_order(checked, now=now), checked, now)
     if made.state != "pending":
         return made
@@ -53,6 +56,7 @@ def complete_cart(
     payment_token: str = "",
     return_url: str = "",
     expected_credit: Money | None = None,
+    agreed: tuple[tuple[str, int], ...] = (),
     known: SoFar | None = None,
 ) -> Purchase:
     """Order a cart whose checkout is filled in. A cart is ordered once, whatever the keys.
@@ -66,6 +70,7 @@ def complete_cart(
     :raises PurchaseRefused: one of its other kinds says why; nothing was taken.
     :raises PaymentDeclined: the provider declined; the cart is open again.
     :raises KeyReused: the key was used for another request.
+    :raises NoSuchLegalPage: a legal page that it says was shown was never published.
     """
     known = known or so_far(cart_id)
     cart, details = known.cart, known.filled
@@ -94,6 +99,7 @@ def complete_cart(
         tax_id=details.tax_id,
         note=details.note,
         gift_message=details.gift_message,
+        agreed=agreed,
     )
     try:
         return purchase(request, now=now)

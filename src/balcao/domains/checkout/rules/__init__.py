@@ -1,6 +1,6 @@
 """What a purchase must be, and what it costs."""
 
-from balcao.domains.checkout.rules.document import agreement_of, document_of
+from balcao.domains.checkout.rules.document import agreed_story, agreement_of, document_of
 from balcao.domains.checkout.rules.request import (
     REFUSALS,
     check_request,
@@ -12,6 +12,7 @@ from balcao.domains.checkout.rules.request import (
 
 __all__ = [
     "REFUSALS",
+    "agreed_story",
     "agreement_of",
     "check_request",
     "check_words",

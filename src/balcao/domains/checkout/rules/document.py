@@ -51,6 +51,13 @@ def agreement_of(agreed: Agreed) -> dict[str, Any]:
     }
 
 
+def agreed_story(request: PurchaseRequest) -> list[dict[str, Any]]:
+    """What the timeline tells of the legal pages that were shown; nothing where there were none."""
+    if not request.agreed:
+        return []
+    return [{"kind": "agreed", "actor": "", "detail": dict(request.agreed)}]
+
+
 def _priced(wanted: list[dict[str, Any]], quote: Quote) -> Iterable[dict[str, Any]]:
     """Lines by their number; one that has no price is not for sale, and the statement says so."""
     by_number = {line.line_no: line for line in quote.lines if not line.is_gift}

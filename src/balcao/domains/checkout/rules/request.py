@@ -86,6 +86,8 @@ def fingerprint(request: PurchaseRequest) -> dict[str, Any]:
     """What makes two requests the same one: all but the key, the token and the way back."""
     # Lines and address stay values: they are written as JSON, which knows them, without a copy.
     names = request.__dataclass_fields__.keys() - {"key", "payment_token", "return_url"}
+    if not request.agreed:  # what was asked before there were legal pages keeps its hash
+        names -= {"agreed"}
     return {name: getattr(request, name) for name in names}
 
 

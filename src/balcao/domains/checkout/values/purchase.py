@@ -30,6 +30,7 @@ class PurchaseRequest:
     from in this order, ``expected_credit`` what the shopper saw that these pay, ``tax_id`` the VAT
     number of a buyer who is a business. ``return_url`` is where a provider with a page of its own
     sends the shopper back to. ``note`` is for the shop, ``gift_message`` for who gets the parcel.
+    ``agreed`` are the legal pages that were shown, by kind and version.
     """
 
     store_id: int
@@ -52,6 +53,7 @@ class PurchaseRequest:
     return_url: str = ""
     note: str = ""
     gift_message: str = ""
+    agreed: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,7 @@ def complete_cart(
     visitor: Visitor,
     now: datetime,
     payment_token: str = "",
+    agreed: tuple[tuple[str, int], ...] = (),
 ) -> Purchase:
     """Order a cart as ``checkout.operations.complete_cart`` does, unless too many were tried.
 
@@ -80,6 +81,7 @@ def complete_cart(
             expected_total=expected_total,
             locale=locale,
             payment_token=payment_token,
+            agreed=agreed,
             now=now,
         ),
         store_id=store_id,

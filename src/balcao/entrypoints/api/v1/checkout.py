@@ -31,6 +31,7 @@ from balcao.entrypoints.api.shapes import (
     Out,
 )
 from balcao.entrypoints.api.v1.carts import GONE, CartOut
+from balcao.entrypoints.api.v1.legal_shapes import Agreed, shown_of
 from balcao.entrypoints.api.v1.purchases import REFUSALS, PurchaseOut, made_reply
 from balcao.entrypoints.api.v1.selling import PaymentChoiceOut, ShippingOptionOut
 
@@ -54,6 +55,7 @@ class CompleteIn(In):
 
     expected_total: MoneyIn
     payment_token: str = Field("", max_length=500)
+    agreed: Agreed = Field(default_factory=dict)
 
 
 class TotalsOut(Out):
@@ -134,6 +136,7 @@ def complete(
         expected_total=said.expected_total.money(),
         locale=language_of(store_of(request), language),
         payment_token=said.payment_token,
+        agreed=shown_of(said.agreed),
         now=moment(),
     )
     return made_reply(made)

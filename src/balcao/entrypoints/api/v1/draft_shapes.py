@@ -22,6 +22,7 @@ from balcao.entrypoints.api.shapes import (
     WantedLineIn,
     When,
 )
+from balcao.entrypoints.api.v1.legal_shapes import Agreed
 from balcao.entrypoints.api.v1.order_shapes import DiscountOut, TaxLineOut
 from balcao.entrypoints.api.v1.selling import PaymentChoiceOut
 
@@ -205,6 +206,7 @@ class AcceptIn(In):
     version: int = Field(ge=1, le=10**9)
     payment: str = Field(max_length=40, description="The code of a payment choice.")
     payment_token: str = Field("", max_length=500)
+    agreed: Agreed = Field(default_factory=dict)
 
 
 class PaymentLinkIn(In):

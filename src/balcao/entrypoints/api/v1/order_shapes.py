@@ -110,6 +110,9 @@ class OrderBase(Out):
     tax_id: str
     note: str = Field(description="What the shopper wrote to the shop.")
     gift_message: str = Field(description="What lies in the parcel for who gets it.")
+    agreed: dict[str, int] = Field(
+        description="The legal pages that were shown when it was placed, kind to version."
+    )
     provider: str
     rate_name: str
     earliest: date | None = Field(None, description="First day of arrival that was promised.")

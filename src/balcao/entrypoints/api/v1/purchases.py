@@ -17,6 +17,7 @@ from balcao.domains.customers.errors import BadAddress
 from balcao.domains.payments.errors import NoSuchProvider, PaymentDeclined
 from balcao.domains.risk.errors import TooManyPayments
 from balcao.domains.risk.operations import purchase
+from balcao.domains.stores.errors import NoSuchLegalPage
 from balcao.entrypoints.api.answers import REPLAYED, raw_reply, reply
 from balcao.entrypoints.api.auth import caller_of
 from balcao.entrypoints.api.contract import public
@@ -33,6 +34,7 @@ from balcao.entrypoints.api.shapes import (
     WantedLineIn,
 )
 from balcao.entrypoints.api.v1.action_shapes import ActionOut, action_document
+from balcao.entrypoints.api.v1.legal_shapes import Agreed, shown_of
 
 router = Router()
 REFUSALS = (
@@ -44,6 +46,7 @@ REFUSALS = (
     errors.StillBusy,
     BadAddress,
     NoSuchProvider,
+    NoSuchLegalPage,
 )
 
 
@@ -61,6 +64,7 @@ class PurchaseIn(In):
     tax_id: str = Field("", max_length=20, description="CPF, CNPJ or VAT number of the buyer.")
     note: str = Field("", max_length=500, description="For the shop.")
     gift_message: str = Field("", max_length=500, description="Lies in the parcel.")
+    agreed: Agreed = Field(default_factory=dict)
 
 
 class PurchaseOut(Out):
@@ -133,6 +137,7 @@ def purchase_now(request: HttpRequest, said: PurchaseIn) -> HttpResponse:
         tax_id=said.tax_id,
         note=said.note,
         gift_message=said.gift_message,
+        agreed=shown_of(said.agreed),
     )
     return made_reply(purchase(wanted, visitor=visitor_of(request), now=moment()))
 

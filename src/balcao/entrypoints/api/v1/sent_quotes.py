@@ -43,6 +43,7 @@ from balcao.entrypoints.api.v1.draft_shapes import (
     QuoteSumsOut,
     SentQuoteOut,
 )
+from balcao.entrypoints.api.v1.legal_shapes import shown_of
 from balcao.entrypoints.api.v1.payment_shapes import PaidOut, PayIn
 from balcao.entrypoints.api.v1.purchases import REFUSALS, PurchaseOut, made_reply
 from balcao.entrypoints.api.v1.selling import PaymentChoiceOut
@@ -92,6 +93,7 @@ def accept_sent_quote(request: HttpRequest, token: Secret, said: AcceptIn) -> Ht
         # Knowing a quote makes its customer, so keys of different quotes are different keys.
         key=f"{draft.id}:{key_of(request)}",
         payment_token=said.payment_token,
+        agreed=shown_of(said.agreed),
         now=moment(),
     )
     return made_reply(made)

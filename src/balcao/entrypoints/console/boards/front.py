@@ -18,6 +18,7 @@ from balcao.domains.stores.values import StoreInfo
 from balcao.domains.team.values import Capability
 from balcao.entrypoints.console.boards.books import last_check
 from balcao.entrypoints.console.boards.deliveries import delivery_state
+from balcao.entrypoints.console.boards.legal import missing_pages
 from balcao.entrypoints.console.boards.orders import count_work, latest_orders
 from balcao.entrypoints.console.pages import link, now_of, show, store_of
 from balcao.kernel.money import Money
@@ -68,6 +69,7 @@ def front(request: HttpRequest) -> HttpResponse:
         books=last_check(),
         events=delivery_state(),
         may_retry=request.user.can(Capability.MANAGE_STORE),
+        lacks=missing_pages(store.id) if request.user.can(Capability.MANAGE_STORE) else (),
     )
 
 

@@ -9,8 +9,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from balcao.domains.cart.errors import NoSuchCart
-from balcao.domains.cart.queries import view_cart
 from balcao.domains.cart.values import CartView
 from balcao.domains.checkout import errors
 from balcao.domains.checkout.queries import cart_at
@@ -27,7 +25,13 @@ from balcao.entrypoints.storefront.cards import with_card
 from balcao.entrypoints.storefront.cartcookie import keep_count
 from balcao.entrypoints.storefront.fields import address_fields, contact_fields, error_texts
 from balcao.entrypoints.storefront.forms import CheckoutInput
-from balcao.entrypoints.storefront.mycart import my_cart_id
+from balcao.entrypoints.storefront.legal import (
+    TERMS_CHANGED,
+    agreement_of,
+    is_what_was_shown,
+    versions_of,
+)
+from balcao.entrypoints.storefront.mycart import my_cart
 from balcao.entrypoints.storefront.ordering import follow_up, keep_form, keep_wish
 from balcao.entrypoints.storefront.paying import (
     Refusal,
@@ -64,7 +68,7 @@ OPEN = "open"
 @require_http_methods(["GET", "HEAD", "POST"])
 def checkout(request: HttpRequest) -> HttpResponse:
     """Show the checkout, adapt it to what was chosen, or place the order."""
-    cart = _cart_of(request)
+    cart = my_cart(request)
     if cart is None or not cart.lines:
         return _to_cart(request)
     if cart.state != OPEN:
@@ -84,6 +88,8 @@ def _act(request: HttpRequest, cart: CartView, form: CheckoutInput) -> HttpRespo
         return HttpResponse(status=204)
     if action == "card":
         return _take_card(request, cart, form)
+    if action == "place" and not is_what_was_shown(request, form.agreed):
+        return _show(request, cart, form, Refusal(message=gettext(TERMS_CHANGED)), status=409)
     if action == "place":
         return _place(request, cart, form)
     return _show(request, cart, form, Refusal())
@@ -150,6 +156,7 @@ def _wanted(request: HttpRequest, cart: CartView, form: CheckoutInput) -> Purcha
         tax_id=form.tax_id[:21],
         note=form.note,
         gift_message=form.gift_message,
+        agreed=versions_of(form.agreed),
     )
 
 
@@ -167,7 +174,8 @@ def _show(
     page = checkout_page(cart, form, choices, refusal, language, promises, buyer)
     template = "partials/checkout.html" if is_partial(request) else "checkout.html"
     shell = shell_of(request, count=cart.units)
-    response = answer(request, template, page, shell, status=status)
+    terms = agreement_of(request)
+    response = answer(request, template, page, shell, status=status, agreement=terms)
     response["Cache-Control"] = "private, no-store"
     return response
 
@@ -176,7 +184,7 @@ def _refused(
     request: HttpRequest, form: CheckoutInput, error: errors.PurchaseRefused
 ) -> HttpResponse:
     """Nothing was taken: show what is different now and the new total."""
-    cart = _cart_of(request)
+    cart = my_cart(request)
     if cart is None or not cart.lines:
         return _to_cart(request)
     if isinstance(error, errors.StillBusy):
@@ -213,15 +221,6 @@ def _empty_fields(form: CheckoutInput, request: HttpRequest) -> dict[str, str]:
     shown = (*contact_fields(form, {}), *address_fields(form, {}, (), language_of(request)))
     empty = {field.name: "" for field in shown if field.required and not field.value}
     return error_texts(empty, form)
-
-
-def _cart_of(request: HttpRequest) -> CartView | None:
-    cart_id = my_cart_id(request)
-    try:
-        found = view_cart(cart_id, language_of(request)) if cart_id else None
-    except NoSuchCart:
-        return None
-    return found if found and found.store_id == store_of(request).id else None
 
 
 def _to_cart(request: HttpRequest) -> HttpResponse:

@@ -16,6 +16,7 @@ from balcao.domains.payments.queries import instructions_for, payment_of, provid
 from balcao.domains.stores.values import StoreInfo
 from balcao.entrypoints.storefront import links
 from balcao.entrypoints.storefront.arrivals import order_arrival
+from balcao.entrypoints.storefront.legallinks import agreed_links
 from balcao.entrypoints.storefront.parcels import address_rows
 from balcao.entrypoints.storefront.paycodes import pay_code
 from balcao.entrypoints.storefront.payforms import needs_form, open_payment
@@ -38,7 +39,8 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
     order, store, language = order_here(request, token), store_of(request), language_of(request)
     heading = gettext("Order %(number)s") % {"number": order.number}
     page = order_page(order, store, language, heading=heading, lead=state_text(order))
-    return private(answer(request, "order.html", page, shell_of(request)))
+    shown = agreed_links(order, language)
+    return private(answer(request, "order.html", page, shell_of(request), agreed=shown))
 
 
 @require_safe
@@ -58,7 +60,8 @@ def thanks(request: HttpRequest, token: str) -> HttpResponse:
     lead = state_text(order) if order.state == "pending" else placed
     url = links.order_url(order.token, language)
     page = order_page(order, store, language, heading=heading, lead=lead, status_url=url)
-    return private(answer(request, "order.html", page, shell_of(request)))
+    shown = agreed_links(order, language)
+    return private(answer(request, "order.html", page, shell_of(request), agreed=shown))
 
 
 def order_page(

@@ -23,6 +23,12 @@ from balcao.domains.payments.queries import payment_choices
 from balcao.domains.stores.values import StoreInfo
 from balcao.entrypoints.storefront import links
 from balcao.entrypoints.storefront.arrivals import arrival_text
+from balcao.entrypoints.storefront.legal import (
+    TERMS_CHANGED,
+    agreement_of,
+    is_what_was_shown,
+    versions_of,
+)
 from balcao.entrypoints.storefront.pages.order import private
 from balcao.entrypoints.storefront.parcels import address_lines
 from balcao.entrypoints.storefront.quotelines import quote_lines
@@ -68,6 +74,8 @@ def quote(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _accept(request: HttpRequest, draft: DraftView, now: datetime) -> HttpResponse:
+    if not is_what_was_shown(request, request.POST.get("agreed", "")):
+        return _show(request, draft, now, message=gettext(TERMS_CHANGED))
     try:
         made = _accepted(request, draft, now)
     except errors.QuoteOver:
@@ -91,6 +99,7 @@ def _accepted(request: HttpRequest, draft: DraftView, now: datetime) -> Purchase
         version=int(version) if is_number else 0,
         provider=request.POST.get("payment", ""),
         key=request.POST.get("idempotency_key", ""),
+        agreed=versions_of(request.POST.get("agreed", "")),
         now=now,
     )
 
@@ -101,7 +110,8 @@ def _show(
     payments = _payments(draft, request.POST.get("payment", ""), language_of(request))
     page = _page(draft, store_of(request), language_of(request), payments, message, now)
     status = 409 if message else 200
-    return private(answer(request, "quote.html", page, shell_of(request), status=status))
+    terms, shell = agreement_of(request), shell_of(request)
+    return private(answer(request, "quote.html", page, shell, status=status, agreement=terms))
 
 
 def _page(
