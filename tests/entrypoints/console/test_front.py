@@ -58,7 +58,7 @@ class TestDay:
     def test_asks_the_database_a_fixed_number_of_times(
         self, owner, shop, order_id, django_assert_max_num_queries
     ):
-        with django_assert_max_num_queries(14):
+        with django_assert_max_num_queries(15):
             owner.get("/console/")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
@@ -22,7 +24,7 @@ from balcao.entrypoints.storefront.viewmodels.legal import LegalPageView
 from balcao.entrypoints.storefront.words import date_text
 from balcao.kernel.markdown import html_of
 
-MOST: int = 2**31 - 1
+MOST: Final = 2**31 - 1
 
 
 @require_safe
