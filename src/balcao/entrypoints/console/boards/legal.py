@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import Final
 
 from django.contrib import messages
@@ -21,6 +20,10 @@ NAMES: Final = {
     LegalKind.PRIVACY: "Privacy policy",
     LegalKind.RETURNS: "Returns policy",
 }
+CHANGED: Final = (
+    "Somebody else published this page while you had it open. What you typed is below; "
+    "compare it with the latest version, then publish to put yours on top."
+)
 LANGUAGES: Final = {"pt-br": "Portuguese", "en": "English"}
 
 
@@ -63,25 +66,17 @@ def page(request: HttpRequest, page_kind: str) -> HttpResponse:
 
 def save(request: HttpRequest, page_kind: str) -> HttpResponse:
     """Publish what was written, or say beside the field why not."""
-    kind, store = _kind(page_kind), store_of(request)
+    kind = _kind(page_kind)
     said = LegalPageInfo(kind, 0, _said(request, "text"), _said(request, "url"))
     seen = number_of(request.POST.get("version", ""), 0)
-    publish = partial(publish_legal_page, by=actor_of(request), now=now_of(request))
     try:
-        publish(
-            store_id=store.id, kind=kind, texts=said.texts, urls=said.urls, expected_version=seen
-        )
+        _publish(request, said, seen)
     except BadLegalPage as error:
-        field = str(error.facts.get("field", ""))
-        versions = legal_versions(store.id, kind)
-        return _form(request, said, versions, seen, {field: error.message}, status=422)
+        problem = {str(error.facts.get("field", "")): error.message}
+        return _form(request, said, _versions(request, kind), seen, problem, status=422)
     except LegalPageChanged:
-        messages.error(
-            request,
-            "Somebody else published this page while you had it open. What you typed is below; "
-            "compare it with the latest version, then publish to put yours on top.",
-        )
-        versions = legal_versions(store.id, kind)
+        messages.error(request, CHANGED)
+        versions = _versions(request, kind)
         return _form(request, said, versions, versions[0].version, status=409)
     messages.success(request, "Published. The shop shows it within 15 seconds.")
     return HttpResponseRedirect(link("legal-page", kind.value), status=303)
@@ -91,6 +86,22 @@ def missing_pages(store_id: int) -> list[str]:
     """The names of the pages that a store does not show."""
     there = {one.kind for one in legal_pages(store_id)}
     return [NAMES[kind] for kind in LegalKind if kind not in there]
+
+
+def _publish(request: HttpRequest, said: LegalPageInfo, seen: int) -> None:
+    publish_legal_page(
+        store_id=store_of(request).id,
+        kind=said.kind,
+        texts=said.texts,
+        urls=said.urls,
+        by=actor_of(request),
+        now=now_of(request),
+        expected_version=seen,
+    )
+
+
+def _versions(request: HttpRequest, kind: LegalKind) -> list[LegalPageInfo]:
+    return legal_versions(store_of(request).id, kind)
 
 
 def _form(

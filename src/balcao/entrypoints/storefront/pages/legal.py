@@ -38,16 +38,21 @@ def legal(request: HttpRequest, kind: str, version: int | None = None) -> HttpRe
     if elsewhere := page.urls.get(tongue):
         return HttpResponseRedirect(elsewhere)
     newest = page if version is None else _found(store.id, kind, None)
-    day = date_text(page.at, language, store.time_zone) if page.at else ""
     is_old = newest.version != page.version and bool(newest.languages)
-    view = LegalPageView(
+    view = _view(request, page, tongue, is_old=is_old)
+    return answer(request, "legal.html", view, shell_of(request))
+
+
+def _view(request: HttpRequest, page: LegalPageInfo, tongue: str, *, is_old: bool) -> LegalPageView:
+    store, language = store_of(request), language_of(request)
+    day = date_text(page.at, language, store.time_zone) if page.at else ""
+    return LegalPageView(
         title=gettext(NAMES[page.kind]),
         language=LANGUAGE_NAMES.get(tongue, (tongue, tongue))[1],
         html=html_of(page.texts[tongue]),
         since=gettext("Version %(n)d, since %(day)s") % {"n": page.version, "day": day},
         newer_url=links.page_url("legal", language, page.kind.value) if is_old else "",
     )
-    return answer(request, "legal.html", view, shell_of(request))
 
 
 def _found(store_id: int, kind: str, version: int | None) -> LegalPageInfo:
