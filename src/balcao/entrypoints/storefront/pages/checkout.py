@@ -97,7 +97,7 @@ def _act(request: HttpRequest, cart: CartView, form: CheckoutInput) -> HttpRespo
 
 def _place(request: HttpRequest, cart: CartView, form: CheckoutInput) -> HttpResponse:
     try:
-        wanted = _wanted(request, cart, form)
+        wanted = replace(_wanted(request, cart, form), agreed=versions_of(form.agreed))
         made = purchase(wanted, visitor=visitor_of(request), now=now_of(request))
     except BadAddress as error:
         fields = error.facts.get("fields")
@@ -156,7 +156,6 @@ def _wanted(request: HttpRequest, cart: CartView, form: CheckoutInput) -> Purcha
         tax_id=form.tax_id[:21],
         note=form.note,
         gift_message=form.gift_message,
-        agreed=versions_of(form.agreed),
     )
 
 
