@@ -14,7 +14,7 @@ from balcao.entrypoints.storefront.legal import versions_of
 from tests.domains.drafts.drafted import drafted, quoted
 from tests.entrypoints.storefront.outline import Outline
 from tests.entrypoints.storefront.test_buying import fill_cart, opened_checkout
-from tests.entrypoints.storefront.test_quotes import LONG, at
+from tests.entrypoints.storefront.test_quotes import TODAY, at
 from tests.shop import NOW, Shop
 
 pytestmark = pytest.mark.django_db
@@ -110,7 +110,7 @@ class TestPlacing:
 
     def test_accepting_a_quote_agrees_too(self, shop: Shop, visitor: Client) -> None:
         publish(shop, LegalKind.TERMS, texts={"pt-br": "T"})
-        quote = quoted(drafted(shop, ("CUP", 2)), lives=LONG)
+        quote = quoted(drafted(shop, ("CUP", 2)), now=TODAY)
         path = at("quote", quote.token)
         assert "os termos de venda" in html(visitor, path)
         said = {"idempotency_key": "k", "version": quote.version, "payment": "bank_transfer"}
