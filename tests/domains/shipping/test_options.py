@@ -3,9 +3,12 @@ from __future__ import annotations
 import pytest
 
 from balcao.domains.checkout.operations import purchase
+from balcao.domains.checkout.queries import quote
+from balcao.domains.checkout.values import WantedLine
 from balcao.domains.shipping.errors import BadRate, BadZone
-from balcao.domains.shipping.operations import save_rate, save_zone
+from balcao.domains.shipping.operations import offer_rate, save_rate, save_zone
 from balcao.domains.shipping.queries import countries_served, shipping_options
+from balcao.kernel.money import Money
 from tests.shop import NOW, Shop, brl, open_shop
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +42,37 @@ class TestOptions:
     def test_are_priced_for_the_order(self, shop):
         assert prices(shop, "299.99") == {"Standard delivery": "15.00", "Expressa": "40.00"}
         assert prices(shop, "300.00") == {"Standard delivery": "15.00", "Expressa": "0.00"}
+
+    def test_follow_what_was_changed_however_they_are_kept(self, shop):
+        asked = {"currency": "BRL", "country": "BR", "now": NOW, "rate_code": "express"}
+        lines = (WantedLine(shop.variants["CUP"], 1),)
+
+        def cost() -> Money | None:
+            return quote(shop.store_id, lines=lines, **asked).shipping
+
+        assert cost() == brl("40.00")
+        zone = save_zone(store_id=shop.store_id, name="Brasil", countries=["BR"])
+        rate = save_rate(
+            store_id=shop.store_id, zone_id=zone, code="express", name="Expressa",
+            price=brl("41.00"), days=(1, 2),
+        )  # fmt: skip
+        assert cost() == brl("41.00")
+        offer_rate(store_id=shop.store_id, rate_id=rate, is_active=False)
+        assert cost() is None
+
+    def test_are_called_by_their_name_in_a_language(self, shop):
+        zone = save_zone(store_id=shop.store_id, name="Brasil", countries=["BR"])
+        save_rate(
+            store_id=shop.store_id, zone_id=zone, code="express", name="Expressa",
+            price=brl("40.00"), days=(1, 2), translations={"en": "Express", "fr": ""},
+        )  # fmt: skip
+        names = [
+            shipping_options(
+                shop.store_id, country="br", subtotal=brl("1.00"), language=one, now=NOW
+            )[1].name
+            for one in ("en", "fr", "pt-br")
+        ]
+        assert names == ["Express", "Expressa", "Expressa"]
 
     def test_are_none_where_nobody_ships(self, shop):
         assert prices(shop, "10.00", country="JP") == {}

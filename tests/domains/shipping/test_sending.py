@@ -128,7 +128,7 @@ class TestOrders:
         promise(shop, is_on=False)
         assert placed(shop).latest is None
         offer_rate(store_id=shop.store_id, rate_id=rate, is_active=False)
-        assert deliveries_of(shop.store_id).days == {}
+        assert deliveries_of(shop.store_id).rates == ()
 
     def test_cost_no_question_more(self, shop):
         placed(shop)

@@ -21,7 +21,7 @@ from balcao.domains.shipping.rules import (
     sender_in,
     working_day,
 )
-from balcao.domains.shipping.values import Arrival, Deliveries, Sender, SendingRules
+from balcao.domains.shipping.values import Arrival, Deliveries, KnownRate, Sender, SendingRules
 
 SAO_PAULO = ZoneInfo("America/Sao_Paulo")
 RULES = SendingRules(is_on=True, cutoff=time(14, 0), packing_days=1)
@@ -123,7 +123,11 @@ class TestWorkedCases:
         assert arrives(local(2026, 12, 1, 9, 0), (1, 365)).latest.year == 2028
 
     def test_a_rate_that_is_not_offered_promises_nothing(self):
-        kept = Deliveries(BRAZIL, {("BR", "BRL", "standard"): (3, 5)})
+        rate = KnownRate(
+            code="standard", name="Standard", countries=frozenset({"BR"}), currency="BRL",
+            amount_minor=1500, days=(3, 5),
+        )  # fmt: skip
+        kept = Deliveries(BRAZIL, (rate,))
         asked = {"region": "SP", "currency": "BRL", "now": local(2026, 12, 1, 9, 0)}
         assert arrival_by(kept, country="BR", code="standard", **asked) is not None
         assert arrival_by(kept, country="BR", code="other", **asked) is None

@@ -6,11 +6,24 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+import orjson
+
 from balcao.domains.shipping.models import Rate, SendingSettings, Zone
-from balcao.domains.shipping.rules import arrival_by, arrival_of, sender_in
-from balcao.domains.shipping.values import Arrival, Deliveries, SendingRules, ShippingOption
+from balcao.domains.shipping.rules import arrival_by, options_in, sender_in
+from balcao.domains.shipping.values import Arrival, Deliveries, KnownRate, SendingRules, ShippingOption
 from balcao.kernel.money import Money
 from balcao.plumbing.sql import run_sql_dicts
+
+
+__all__ = [
+    "arrival_in",
+    "countries_served",
+    "deliveries_of",
+    "options_in",
+    "rate_names",
+    "sending_rules",
+    "shipping_options",
+]
 
 
 def shipping_options(
@@ -21,51 +34,37 @@ def shipping_options(
     language: str,
     now: datetime,
     region: str = "",
-) -> list[ShippingOption]:
+) -> tuple[ShippingOption, ...]:
     """The ways to ship an order of this value to a country (ISO 3166-1 alpha-2), in order.
 
     Their dates are those of an order at this moment. ``region`` is a state, as addresses name it;
     its public holidays count where they are known.
     """
-    country, currency = country.upper(), subtotal.currency
-    rows = run_sql_dicts(
-        "shipping/options",
-        store_id=store_id,
-        country=country,
-        currency=currency,
-        subtotal=subtotal.minor,
-        language=language,
-    )
-    return [_option(row, currency, country, region, now) for row in rows]
-
-
-def _option(
-    row: dict[str, Any], currency: str, country: str, region: str, now: datetime
-) -> ShippingOption:
-    fewest, most = row["min_days"], row["max_days"]
-    sender = sender_in(row["sender"])
-    arrives = arrival_of(sender, (fewest, most), country=country, region=region, now=now)
-    return ShippingOption(
-        code=row["code"],
-        name=row["name"],
-        price=Money(row["minor"], currency),
-        min_days=fewest,
-        max_days=most,
-        earliest=arrives.earliest if arrives else None,
-        latest=arrives.latest if arrives else None,
+    kept = deliveries_of(store_id)
+    return options_in(
+        kept, country=country, region=region, subtotal=subtotal, language=language, now=now
     )
 
 
 def deliveries_of(store_id: int) -> Deliveries:
-    """All that decides about the dates of a store; keep it as long as its revision stays."""
-    rows = run_sql_dicts("shipping/deliveries", store_id=store_id)
+    """What a store ships by and its dates; keep it as long as the revision of rules stays."""
+    rows = run_sql_dicts("shipping/rates", store_id=store_id)
     if not rows:
         return Deliveries()
-    days = {
-        (row["country"], row["currency"], row["code"]): (row["min_days"], row["max_days"])
-        for row in rows
-    }
-    return Deliveries(sender_in(rows[0]["sender"]), days)
+    return Deliveries(sender_in(rows[0]["sender"]), tuple(_rate(row) for row in rows))
+
+
+def _rate(row: dict[str, Any]) -> KnownRate:
+    return KnownRate(
+        code=row["code"],
+        name=row["name"],
+        names=orjson.loads(row["names"]),
+        countries=frozenset(row["countries"]),
+        currency=row["currency"],
+        amount_minor=row["amount_minor"],
+        free_from_minor=row["free_from_minor"],
+        days=(row["min_days"], row["max_days"]),
+    )
 
 
 def arrival_in(

@@ -63,12 +63,40 @@ class Sender:
     time_zone: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownRate:
+    """A rate that is offered, as it is kept in memory.
+
+    ``names`` are what it is called, by language, where that is not ``name``. ``amount_minor`` is
+    its price in minor units of ``currency``, nothing from an order of ``free_from_minor`` on.
+    ``days`` are the fewest and the most working days; ``countries`` are ISO 3166-1 alpha-2.
+    """
+
+    code: str
+    name: str
+    names: Mapping[str, str] = field(default_factory=dict)
+    countries: frozenset[str]
+    currency: str
+    amount_minor: int
+    free_from_minor: int | None = None
+    days: tuple[int, int]
+
+    def serves(self, country: str, currency: str) -> bool:
+        """Whether an order in a currency is shipped to a country by it."""
+        return self.currency == currency and country in self.countries
+
+    def price_of(self, subtotal: Money) -> Money:
+        """What it costs for an order of this value."""
+        is_free = self.free_from_minor is not None and subtotal.minor >= self.free_from_minor
+        return Money(0 if is_free else self.amount_minor, self.currency)
+
+
 @dataclass(frozen=True, slots=True)
 class Deliveries:
-    """What dates are reckoned from; made to be kept in memory under the revision of the rules.
+    """What a store ships by, in order, and what dates are reckoned from.
 
-    ``days`` are the fewest and the most working days by country, currency and code of a rate.
+    Made to be kept in memory under the revision of the rules, which every change of it raises.
     """
 
     sender: Sender | None = None
-    days: Mapping[tuple[str, str, str], tuple[int, int]] = field(default_factory=dict)
+    rates: tuple[KnownRate, ...] = ()

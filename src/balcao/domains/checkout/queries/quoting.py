@@ -33,7 +33,7 @@ from balcao.domains.pricing.ports import taxes_of
 from balcao.domains.pricing.queries import entries_in, unit_price
 from balcao.domains.promotions.queries import decide, explain
 from balcao.domains.promotions.values import Outcome
-from balcao.domains.shipping.queries import shipping_options
+from balcao.domains.shipping.queries import options_in
 from balcao.domains.shipping.values import ShippingOption
 from balcao.kernel.money import Money, total_of
 
@@ -124,21 +124,15 @@ def _price(
             discount=zero,
         )
         lines.append(given_price(line, wish.given) if wish.given else line)
-    options = _options(wish, lines, now)
-    return _Priced(lines=tuple(lines), options=options, shipping=_shipping(wish, options))
-
-
-def _options(wish: Wish, lines: Sequence[QuoteLine], now: datetime) -> tuple[ShippingOption, ...]:
-    return tuple(
-        shipping_options(
-            wish.store_id,
-            country=wish.country,
-            region=wish.region,
-            subtotal=total_of((line.total for line in lines), wish.currency),
-            language=wish.language,
-            now=now,
-        )
+    options = options_in(
+        rules.deliveries,
+        country=wish.country,
+        region=wish.region,
+        subtotal=total_of((line.total for line in lines), wish.currency),
+        language=wish.language,
+        now=now,
     )
+    return _Priced(lines=tuple(lines), options=options, shipping=_shipping(wish, options))
 
 
 def _shipping(wish: Wish, options: Sequence[ShippingOption]) -> Money | None:

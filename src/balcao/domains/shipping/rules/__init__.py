@@ -2,6 +2,7 @@
 
 from balcao.domains.shipping.rules.arrivals import arrival_by, arrival_of, handed_over
 from balcao.domains.shipping.rules.calendars import is_working, knows_region, working_day
+from balcao.domains.shipping.rules.options import options_in
 from balcao.domains.shipping.rules.sending import check_rules, sender_in
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "handed_over",
     "is_working",
     "knows_region",
+    "options_in",
     "sender_in",
     "working_day",
 ]

@@ -38,10 +38,11 @@ def arrival_by(
     deliveries: Deliveries, *, country: str, region: str, currency: str, code: str, now: datetime
 ) -> Arrival | None:
     """As ``arrival_of``, by a rate that is named by its code; None where it is not offered."""
-    days = deliveries.days.get((country, currency, code))
-    if days is None:
-        return None
-    return arrival_of(deliveries.sender, days, country=country, region=region, now=now)
+    for rate in deliveries.rates:
+        if rate.code == code and rate.serves(country, currency):
+            sender = deliveries.sender
+            return arrival_of(sender, rate.days, country=country, region=region, now=now)
+    return None
 
 
 def handed_over(sender: Sender, now: datetime) -> date:
