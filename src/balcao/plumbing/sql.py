@@ -51,13 +51,23 @@ def _cursor() -> CursorWrapper:
 
 def run_sql(name: str, row: Callable[..., Row], **params: Any) -> list[Row]:
     """Run a named statement; each row becomes a ``row(**columns)``."""
+    names, rows = _answer(name, params)
+    return [row(**dict(zip(names, values, strict=True))) for values in rows]
+
+
+def run_sql_rows(name: str, **params: Any) -> list[tuple[Any, ...]]:
+    """Run a named statement that answers many rows; each in the order of its columns."""
+    return _answer(name, params)[1]
+
+
+def _answer(name: str, params: dict[str, Any]) -> tuple[list[str], list[tuple[Any, ...]]]:
     with _cursor() as cursor:
         cursor.execute(sql_text(name), params or None)
         found = cursor.pgresult  # a description would look every column's type up
         if found is None or not found.nfields:
-            return []
+            return [], []
         names = [found.fname(at).decode() for at in range(found.nfields)]
-        return [row(**dict(zip(names, values, strict=True))) for values in cursor.fetchall()]
+        return names, cursor.fetchall()
 
 
 def run_sql_dicts(name: str, **params: Any) -> list[dict[str, Any]]:

@@ -107,7 +107,7 @@ class TestDiscounts:
         one = Promotion(id="p0", name="", rule={"then": then}, currency="BRL")
         rules = compile_rules([one])
         at = data.draw(st.integers(0, len(cart.items) - 1))
-        more = replace(cart.items[at], quantity=cart.items[at].quantity + 1)
+        more = cart.items[at]._replace(quantity=cart.items[at].quantity + 1)
         fuller = replace(cart, items=(*cart.items[:at], more, *cart.items[at + 1 :]))
         before, after = decide(rules, cart), decide(rules, fuller)
         for item_before, item_after in zip(cart.items, fuller.items, strict=True):

@@ -10,10 +10,15 @@ import orjson
 
 from balcao.domains.shipping.models import Rate, SendingSettings, Zone
 from balcao.domains.shipping.rules import arrival_by, options_in, sender_in
-from balcao.domains.shipping.values import Arrival, Deliveries, KnownRate, SendingRules, ShippingOption
+from balcao.domains.shipping.values import (
+    Arrival,
+    Deliveries,
+    KnownRate,
+    SendingRules,
+    ShippingOption,
+)
 from balcao.kernel.money import Money
 from balcao.plumbing.sql import run_sql_dicts
-
 
 __all__ = [
     "arrival_in",

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from balcao.domains.orders.models import Order, OrderDiscount, TaxLine
 from balcao.domains.orders.values import PastDiscount, PastLine, PastOrder
-from balcao.plumbing.sql import run_sql, run_sql_dicts
+from balcao.plumbing.sql import run_sql_dicts, run_sql_rows
 
 NOT_SOLD: Final = ("pending", "voided", "cancelled")
 FIRST: Final = UUID(int=0)
@@ -78,7 +78,7 @@ def purchases_before(
 
 def _lines(ids: Sequence[UUID]) -> dict[UUID, list[PastLine]]:
     found: dict[UUID, list[PastLine]] = defaultdict(list)
-    for line in run_sql("orders/past_lines", PastLine, orders=list(ids)):
+    for line in map(PastLine._make, run_sql_rows("orders/past_lines", orders=list(ids))):
         found[line.order_id].append(line)
     return found
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from operator import is_
+from operator import attrgetter, is_
 from types import MappingProxyType
-from typing import Final
-from uuid import UUID
+from typing import Any, Final
 
 from balcao.domains.promotions.rules.best import choose_best
 from balcao.domains.promotions.rules.compiled import NO_LIMITS, Candidate, Compiled, Ready
@@ -14,6 +13,10 @@ from balcao.domains.promotions.rules.facts import Fact, Facts, FactsOf, Why, all
 from balcao.domains.promotions.rules.settle import Weighed, settle, weigh
 from balcao.domains.promotions.values import Basket, CartItem, Given, Left, Promotion
 
+# What facts are told of.
+ABOUT: Final = attrgetter(
+    "variant_id", "product_id", "category", "collections", "brand", "tags", "attributes"
+)
 NO_LEFT: Final[Mapping[str, Left]] = MappingProxyType({})
 
 
@@ -54,29 +57,20 @@ class Preparing:
     """Makes baskets ready, and keeps what is true of the goods in them: they come again."""
 
     def __init__(self) -> None:
-        self._met: dict[UUID, tuple[CartItem, tuple[Fact, ...]]] = {}
+        # By identity, which costs less than hashing ids; what is met is held, so its place is not
+        # reused.
+        self._met: dict[int, tuple[tuple[Any, ...], tuple[Fact, ...]]] = {}
 
     def __call__(self, basket: Basket) -> Prepared:
         """A basket made ready to be asked about several times."""
         return Prepared(basket, self._facts_of)
 
     def _facts_of(self, item: CartItem) -> tuple[Fact, ...]:
-        met = self._met.get(item.variant_id)
-        if met is None or not _is_alike(met[0], item):
-            met = self._met[item.variant_id] = item, tuple(all_facts(item))
+        about = ABOUT(item)
+        met = self._met.get(id(item.attributes))
+        if met is None or not all(map(is_, met[0], about)):
+            met = self._met[id(item.attributes)] = about, tuple(all_facts(item))
         return met[1]
-
-
-def _is_alike(one: CartItem, other: CartItem) -> bool:
-    """Whether two lines of one variant were read together, so that the same is true of them."""
-    return (
-        one.attributes is other.attributes
-        and one.tags is other.tags
-        and one.collections is other.collections
-        and one.product_id == other.product_id
-        and one.category == other.category
-        and one.brand == other.brand
-    )
 
 
 def give(compiled: Compiled, facts: Prepared, left: Mapping[str, Left] = NO_LEFT) -> Given:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import compress, count
+from operator import add, sub
 
 from balcao.domains.promotions.rules.compiled import Candidate
 from balcao.domains.promotions.rules.facts import Facts
@@ -49,16 +49,16 @@ class Weighed:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What a promotion takes in the end: by place in ``Facts.items``, and off shipping."""
+    """What a promotion takes in the end: off each of ``Facts.items`` (or empty), off shipping."""
 
     weighed: Weighed
-    lines: dict[int, int]
+    lines: Sequence[int]
     shipping: int
 
     @property
     def amount(self) -> int:
         """All of it, minor units."""
-        return sum(self.lines.values()) + self.shipping
+        return sum(self.lines) + self.shipping
 
     @property
     def gifts(self) -> tuple[Gift, ...]:
@@ -116,31 +116,33 @@ def settle(chosen: Iterable[Weighed], facts: Facts) -> tuple[list[Taken], list[i
     """
     ranked = sorted(chosen, key=lambda one: one.rank)
     left = list(facts.values)
-    parts: dict[int, dict[int, int]] = {number: {} for number in range(len(ranked))}
-    for number, one in enumerate(ranked):
-        _take(parts[number], left, one.lines)
+    parts: list[list[int]] = []
+    for one in ranked:
+        off, left = _take(one.lines, left)
+        parts.append(off)
     whole, exact, given = sum(left), 0, 0
     for number, one in enumerate(ranked):
         if one.is_on_order:
             exact += one.exact(whole)
             part = min(rounded(exact), whole) - given
             given += part
-            _take(parts[number], left, spread(part, left) if part else ())
+            if part:
+                off, left = _take(spread(part, left), left)
+                before = parts[number]
+                parts[number] = list(map(add, before, off)) if before else off
     shipping, taken = facts.basket.shipping_minor or 0, []
     for number, one in enumerate(ranked):
-        off = min(one.shipping, shipping)
-        shipping -= off
-        taken.append(Taken(one, parts[number], off))
+        less = min(one.shipping, shipping)
+        shipping -= less
+        taken.append(Taken(one, parts[number], less))
     return [one for one in taken if one.amount or one.gifts], left
 
 
-def _take(part: dict[int, int], left: list[int], wanted: Sequence[int]) -> None:
-    """Take off each line what is wanted, or what is left of it."""
-    # Most promotions touch few lines of a basket: the others are left out without a look.
-    for at, most in zip(compress(count(), wanted), filter(None, wanted), strict=False):
-        if most < 0 or not left[at]:
-            continue
-        rest = left[at] - most
-        off = most if rest >= 0 else left[at]
-        left[at] -= off
-        part[at] = part[at] + off if at in part else off
+def _take(wanted: Sequence[int], left: list[int]) -> tuple[list[int], list[int]]:
+    """Off each line what is wanted, or what is left of it; and what is left after that."""
+    if not wanted:
+        return [], left
+    off = list(map(min, wanted, left))
+    if min(off) < 0:
+        off = [max(0, one) for one in off]
+    return off, list(map(sub, left, off))

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Final, NamedTuple
 from uuid import UUID
 
+NO_ATTRIBUTES: Final[Mapping[str, str]] = MappingProxyType({})
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CartItem:
-    """A line of a cart, at its price before promotions.
+
+class CartItem(NamedTuple):
+    """A line of a cart, at its price before promotions; made by the million by back-tests.
 
     ``category`` and ``collections`` are UUIDs as text, ``brand`` is the product's vendor,
     ``attributes`` has the options of the variant and the attributes of the product by name.
@@ -27,7 +29,7 @@ class CartItem:
     collections: frozenset[str] = frozenset()
     brand: str = ""
     tags: frozenset[str] = frozenset()
-    attributes: Mapping[str, str] = field(default_factory=dict)
+    attributes: Mapping[str, str] = NO_ATTRIBUTES
     compare_at_minor: int | None = None
 
 

@@ -28,9 +28,7 @@ def options_in(
     for rate in deliveries.rates:
         if not rate.serves(country, subtotal.currency):
             continue
-        arrives = arrival_of(
-            deliveries.sender, rate.days, country=country, region=region, now=now
-        )
+        arrives = arrival_of(deliveries.sender, rate.days, country=country, region=region, now=now)
         option = ShippingOption(
             code=rate.code,
             name=rate.names.get(language) or rate.name,
