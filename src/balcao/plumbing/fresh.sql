@@ -569,7 +569,8 @@ BEGIN
             hold_until timestamptz, now timestamptz, discount_minor bigint, tax_minor bigint,
             credit_minor bigint, tax_id text, discounts jsonb, taxes jsonb,
             note text, gift_message text,
-            exemption_minor bigint, priced boolean, draft_id uuid, story jsonb) ON o.nr = acc.nr
+            exemption_minor bigint, priced boolean, draft_id uuid, story jsonb,
+            earliest date, latest date) ON o.nr = acc.nr
         CROSS JOIN LATERAL (
             SELECT acc.subtotal - COALESCE(o.discount_minor, 0) - COALESCE(o.exemption_minor, 0)
                    + acc.shipping + COALESCE(o.tax_minor, 0) AS total
@@ -580,14 +581,18 @@ BEGIN
             (id, store_id, number, cart_id, draft_id, token, email, locale, address, currency,
              lines_minor, discount_minor, exemption_minor, shipping_minor, tax_minor,
              total_minor, credit_minor, tax_id, state, provider, pays_on_delivery, rate_code,
-             rate_name, hold_until, placed_at, paid_at, version)
+             rate_name, hold_until, placed_at, paid_at, version, earliest, latest)
         SELECT id, store_id, number, cart_id, draft_id, token, email, locale, address, currency,
                subtotal, discount, exemption, shipping, tax, total, credit, COALESCE(tax_id, ''),
                CASE WHEN is_paid THEN 'paid' WHEN hold_until IS NULL THEN 'placed'
                     ELSE 'pending' END,
                provider, pays_on_delivery AND NOT is_paid, rate_code, rate_name, hold_until, now,
-               CASE WHEN is_paid THEN now END, 1
-        FROM asked
+               CASE WHEN is_paid THEN now END, 1,
+               -- What is sold before it is there cannot be promised for these days.
+               CASE WHEN nr <> ALL (late.nrs) THEN earliest END,
+               CASE WHEN nr <> ALL (late.nrs) THEN latest END
+        FROM asked, (SELECT COALESCE(array_agg(l.nr), '{}') AS nrs
+                     FROM unnest(a_nr, a_due) AS l(nr, due) WHERE l.due IS NOT NULL) late
     ), lines AS (
         INSERT INTO orders_orderline
             (store_id, order_id, line_no, variant_id, sku, title, options, image,
@@ -809,6 +814,21 @@ BEGIN
     RETURN written;
 END $$;
 CREATE FUNCTION public.pgtrigger_append_only_03e34() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_append_only_040f2() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -1108,6 +1128,21 @@ CREATE FUNCTION public.pgtrigger_append_only_45ee2() RETURNS trigger
                     RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_append_only_4610b() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_append_only_475f8() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1334,6 +1369,21 @@ CREATE FUNCTION public.pgtrigger_append_only_7c679() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_append_only_7d347() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_append_only_7e6a9() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -1975,7 +2025,7 @@ CREATE FUNCTION public.pgtrigger_before_update_4ccf9() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "orders_orderaudit" ("address", "cart_id", "credit_minor", "currency", "discount_minor", "draft_id", "email", "exemption_minor", "hold_until", "id", "lines_minor", "locale", "number", "paid_at", "pays_on_delivery", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placed_at", "provider", "rate_code", "rate_name", "shipping_minor", "state", "store_id", "tax_id", "tax_minor", "total_minor", "version") VALUES (OLD."address", OLD."cart_id", OLD."credit_minor", OLD."currency", OLD."discount_minor", OLD."draft_id", OLD."email", OLD."exemption_minor", OLD."hold_until", OLD."id", OLD."lines_minor", OLD."locale", OLD."number", OLD."paid_at", OLD."pays_on_delivery", _pgh_attach_context(), NOW(), 'before', OLD."id", OLD."placed_at", OLD."provider", OLD."rate_code", OLD."rate_name", OLD."shipping_minor", OLD."state", OLD."store_id", OLD."tax_id", OLD."tax_minor", OLD."total_minor", OLD."version"); RETURN NULL;
+                    INSERT INTO "orders_orderaudit" ("address", "cart_id", "credit_minor", "currency", "discount_minor", "draft_id", "earliest", "email", "exemption_minor", "hold_until", "id", "latest", "lines_minor", "locale", "number", "paid_at", "pays_on_delivery", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placed_at", "provider", "rate_code", "rate_name", "shipping_minor", "state", "store_id", "tax_id", "tax_minor", "total_minor", "version") VALUES (OLD."address", OLD."cart_id", OLD."credit_minor", OLD."currency", OLD."discount_minor", OLD."draft_id", OLD."earliest", OLD."email", OLD."exemption_minor", OLD."hold_until", OLD."id", OLD."latest", OLD."lines_minor", OLD."locale", OLD."number", OLD."paid_at", OLD."pays_on_delivery", _pgh_attach_context(), NOW(), 'before', OLD."id", OLD."placed_at", OLD."provider", OLD."rate_code", OLD."rate_name", OLD."shipping_minor", OLD."state", OLD."store_id", OLD."tax_id", OLD."tax_minor", OLD."total_minor", OLD."version"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_before_update_b82be() RETURNS trigger
@@ -2278,6 +2328,21 @@ CREATE FUNCTION public.pgtrigger_delete_delete_364ae() RETURNS trigger
                     INSERT INTO "inventory_locationaudit" ("city", "code", "country", "handling_minor", "id", "is_active", "kind", "latitude", "longitude", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postal_code", "priority", "region", "sells", "store_id") VALUES (OLD."city", OLD."code", OLD."country", OLD."handling_minor", OLD."id", OLD."is_active", OLD."kind", OLD."latitude", OLD."longitude", OLD."name", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."postal_code", OLD."priority", OLD."region", OLD."sells", OLD."store_id"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_delete_delete_48e67() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "shipping_sendingsettingsaudit" ("closed_on", "cutoff", "is_on", "packing_days", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region", "store_id", "weekdays") VALUES (OLD."closed_on", OLD."cutoff", OLD."is_on", OLD."packing_days", _pgh_attach_context(), NOW(), 'delete', OLD."store_id", OLD."region", OLD."store_id", OLD."weekdays"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_delete_delete_49fa0() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2383,6 +2448,21 @@ CREATE FUNCTION public.pgtrigger_delete_delete_69783() RETURNS trigger
                     INSERT INTO "purchasing_pricefileaudit" ("actor", "applied_at", "counts", "created_at", "file_name", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rows", "state", "store_id", "supplier_id", "valid_from") VALUES (OLD."actor", OLD."applied_at", OLD."counts", OLD."created_at", OLD."file_name", OLD."id", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."rows", OLD."state", OLD."store_id", OLD."supplier_id", OLD."valid_from"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_delete_delete_69d19() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "stores_legalpageaudit" ("actor", "at", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "store_id", "texts", "urls", "version") VALUES (OLD."actor", OLD."at", OLD."id", OLD."kind", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."store_id", OLD."texts", OLD."urls", OLD."version"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_delete_delete_709b4() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2395,7 +2475,7 @@ CREATE FUNCTION public.pgtrigger_delete_delete_709b4() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "orders_orderaudit" ("address", "cart_id", "credit_minor", "currency", "discount_minor", "draft_id", "email", "exemption_minor", "hold_until", "id", "lines_minor", "locale", "number", "paid_at", "pays_on_delivery", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placed_at", "provider", "rate_code", "rate_name", "shipping_minor", "state", "store_id", "tax_id", "tax_minor", "total_minor", "version") VALUES (OLD."address", OLD."cart_id", OLD."credit_minor", OLD."currency", OLD."discount_minor", OLD."draft_id", OLD."email", OLD."exemption_minor", OLD."hold_until", OLD."id", OLD."lines_minor", OLD."locale", OLD."number", OLD."paid_at", OLD."pays_on_delivery", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."placed_at", OLD."provider", OLD."rate_code", OLD."rate_name", OLD."shipping_minor", OLD."state", OLD."store_id", OLD."tax_id", OLD."tax_minor", OLD."total_minor", OLD."version"); RETURN NULL;
+                    INSERT INTO "orders_orderaudit" ("address", "cart_id", "credit_minor", "currency", "discount_minor", "draft_id", "earliest", "email", "exemption_minor", "hold_until", "id", "latest", "lines_minor", "locale", "number", "paid_at", "pays_on_delivery", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placed_at", "provider", "rate_code", "rate_name", "shipping_minor", "state", "store_id", "tax_id", "tax_minor", "total_minor", "version") VALUES (OLD."address", OLD."cart_id", OLD."credit_minor", OLD."currency", OLD."discount_minor", OLD."draft_id", OLD."earliest", OLD."email", OLD."exemption_minor", OLD."hold_until", OLD."id", OLD."latest", OLD."lines_minor", OLD."locale", OLD."number", OLD."paid_at", OLD."pays_on_delivery", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."placed_at", OLD."provider", OLD."rate_code", OLD."rate_name", OLD."shipping_minor", OLD."state", OLD."store_id", OLD."tax_id", OLD."tax_minor", OLD."total_minor", OLD."version"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_delete_delete_76128() RETURNS trigger
@@ -3568,6 +3648,21 @@ CREATE FUNCTION public.pgtrigger_insert_insert_87ba1() RETURNS trigger
                     INSERT INTO "inventory_channelbufferaudit" ("channel", "id", "location_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "store_id", "units", "variant_id") VALUES (NEW."channel", NEW."id", NEW."location_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."store_id", NEW."units", NEW."variant_id"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_90b46() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "shipping_sendingsettingsaudit" ("closed_on", "cutoff", "is_on", "packing_days", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region", "store_id", "weekdays") VALUES (NEW."closed_on", NEW."cutoff", NEW."is_on", NEW."packing_days", _pgh_attach_context(), NOW(), 'insert', NEW."store_id", NEW."region", NEW."store_id", NEW."weekdays"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_90e51() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -3776,6 +3871,21 @@ CREATE FUNCTION public.pgtrigger_insert_insert_e7c00() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "purchasing_supplieritemaudit" ("id", "is_active", "is_preferred", "lead_time_days", "minimum_quantity", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "store_id", "supplier_id", "supplier_sku", "units_per_pack", "variant_id", "version") VALUES (NEW."id", NEW."is_active", NEW."is_preferred", NEW."lead_time_days", NEW."minimum_quantity", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."store_id", NEW."supplier_id", NEW."supplier_sku", NEW."units_per_pack", NEW."variant_id", NEW."version"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_f3659() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "stores_legalpageaudit" ("actor", "at", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "store_id", "texts", "urls", "version") VALUES (NEW."actor", NEW."at", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."store_id", NEW."texts", NEW."urls", NEW."version"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_f5796() RETURNS trigger
@@ -4152,6 +4262,21 @@ CREATE FUNCTION public.pgtrigger_update_update_48d0e() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "customers_segmentaudit" ("created_at", "description", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rule", "slug", "store_id", "updated_at", "version") VALUES (NEW."created_at", NEW."description", NEW."id", NEW."name", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."rule", NEW."slug", NEW."store_id", NEW."updated_at", NEW."version"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_4c93d() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "shipping_sendingsettingsaudit" ("closed_on", "cutoff", "is_on", "packing_days", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region", "store_id", "weekdays") VALUES (NEW."closed_on", NEW."cutoff", NEW."is_on", NEW."packing_days", _pgh_attach_context(), NOW(), 'update', NEW."store_id", NEW."region", NEW."store_id", NEW."weekdays"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_4ff02() RETURNS trigger
@@ -4706,7 +4831,7 @@ CREATE FUNCTION public.pgtrigger_update_update_d4b84() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "orders_orderaudit" ("address", "cart_id", "credit_minor", "currency", "discount_minor", "draft_id", "email", "exemption_minor", "hold_until", "id", "lines_minor", "locale", "number", "paid_at", "pays_on_delivery", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placed_at", "provider", "rate_code", "rate_name", "shipping_minor", "state", "store_id", "tax_id", "tax_minor", "total_minor", "version") VALUES (NEW."address", NEW."cart_id", NEW."credit_minor", NEW."currency", NEW."discount_minor", NEW."draft_id", NEW."email", NEW."exemption_minor", NEW."hold_until", NEW."id", NEW."lines_minor", NEW."locale", NEW."number", NEW."paid_at", NEW."pays_on_delivery", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."placed_at", NEW."provider", NEW."rate_code", NEW."rate_name", NEW."shipping_minor", NEW."state", NEW."store_id", NEW."tax_id", NEW."tax_minor", NEW."total_minor", NEW."version"); RETURN NULL;
+                    INSERT INTO "orders_orderaudit" ("address", "cart_id", "credit_minor", "currency", "discount_minor", "draft_id", "earliest", "email", "exemption_minor", "hold_until", "id", "latest", "lines_minor", "locale", "number", "paid_at", "pays_on_delivery", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placed_at", "provider", "rate_code", "rate_name", "shipping_minor", "state", "store_id", "tax_id", "tax_minor", "total_minor", "version") VALUES (NEW."address", NEW."cart_id", NEW."credit_minor", NEW."currency", NEW."discount_minor", NEW."draft_id", NEW."earliest", NEW."email", NEW."exemption_minor", NEW."hold_until", NEW."id", NEW."latest", NEW."lines_minor", NEW."locale", NEW."number", NEW."paid_at", NEW."pays_on_delivery", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."placed_at", NEW."provider", NEW."rate_code", NEW."rate_name", NEW."shipping_minor", NEW."state", NEW."store_id", NEW."tax_id", NEW."tax_minor", NEW."total_minor", NEW."version"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_d5fbb() RETURNS trigger
@@ -4737,6 +4862,21 @@ CREATE FUNCTION public.pgtrigger_update_update_d8fc0() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "purchasing_supplierreturnaudit" ("author", "created_at", "credit_note", "credited_at", "credited_minor", "currency", "expected_minor", "id", "location_id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "sent_at", "state", "store_currency", "store_id", "supplier_id", "version") VALUES (NEW."author", NEW."created_at", NEW."credit_note", NEW."credited_at", NEW."credited_minor", NEW."currency", NEW."expected_minor", NEW."id", NEW."location_id", NEW."number", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."reason", NEW."sent_at", NEW."state", NEW."store_currency", NEW."store_id", NEW."supplier_id", NEW."version"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_d9219() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "stores_legalpageaudit" ("actor", "at", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "store_id", "texts", "urls", "version") VALUES (NEW."actor", NEW."at", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."store_id", NEW."texts", NEW."urls", NEW."version"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_e4c3f() RETURNS trigger
@@ -7072,8 +7212,11 @@ CREATE TABLE public.orders_order (
     tax_id character varying(20) DEFAULT ''::character varying NOT NULL,
     exemption_minor bigint DEFAULT 0 NOT NULL,
     draft_id uuid,
+    earliest date,
+    latest date,
     CONSTRAINT order_amounts_not_negative CHECK (((lines_minor >= 0) AND (discount_minor >= 0) AND (exemption_minor >= 0) AND (shipping_minor >= 0) AND (tax_minor >= 0) AND (total_minor >= 0))),
     CONSTRAINT order_credit_within_total CHECK (((credit_minor >= 0) AND (credit_minor <= total_minor))),
+    CONSTRAINT order_dates_in_order CHECK ((((earliest IS NULL) AND (latest IS NULL)) OR ((earliest IS NOT NULL) AND (latest >= earliest) AND (latest IS NOT NULL)))),
     CONSTRAINT order_total_adds_up CHECK ((total_minor = ((((lines_minor - discount_minor) - exemption_minor) + shipping_minor) + tax_minor)))
 );
 CREATE TABLE public.orders_orderaudit (
@@ -7107,7 +7250,9 @@ CREATE TABLE public.orders_orderaudit (
     credit_minor bigint DEFAULT 0 NOT NULL,
     tax_id character varying(20) DEFAULT ''::character varying NOT NULL,
     exemption_minor bigint DEFAULT 0 NOT NULL,
-    draft_id uuid
+    draft_id uuid,
+    earliest date,
+    latest date
 );
 ALTER TABLE public.orders_orderaudit ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.orders_orderaudit_pgh_id_seq
@@ -9321,6 +9466,43 @@ ALTER TABLE public.shipping_rateaudit ALTER COLUMN pgh_id ADD GENERATED BY DEFAU
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.shipping_sendingsettings (
+    store_id integer NOT NULL,
+    is_on boolean NOT NULL,
+    cutoff time without time zone NOT NULL,
+    packing_days smallint NOT NULL,
+    weekdays smallint[] NOT NULL,
+    closed_on date[] NOT NULL,
+    region character varying(10) NOT NULL,
+    CONSTRAINT sending_on_a_day CHECK (((weekdays <@ ARRAY[(1)::smallint, (2)::smallint, (3)::smallint, (4)::smallint, (5)::smallint, (6)::smallint, (7)::smallint]) AND (
+CASE
+    WHEN (weekdays IS NULL) THEN NULL::integer
+    ELSE COALESCE(array_length(weekdays, 1), 0)
+END >= 1))),
+    CONSTRAINT sending_packing_days CHECK (((packing_days >= 0) AND (packing_days <= 30)))
+);
+CREATE TABLE public.shipping_sendingsettingsaudit (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    store_id integer NOT NULL,
+    is_on boolean NOT NULL,
+    cutoff time without time zone NOT NULL,
+    packing_days smallint NOT NULL,
+    weekdays smallint[] NOT NULL,
+    closed_on date[] NOT NULL,
+    region character varying(10) NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id integer NOT NULL
+);
+ALTER TABLE public.shipping_sendingsettingsaudit ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.shipping_sendingsettingsaudit_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.shipping_zone (
     id bigint NOT NULL,
     store_id integer NOT NULL,
@@ -9348,6 +9530,48 @@ CREATE TABLE public.shipping_zoneaudit (
 );
 ALTER TABLE public.shipping_zoneaudit ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.shipping_zoneaudit_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.stores_legalpage (
+    id bigint NOT NULL,
+    kind character varying(10) NOT NULL,
+    version integer NOT NULL,
+    texts jsonb NOT NULL,
+    urls jsonb NOT NULL,
+    at timestamp with time zone NOT NULL,
+    actor character varying(254) NOT NULL,
+    store_id bigint NOT NULL,
+    CONSTRAINT legal_page_is_known CHECK ((((kind)::text = ANY ((ARRAY['privacy'::character varying, 'returns'::character varying, 'terms'::character varying])::text[])) AND (version >= 1)))
+);
+ALTER TABLE public.stores_legalpage ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.stores_legalpage_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.stores_legalpageaudit (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    kind character varying(10) NOT NULL,
+    version integer NOT NULL,
+    texts jsonb NOT NULL,
+    urls jsonb NOT NULL,
+    at timestamp with time zone NOT NULL,
+    actor character varying(254) NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    store_id bigint NOT NULL
+);
+ALTER TABLE public.stores_legalpageaudit ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.stores_legalpageaudit_pgh_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -10039,10 +10263,18 @@ ALTER TABLE ONLY public.shipping_rate
     ADD CONSTRAINT shipping_rate_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.shipping_rateaudit
     ADD CONSTRAINT shipping_rateaudit_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.shipping_sendingsettings
+    ADD CONSTRAINT shipping_sendingsettings_pkey PRIMARY KEY (store_id);
+ALTER TABLE ONLY public.shipping_sendingsettingsaudit
+    ADD CONSTRAINT shipping_sendingsettingsaudit_pkey PRIMARY KEY (pgh_id);
 ALTER TABLE ONLY public.shipping_zone
     ADD CONSTRAINT shipping_zone_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.shipping_zoneaudit
     ADD CONSTRAINT shipping_zoneaudit_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.stores_legalpage
+    ADD CONSTRAINT stores_legalpage_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.stores_legalpageaudit
+    ADD CONSTRAINT stores_legalpageaudit_pkey PRIMARY KEY (pgh_id);
 ALTER TABLE ONLY public.stores_store
     ADD CONSTRAINT stores_store_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.stores_store
@@ -10278,6 +10510,8 @@ CREATE INDEX ledger_entry_default_order_id_idx ON public.ledger_entry_default US
 CREATE INDEX ledger_order_idx ON public.ledger_journal USING btree (order_id) WHERE (order_id IS NOT NULL);
 CREATE UNIQUE INDEX ledger_source_once ON public.ledger_journal USING btree (store_id, source);
 CREATE INDEX ledger_steps_idx ON public.ledger_periodstep USING btree (store_id, id DESC);
+CREATE UNIQUE INDEX legal_page_version_once ON public.stores_legalpage USING btree (store_id, kind, version);
+CREATE INDEX legalpage_trail_idx ON public.stores_legalpageaudit USING btree (pgh_created_at, pgh_id);
 CREATE INDEX level_beyond_stock_idx ON public.inventory_stocklevel USING btree (store_id) WHERE (backorder_limit > 0);
 CREATE UNIQUE INDEX list_price_once ON public.pricing_listprice USING btree (variant_id, list_id, min_quantity);
 CREATE INDEX listprice_trail_idx ON public.pricing_listpriceaudit USING btree (pgh_created_at, pgh_id);
@@ -10550,12 +10784,15 @@ CREATE INDEX search_words_idx ON public.search_searchdocument USING gin (words);
 CREATE UNIQUE INDEX segment_slug_once_per_store ON public.customers_segment USING btree (store_id, slug);
 CREATE INDEX segment_trail_idx ON public.customers_segmentaudit USING btree (pgh_created_at, pgh_id);
 CREATE INDEX sellingpolicy_trail_idx ON public.inventory_sellingpolicyaudit USING btree (pgh_created_at, pgh_id);
+CREATE INDEX sendingsettings_trail_idx ON public.shipping_sendingsettingsaudit USING btree (pgh_created_at, pgh_id);
 CREATE INDEX shipping_rate_code_e2386113 ON public.shipping_rate USING btree (code);
 CREATE INDEX shipping_rate_code_e2386113_like ON public.shipping_rate USING btree (code varchar_pattern_ops);
 CREATE INDEX shipping_rate_zone_id_af9b59bd ON public.shipping_rate USING btree (zone_id);
 CREATE INDEX shipping_rateaudit_pgh_context_id_cc55bce2 ON public.shipping_rateaudit USING btree (pgh_context_id);
 CREATE INDEX shipping_rateaudit_pgh_obj_id_25897f9e ON public.shipping_rateaudit USING btree (pgh_obj_id);
 CREATE INDEX shipping_rateaudit_zone_id_108971da ON public.shipping_rateaudit USING btree (zone_id);
+CREATE INDEX shipping_sendingsettingsaudit_pgh_context_id_4a7b47cf ON public.shipping_sendingsettingsaudit USING btree (pgh_context_id);
+CREATE INDEX shipping_sendingsettingsaudit_pgh_obj_id_7df8fc4f ON public.shipping_sendingsettingsaudit USING btree (pgh_obj_id);
 CREATE INDEX shipping_zoneaudit_pgh_context_id_98eca03f ON public.shipping_zoneaudit USING btree (pgh_context_id);
 CREATE INDEX shipping_zoneaudit_pgh_obj_id_02d44821 ON public.shipping_zoneaudit USING btree (pgh_obj_id);
 CREATE INDEX shopper_session_ends_idx ON public.customers_shoppersession USING btree (ends_at);
@@ -10574,6 +10811,10 @@ CREATE INDEX stockcount_trail_idx ON public.inventory_stockcountaudit USING btre
 CREATE INDEX stocknotice_trail_idx ON public.replenishment_stocknoticeaudit USING btree (pgh_created_at, pgh_id);
 CREATE INDEX stocksettings_trail_idx ON public.inventory_stocksettingsaudit USING btree (pgh_created_at, pgh_id);
 CREATE INDEX store_trail_idx ON public.stores_storeaudit USING btree (pgh_created_at, pgh_id);
+CREATE INDEX stores_legalpage_store_id_d4048391 ON public.stores_legalpage USING btree (store_id);
+CREATE INDEX stores_legalpageaudit_pgh_context_id_b91c42f3 ON public.stores_legalpageaudit USING btree (pgh_context_id);
+CREATE INDEX stores_legalpageaudit_pgh_obj_id_d03f223c ON public.stores_legalpageaudit USING btree (pgh_obj_id);
+CREATE INDEX stores_legalpageaudit_store_id_f571df63 ON public.stores_legalpageaudit USING btree (store_id);
 CREATE INDEX stores_store_slug_faa0a187_like ON public.stores_store USING btree (slug varchar_pattern_ops);
 CREATE INDEX stores_storeaudit_pgh_context_id_2a1e3bc9 ON public.stores_storeaudit USING btree (pgh_context_id);
 CREATE INDEX stores_storeaudit_pgh_obj_id_1edc0263 ON public.stores_storeaudit USING btree (pgh_obj_id);
@@ -10655,6 +10896,8 @@ CREATE TRIGGER month_is_open BEFORE INSERT ON public.ledger_entry FOR EACH ROW E
 CREATE TRIGGER month_is_open BEFORE INSERT ON public.ledger_journal FOR EACH ROW EXECUTE FUNCTION public.ledger_month_is_open();
 CREATE TRIGGER pgtrigger_append_only_03e34 BEFORE DELETE OR UPDATE ON public.pricing_priceaudit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_03e34();
 COMMENT ON TRIGGER pgtrigger_append_only_03e34 ON public.pricing_priceaudit IS '14f1d042f207ad3d48f22b3d660736741caadb02';
+CREATE TRIGGER pgtrigger_append_only_040f2 BEFORE DELETE OR UPDATE ON public.shipping_sendingsettingsaudit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_040f2();
+COMMENT ON TRIGGER pgtrigger_append_only_040f2 ON public.shipping_sendingsettingsaudit IS 'bb6f0f2bad2b31af1717481ee28771d2ed9915ef';
 CREATE TRIGGER pgtrigger_append_only_05b6a BEFORE DELETE OR UPDATE ON public.inventory_kitcomponentaudit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_05b6a();
 COMMENT ON TRIGGER pgtrigger_append_only_05b6a ON public.inventory_kitcomponentaudit IS '32d94777856b3d8554d26b0bc4d0834ff3241098';
 CREATE TRIGGER pgtrigger_append_only_05c09 BEFORE DELETE OR UPDATE ON public.inventory_adjustmentaudit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_05c09();
@@ -10693,6 +10936,8 @@ CREATE TRIGGER pgtrigger_append_only_45bd5 BEFORE DELETE OR UPDATE ON public.wal
 COMMENT ON TRIGGER pgtrigger_append_only_45bd5 ON public.wallet_entry IS '884c62d01a686ba1bf7c79028c975724ab9e641a';
 CREATE TRIGGER pgtrigger_append_only_45ee2 BEFORE DELETE OR UPDATE ON public.analytics_backtestaudit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_45ee2();
 COMMENT ON TRIGGER pgtrigger_append_only_45ee2 ON public.analytics_backtestaudit IS '4648ec70cbf0b0d9c7e09857621476029d85d16d';
+CREATE TRIGGER pgtrigger_append_only_4610b BEFORE DELETE OR UPDATE ON public.stores_legalpageaudit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_4610b();
+COMMENT ON TRIGGER pgtrigger_append_only_4610b ON public.stores_legalpageaudit IS '2a05e1c607883ca219e81c40f6241424fcd0ff78';
 CREATE TRIGGER pgtrigger_append_only_475f8 BEFORE DELETE OR UPDATE ON public.purchasing_supplieritemaudit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_475f8();
 COMMENT ON TRIGGER pgtrigger_append_only_475f8 ON public.purchasing_supplieritemaudit IS 'faa908506fd914cefe1f32f6faa5d105b887a9f9';
 CREATE TRIGGER pgtrigger_append_only_4afc9 BEFORE DELETE OR UPDATE ON public.reconciliation_termsaudit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_4afc9();
@@ -10725,6 +10970,8 @@ CREATE TRIGGER pgtrigger_append_only_7c679 BEFORE DELETE OR UPDATE ON public.pur
 COMMENT ON TRIGGER pgtrigger_append_only_7c679 ON public.purchasing_buyingpolicyaudit IS '9760ab59d9bbdfbdf35bc9445928194cfcde109f';
 CREATE TRIGGER pgtrigger_append_only_7d347 BEFORE DELETE OR UPDATE ON public.payments_savedcardaudit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_7d347();
 COMMENT ON TRIGGER pgtrigger_append_only_7d347 ON public.payments_savedcardaudit IS '34212228861053762c44cf775c8cce8dd67229c0';
+CREATE TRIGGER pgtrigger_append_only_7e6a9 BEFORE DELETE OR UPDATE ON public.stores_legalpage FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_7e6a9();
+COMMENT ON TRIGGER pgtrigger_append_only_7e6a9 ON public.stores_legalpage IS '5992f04b19ab33b0d93567e9abe09e3ecb32c33a';
 CREATE TRIGGER pgtrigger_append_only_89e24 BEFORE DELETE OR UPDATE ON public.catalog_collectionaudit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_89e24();
 COMMENT ON TRIGGER pgtrigger_append_only_89e24 ON public.catalog_collectionaudit IS '1b155d8f1c9e3f45c53fcf73be08c168a543b9fa';
 CREATE TRIGGER pgtrigger_append_only_8e20c BEFORE DELETE OR UPDATE ON public.purchasing_landedcost FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_8e20c();
@@ -10807,8 +11054,8 @@ CREATE TRIGGER pgtrigger_before_update_0e782 AFTER UPDATE ON public.wallet_accou
 COMMENT ON TRIGGER pgtrigger_before_update_0e782 ON public.wallet_account IS 'cf50f99f8f98070f27b1f13c9ad8952afb1ac53d';
 CREATE TRIGGER pgtrigger_before_update_0fd79 AFTER UPDATE ON public.risk_score FOR EACH ROW WHEN (((old.at IS DISTINCT FROM new.at) OR (old.decided_at IS DISTINCT FROM new.decided_at) OR ((old.decided_by)::text IS DISTINCT FROM (new.decided_by)::text) OR ((old.note)::text IS DISTINCT FROM (new.note)::text) OR (old.order_id IS DISTINCT FROM new.order_id) OR (old.score IS DISTINCT FROM new.score) OR ((old.state)::text IS DISTINCT FROM (new.state)::text) OR (old.store_id IS DISTINCT FROM new.store_id))) EXECUTE FUNCTION public.pgtrigger_before_update_0fd79();
 COMMENT ON TRIGGER pgtrigger_before_update_0fd79 ON public.risk_score IS '65d974318cb2d3306f55fec09ab0fc16852b125a';
-CREATE TRIGGER pgtrigger_before_update_4ccf9 AFTER UPDATE ON public.orders_order FOR EACH ROW WHEN (((old.address IS DISTINCT FROM new.address) OR (old.cart_id IS DISTINCT FROM new.cart_id) OR (old.credit_minor IS DISTINCT FROM new.credit_minor) OR ((old.currency)::text IS DISTINCT FROM (new.currency)::text) OR (old.discount_minor IS DISTINCT FROM new.discount_minor) OR (old.draft_id IS DISTINCT FROM new.draft_id) OR ((old.email)::text IS DISTINCT FROM (new.email)::text) OR (old.exemption_minor IS DISTINCT FROM new.exemption_minor) OR (old.hold_until IS DISTINCT FROM new.hold_until) OR (old.id IS DISTINCT FROM new.id) OR (old.lines_minor IS DISTINCT FROM new.lines_minor) OR ((old.locale)::text IS DISTINCT FROM (new.locale)::text) OR ((old.number)::text IS DISTINCT FROM (new.number)::text) OR (old.paid_at IS DISTINCT FROM new.paid_at) OR (old.pays_on_delivery IS DISTINCT FROM new.pays_on_delivery) OR (old.placed_at IS DISTINCT FROM new.placed_at) OR ((old.provider)::text IS DISTINCT FROM (new.provider)::text) OR ((old.rate_code)::text IS DISTINCT FROM (new.rate_code)::text) OR ((old.rate_name)::text IS DISTINCT FROM (new.rate_name)::text) OR (old.shipping_minor IS DISTINCT FROM new.shipping_minor) OR ((old.state)::text IS DISTINCT FROM (new.state)::text) OR (old.store_id IS DISTINCT FROM new.store_id) OR ((old.tax_id)::text IS DISTINCT FROM (new.tax_id)::text) OR (old.tax_minor IS DISTINCT FROM new.tax_minor) OR (old.total_minor IS DISTINCT FROM new.total_minor) OR (old.version IS DISTINCT FROM new.version))) EXECUTE FUNCTION public.pgtrigger_before_update_4ccf9();
-COMMENT ON TRIGGER pgtrigger_before_update_4ccf9 ON public.orders_order IS '1f7e6f149aee617083acd16833fa7dacd9aa29da';
+CREATE TRIGGER pgtrigger_before_update_4ccf9 AFTER UPDATE ON public.orders_order FOR EACH ROW WHEN (((old.address IS DISTINCT FROM new.address) OR (old.cart_id IS DISTINCT FROM new.cart_id) OR (old.credit_minor IS DISTINCT FROM new.credit_minor) OR ((old.currency)::text IS DISTINCT FROM (new.currency)::text) OR (old.discount_minor IS DISTINCT FROM new.discount_minor) OR (old.draft_id IS DISTINCT FROM new.draft_id) OR (old.earliest IS DISTINCT FROM new.earliest) OR ((old.email)::text IS DISTINCT FROM (new.email)::text) OR (old.exemption_minor IS DISTINCT FROM new.exemption_minor) OR (old.hold_until IS DISTINCT FROM new.hold_until) OR (old.id IS DISTINCT FROM new.id) OR (old.latest IS DISTINCT FROM new.latest) OR (old.lines_minor IS DISTINCT FROM new.lines_minor) OR ((old.locale)::text IS DISTINCT FROM (new.locale)::text) OR ((old.number)::text IS DISTINCT FROM (new.number)::text) OR (old.paid_at IS DISTINCT FROM new.paid_at) OR (old.pays_on_delivery IS DISTINCT FROM new.pays_on_delivery) OR (old.placed_at IS DISTINCT FROM new.placed_at) OR ((old.provider)::text IS DISTINCT FROM (new.provider)::text) OR ((old.rate_code)::text IS DISTINCT FROM (new.rate_code)::text) OR ((old.rate_name)::text IS DISTINCT FROM (new.rate_name)::text) OR (old.shipping_minor IS DISTINCT FROM new.shipping_minor) OR ((old.state)::text IS DISTINCT FROM (new.state)::text) OR (old.store_id IS DISTINCT FROM new.store_id) OR ((old.tax_id)::text IS DISTINCT FROM (new.tax_id)::text) OR (old.tax_minor IS DISTINCT FROM new.tax_minor) OR (old.total_minor IS DISTINCT FROM new.total_minor) OR (old.version IS DISTINCT FROM new.version))) EXECUTE FUNCTION public.pgtrigger_before_update_4ccf9();
+COMMENT ON TRIGGER pgtrigger_before_update_4ccf9 ON public.orders_order IS 'f91992d97afd23c6162067c41cd54ac864355bd9';
 CREATE TRIGGER pgtrigger_before_update_b82be AFTER UPDATE ON public.purchasing_purchaseline FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_before_update_b82be();
 COMMENT ON TRIGGER pgtrigger_before_update_b82be ON public.purchasing_purchaseline IS 'c8615a255fa7cc756c5f6956972a6a43d9780087';
 CREATE TRIGGER pgtrigger_before_update_c6edf AFTER UPDATE ON public.promotions_code FOR EACH ROW WHEN (((old.batch_id IS DISTINCT FROM new.batch_id) OR (old.expires_at IS DISTINCT FROM new.expires_at) OR (old.id IS DISTINCT FROM new.id) OR (old.promotion_id IS DISTINCT FROM new.promotion_id) OR (old.revoked_at IS DISTINCT FROM new.revoked_at) OR (old.store_id IS DISTINCT FROM new.store_id) OR ((old.text)::text IS DISTINCT FROM (new.text)::text) OR (old.uses_limit IS DISTINCT FROM new.uses_limit))) EXECUTE FUNCTION public.pgtrigger_before_update_c6edf();
@@ -10849,6 +11096,8 @@ CREATE TRIGGER pgtrigger_delete_delete_2d815 AFTER DELETE ON public.team_staffme
 COMMENT ON TRIGGER pgtrigger_delete_delete_2d815 ON public.team_staffmember IS '5f191fbe4cd0b6de3bcff7357b9c9ddd4d199e77';
 CREATE TRIGGER pgtrigger_delete_delete_364ae AFTER DELETE ON public.inventory_location FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_364ae();
 COMMENT ON TRIGGER pgtrigger_delete_delete_364ae ON public.inventory_location IS 'afe17a36927aff5ba8e51864900aeb08b35e841e';
+CREATE TRIGGER pgtrigger_delete_delete_48e67 AFTER DELETE ON public.shipping_sendingsettings FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_48e67();
+COMMENT ON TRIGGER pgtrigger_delete_delete_48e67 ON public.shipping_sendingsettings IS '8e3b4f7fcc5a9288ef404e6b00ef433966cd293b';
 CREATE TRIGGER pgtrigger_delete_delete_49fa0 AFTER DELETE ON public.pricing_taxrate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_49fa0();
 COMMENT ON TRIGGER pgtrigger_delete_delete_49fa0 ON public.pricing_taxrate IS '4faec471ebd5e39977c0cb3802ff3281e563623d';
 CREATE TRIGGER pgtrigger_delete_delete_4b2ef AFTER DELETE ON public.pricing_scheduledprice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_4b2ef();
@@ -10863,8 +11112,10 @@ CREATE TRIGGER pgtrigger_delete_delete_6039e AFTER DELETE ON public.catalog_vari
 COMMENT ON TRIGGER pgtrigger_delete_delete_6039e ON public.catalog_variant IS '55e7d40542f8e0f5480528e3d0b42c5d108ff193';
 CREATE TRIGGER pgtrigger_delete_delete_69783 AFTER DELETE ON public.purchasing_pricefile FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_69783();
 COMMENT ON TRIGGER pgtrigger_delete_delete_69783 ON public.purchasing_pricefile IS '1ca98d7f7a8b8c197027ef063752fb0233e75b2f';
+CREATE TRIGGER pgtrigger_delete_delete_69d19 AFTER DELETE ON public.stores_legalpage FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_69d19();
+COMMENT ON TRIGGER pgtrigger_delete_delete_69d19 ON public.stores_legalpage IS '475a10acec5177a666da8bd632f33670faffcde8';
 CREATE TRIGGER pgtrigger_delete_delete_709b4 AFTER DELETE ON public.orders_order FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_709b4();
-COMMENT ON TRIGGER pgtrigger_delete_delete_709b4 ON public.orders_order IS '6e3b3fa4ab41582adc376209ac35aed7f71fed45';
+COMMENT ON TRIGGER pgtrigger_delete_delete_709b4 ON public.orders_order IS '4253276c154713c93961a885bda35cb551ba8e22';
 CREATE TRIGGER pgtrigger_delete_delete_76128 AFTER DELETE ON public.purchasing_purchaseorder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_76128();
 COMMENT ON TRIGGER pgtrigger_delete_delete_76128 ON public.purchasing_purchaseorder IS 'a1277e0fd606adb04570639b9f166a7ff5179510';
 CREATE TRIGGER pgtrigger_delete_delete_7b836 AFTER DELETE ON public.drafts_draft FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_7b836();
@@ -11021,6 +11272,8 @@ CREATE TRIGGER pgtrigger_insert_insert_83643 AFTER INSERT ON public.promotions_p
 COMMENT ON TRIGGER pgtrigger_insert_insert_83643 ON public.promotions_promotion IS 'afa6efd6ad45bc4ddffdcbb537e89326a219c9b0';
 CREATE TRIGGER pgtrigger_insert_insert_87ba1 AFTER INSERT ON public.inventory_channelbuffer FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_87ba1();
 COMMENT ON TRIGGER pgtrigger_insert_insert_87ba1 ON public.inventory_channelbuffer IS '65ad8dd562e82ea4596ac9065853108c3b03e89c';
+CREATE TRIGGER pgtrigger_insert_insert_90b46 AFTER INSERT ON public.shipping_sendingsettings FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_90b46();
+COMMENT ON TRIGGER pgtrigger_insert_insert_90b46 ON public.shipping_sendingsettings IS 'b45f25c1a0718d354aba4d76e0eff4c1df0217a5';
 CREATE TRIGGER pgtrigger_insert_insert_90e51 AFTER INSERT ON public.orders_orderhold FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_90e51();
 COMMENT ON TRIGGER pgtrigger_insert_insert_90e51 ON public.orders_orderhold IS '0a7d40880762ee16f47a83a4c3dab3fb4e0c7321';
 CREATE TRIGGER pgtrigger_insert_insert_986b4 AFTER INSERT ON public.analytics_backtest FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_986b4();
@@ -11049,6 +11302,8 @@ CREATE TRIGGER pgtrigger_insert_insert_d5093 AFTER INSERT ON public.pricing_pric
 COMMENT ON TRIGGER pgtrigger_insert_insert_d5093 ON public.pricing_pricelist IS 'aa9f7e7a1fe0385104cdd1d542431693745f6888';
 CREATE TRIGGER pgtrigger_insert_insert_e7c00 AFTER INSERT ON public.purchasing_supplieritem FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_e7c00();
 COMMENT ON TRIGGER pgtrigger_insert_insert_e7c00 ON public.purchasing_supplieritem IS '281e0ad8fbc90774da32cae7da44aefd2ebc6780';
+CREATE TRIGGER pgtrigger_insert_insert_f3659 AFTER INSERT ON public.stores_legalpage FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_f3659();
+COMMENT ON TRIGGER pgtrigger_insert_insert_f3659 ON public.stores_legalpage IS 'ad6d7b4130fd87e069d94639a10129d038d0f34e';
 CREATE TRIGGER pgtrigger_insert_insert_f5796 AFTER INSERT ON public.payments_savedcard FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_f5796();
 COMMENT ON TRIGGER pgtrigger_insert_insert_f5796 ON public.payments_savedcard IS 'f4284c5ec172f6d10f6567baeecc1dd873c32c95';
 CREATE TRIGGER pgtrigger_insert_insert_f74bf AFTER INSERT ON public.team_staffmember FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_f74bf();
@@ -11095,6 +11350,8 @@ CREATE TRIGGER pgtrigger_update_update_4815c AFTER UPDATE ON public.pricing_list
 COMMENT ON TRIGGER pgtrigger_update_update_4815c ON public.pricing_listprice IS 'ec9261790222c7b5d651c8c486b6a84a398c59bb';
 CREATE TRIGGER pgtrigger_update_update_48d0e AFTER UPDATE ON public.customers_segment FOR EACH ROW WHEN (((old.created_at IS DISTINCT FROM new.created_at) OR ((old.description)::text IS DISTINCT FROM (new.description)::text) OR (old.id IS DISTINCT FROM new.id) OR ((old.name)::text IS DISTINCT FROM (new.name)::text) OR (old.rule IS DISTINCT FROM new.rule) OR ((old.slug)::text IS DISTINCT FROM (new.slug)::text) OR (old.store_id IS DISTINCT FROM new.store_id) OR (old.updated_at IS DISTINCT FROM new.updated_at) OR (old.version IS DISTINCT FROM new.version))) EXECUTE FUNCTION public.pgtrigger_update_update_48d0e();
 COMMENT ON TRIGGER pgtrigger_update_update_48d0e ON public.customers_segment IS 'd21ed13fe899b9aea76d44d1346db9e50f12dda9';
+CREATE TRIGGER pgtrigger_update_update_4c93d AFTER UPDATE ON public.shipping_sendingsettings FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_4c93d();
+COMMENT ON TRIGGER pgtrigger_update_update_4c93d ON public.shipping_sendingsettings IS '035c1c5c61ee72e01939f3e954dfc489e855d1ff';
 CREATE TRIGGER pgtrigger_update_update_4ff02 AFTER UPDATE ON public.purchasing_pricefile FOR EACH ROW WHEN ((((old.actor)::text IS DISTINCT FROM (new.actor)::text) OR (old.applied_at IS DISTINCT FROM new.applied_at) OR (old.counts IS DISTINCT FROM new.counts) OR (old.created_at IS DISTINCT FROM new.created_at) OR ((old.file_name)::text IS DISTINCT FROM (new.file_name)::text) OR (old.id IS DISTINCT FROM new.id) OR (old.rows IS DISTINCT FROM new.rows) OR ((old.state)::text IS DISTINCT FROM (new.state)::text) OR (old.store_id IS DISTINCT FROM new.store_id) OR (old.supplier_id IS DISTINCT FROM new.supplier_id) OR (old.valid_from IS DISTINCT FROM new.valid_from))) EXECUTE FUNCTION public.pgtrigger_update_update_4ff02();
 COMMENT ON TRIGGER pgtrigger_update_update_4ff02 ON public.purchasing_pricefile IS '71166750be88304038a2989ba8ca08b489f250e8';
 CREATE TRIGGER pgtrigger_update_update_52bf7 AFTER UPDATE ON public.payments_savedcard FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_52bf7();
@@ -11167,12 +11424,14 @@ CREATE TRIGGER pgtrigger_update_update_cbff6 AFTER UPDATE ON public.pricing_taxs
 COMMENT ON TRIGGER pgtrigger_update_update_cbff6 ON public.pricing_taxsettings IS '79f0ce1cd07a5c63d434f16a6c74222e4052075e';
 CREATE TRIGGER pgtrigger_update_update_d3850 AFTER UPDATE ON public.analytics_backtest FOR EACH ROW WHEN (((old.asked_at IS DISTINCT FROM new.asked_at) OR ((old.asked_by)::text IS DISTINCT FROM (new.asked_by)::text) OR ((old.currency)::text IS DISTINCT FROM (new.currency)::text) OR (old.ended_at IS DISTINCT FROM new.ended_at) OR (old.ends_at IS DISTINCT FROM new.ends_at) OR (old.id IS DISTINCT FROM new.id) OR ((old.kind)::text IS DISTINCT FROM (new.kind)::text) OR (old.other_currency IS DISTINCT FROM new.other_currency) OR ((old.problem)::text IS DISTINCT FROM (new.problem)::text) OR (old.started_at IS DISTINCT FROM new.started_at) OR (old.starts_at IS DISTINCT FROM new.starts_at) OR ((old.state)::text IS DISTINCT FROM (new.state)::text) OR (old.store_id IS DISTINCT FROM new.store_id) OR ((old.title)::text IS DISTINCT FROM (new.title)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_d3850();
 COMMENT ON TRIGGER pgtrigger_update_update_d3850 ON public.analytics_backtest IS '61276d4d50e75c7af6b663cef75d4b781b3cc113';
-CREATE TRIGGER pgtrigger_update_update_d4b84 AFTER UPDATE ON public.orders_order FOR EACH ROW WHEN (((old.address IS DISTINCT FROM new.address) OR (old.cart_id IS DISTINCT FROM new.cart_id) OR (old.credit_minor IS DISTINCT FROM new.credit_minor) OR ((old.currency)::text IS DISTINCT FROM (new.currency)::text) OR (old.discount_minor IS DISTINCT FROM new.discount_minor) OR (old.draft_id IS DISTINCT FROM new.draft_id) OR ((old.email)::text IS DISTINCT FROM (new.email)::text) OR (old.exemption_minor IS DISTINCT FROM new.exemption_minor) OR (old.hold_until IS DISTINCT FROM new.hold_until) OR (old.id IS DISTINCT FROM new.id) OR (old.lines_minor IS DISTINCT FROM new.lines_minor) OR ((old.locale)::text IS DISTINCT FROM (new.locale)::text) OR ((old.number)::text IS DISTINCT FROM (new.number)::text) OR (old.paid_at IS DISTINCT FROM new.paid_at) OR (old.pays_on_delivery IS DISTINCT FROM new.pays_on_delivery) OR (old.placed_at IS DISTINCT FROM new.placed_at) OR ((old.provider)::text IS DISTINCT FROM (new.provider)::text) OR ((old.rate_code)::text IS DISTINCT FROM (new.rate_code)::text) OR ((old.rate_name)::text IS DISTINCT FROM (new.rate_name)::text) OR (old.shipping_minor IS DISTINCT FROM new.shipping_minor) OR ((old.state)::text IS DISTINCT FROM (new.state)::text) OR (old.store_id IS DISTINCT FROM new.store_id) OR ((old.tax_id)::text IS DISTINCT FROM (new.tax_id)::text) OR (old.tax_minor IS DISTINCT FROM new.tax_minor) OR (old.total_minor IS DISTINCT FROM new.total_minor) OR (old.version IS DISTINCT FROM new.version))) EXECUTE FUNCTION public.pgtrigger_update_update_d4b84();
-COMMENT ON TRIGGER pgtrigger_update_update_d4b84 ON public.orders_order IS 'dd1144ab53738576630dca9ff3e5c1530fce792d';
+CREATE TRIGGER pgtrigger_update_update_d4b84 AFTER UPDATE ON public.orders_order FOR EACH ROW WHEN (((old.address IS DISTINCT FROM new.address) OR (old.cart_id IS DISTINCT FROM new.cart_id) OR (old.credit_minor IS DISTINCT FROM new.credit_minor) OR ((old.currency)::text IS DISTINCT FROM (new.currency)::text) OR (old.discount_minor IS DISTINCT FROM new.discount_minor) OR (old.draft_id IS DISTINCT FROM new.draft_id) OR (old.earliest IS DISTINCT FROM new.earliest) OR ((old.email)::text IS DISTINCT FROM (new.email)::text) OR (old.exemption_minor IS DISTINCT FROM new.exemption_minor) OR (old.hold_until IS DISTINCT FROM new.hold_until) OR (old.id IS DISTINCT FROM new.id) OR (old.latest IS DISTINCT FROM new.latest) OR (old.lines_minor IS DISTINCT FROM new.lines_minor) OR ((old.locale)::text IS DISTINCT FROM (new.locale)::text) OR ((old.number)::text IS DISTINCT FROM (new.number)::text) OR (old.paid_at IS DISTINCT FROM new.paid_at) OR (old.pays_on_delivery IS DISTINCT FROM new.pays_on_delivery) OR (old.placed_at IS DISTINCT FROM new.placed_at) OR ((old.provider)::text IS DISTINCT FROM (new.provider)::text) OR ((old.rate_code)::text IS DISTINCT FROM (new.rate_code)::text) OR ((old.rate_name)::text IS DISTINCT FROM (new.rate_name)::text) OR (old.shipping_minor IS DISTINCT FROM new.shipping_minor) OR ((old.state)::text IS DISTINCT FROM (new.state)::text) OR (old.store_id IS DISTINCT FROM new.store_id) OR ((old.tax_id)::text IS DISTINCT FROM (new.tax_id)::text) OR (old.tax_minor IS DISTINCT FROM new.tax_minor) OR (old.total_minor IS DISTINCT FROM new.total_minor) OR (old.version IS DISTINCT FROM new.version))) EXECUTE FUNCTION public.pgtrigger_update_update_d4b84();
+COMMENT ON TRIGGER pgtrigger_update_update_d4b84 ON public.orders_order IS 'bf74fbf66ae4845062454cabb3bb0d3c82051e3c';
 CREATE TRIGGER pgtrigger_update_update_d5fbb AFTER UPDATE ON public.purchasing_receipt FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_d5fbb();
 COMMENT ON TRIGGER pgtrigger_update_update_d5fbb ON public.purchasing_receipt IS '55405aae91292c70b5bd8f6d89dd1611bc47ec5d';
 CREATE TRIGGER pgtrigger_update_update_d8fc0 AFTER UPDATE ON public.purchasing_supplierreturn FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_d8fc0();
 COMMENT ON TRIGGER pgtrigger_update_update_d8fc0 ON public.purchasing_supplierreturn IS '3bc4b1cd3226be5ab64f33e10ca62a0614854ee6';
+CREATE TRIGGER pgtrigger_update_update_d9219 AFTER UPDATE ON public.stores_legalpage FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_d9219();
+COMMENT ON TRIGGER pgtrigger_update_update_d9219 ON public.stores_legalpage IS '4e68aa1b3e342e9a672b06a93cadf19c9ce216f0';
 CREATE TRIGGER pgtrigger_update_update_e4c3f AFTER UPDATE ON public.promotions_promotion FOR EACH ROW WHEN (((old.budget_minor IS DISTINCT FROM new.budget_minor) OR (old.created_at IS DISTINCT FROM new.created_at) OR ((old.currency)::text IS DISTINCT FROM (new.currency)::text) OR (old.ends_at IS DISTINCT FROM new.ends_at) OR (old.id IS DISTINCT FROM new.id) OR ((old.name)::text IS DISTINCT FROM (new.name)::text) OR (old.needs_code IS DISTINCT FROM new.needs_code) OR (old.per_day_limit IS DISTINCT FROM new.per_day_limit) OR (old.per_shopper_limit IS DISTINCT FROM new.per_shopper_limit) OR (old.priority IS DISTINCT FROM new.priority) OR (old.rule IS DISTINCT FROM new.rule) OR (old.starts_at IS DISTINCT FROM new.starts_at) OR ((old.status)::text IS DISTINCT FROM (new.status)::text) OR (old.store_id IS DISTINCT FROM new.store_id) OR (old.updated_at IS DISTINCT FROM new.updated_at) OR (old.uses_limit IS DISTINCT FROM new.uses_limit) OR (old.version IS DISTINCT FROM new.version))) EXECUTE FUNCTION public.pgtrigger_update_update_e4c3f();
 COMMENT ON TRIGGER pgtrigger_update_update_e4c3f ON public.promotions_promotion IS '6c0f136e0b3f210bd1b2a718a7987b96dac70400';
 CREATE TRIGGER pgtrigger_update_update_e4deb AFTER UPDATE ON public.team_staffmember FOR EACH ROW WHEN (((old.created_at IS DISTINCT FROM new.created_at) OR ((old.email)::text IS DISTINCT FROM (new.email)::text) OR (old.id IS DISTINCT FROM new.id) OR (old.is_active IS DISTINCT FROM new.is_active) OR ((old.name)::text IS DISTINCT FROM (new.name)::text) OR ((old.role)::text IS DISTINCT FROM (new.role)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_e4deb();
@@ -11404,6 +11663,8 @@ ALTER TABLE ONLY public.search_searchdocument
     ADD CONSTRAINT search_searchdocument_product_id_c4ef2f5b_fk_catalog_product_id FOREIGN KEY (product_id) REFERENCES public.catalog_product(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.shipping_rate
     ADD CONSTRAINT shipping_rate_zone_id_af9b59bd_fk_shipping_zone_id FOREIGN KEY (zone_id) REFERENCES public.shipping_zone(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.stores_legalpage
+    ADD CONSTRAINT stores_legalpage_store_id_d4048391_fk_stores_store_id FOREIGN KEY (store_id) REFERENCES public.stores_store(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.team_apitoken
     ADD CONSTRAINT team_apitoken_owner_id_0bbe34a9_fk_team_staffmember_id FOREIGN KEY (owner_id) REFERENCES public.team_staffmember(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.wallet_entry
@@ -11479,6 +11740,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
 ('orders', '0010_words', now()),
 ('orders', '0011_drafts', now()),
 ('orders', '0012_holds', now()),
+('orders', '0013_dates', now()),
 ('payments', '0001_initial', now()),
 ('payments', '0002_providers_asked', now()),
 ('payments', '0003_saved_cards', now()),
@@ -11550,9 +11812,11 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
 ('shipping', '0001_initial', now()),
 ('shipping', '0002_audit', now()),
 ('shipping', '0003_trail_order', now()),
+('shipping', '0004_sending', now()),
 ('stores', '0001_initial', now()),
 ('stores', '0002_audit', now()),
 ('stores', '0003_trail_order', now()),
+('stores', '0004_legal_pages', now()),
 ('team', '0002_audit', now()),
 ('team', '0003_trail_order', now()),
 ('team', '0004_buyer', now()),
