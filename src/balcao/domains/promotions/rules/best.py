@@ -146,6 +146,9 @@ class _Family:
 
     def search(self) -> None:
         """Try members group by group, and leave out what cannot be better."""
+        if not self.groups:
+            self.best.offer(self.free, self.facts)
+            return
         off = added([one.lines for one in self.free if one.lines], len(self.facts.items))
         shipping = sum(one.shipping for one in self.free)
         gifts = sum(one.gift_value for one in self.free)

@@ -107,7 +107,7 @@ def conflict(one: Candidate, other: Candidate) -> str:
 def _applied(one: Taken, facts: Facts) -> Applied:
     promotion = one.weighed.candidate.ready.promotion
     lines = one.lines
-    pairs = [(number, lines[at]) for at, number in facts.by_number if lines[at]] if lines else []
+    pairs = [(number, lines[at]) for at, number in facts.by_number if at in lines]
     shares = list(map(Share._make, pairs))
     if one.shipping:
         shares.append(Share(None, one.shipping))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from operator import add, sub
+from itertools import compress, count
 
 from balcao.domains.promotions.rules.compiled import Candidate
 from balcao.domains.promotions.rules.facts import Facts
@@ -23,19 +23,18 @@ from balcao.kernel.shares import spread
 class Weighed:
     """A candidate with its caps worked in, and what it gives alone.
 
+    ``lines`` is what comes off each of ``Facts.items``, or empty; ``off`` the same as places and
+    amounts, for most promotions touch few lines. ``rank`` is higher priority first, then by id.
     ``exact`` amounts are in parts of ten thousand of a minor unit.
     """
 
     candidate: Candidate
+    rank: tuple[int, str]
     lines: tuple[int, ...]
+    off: tuple[tuple[int, int], ...]
     shipping: int
     gift_value: int
     alone: int
-
-    @property
-    def rank(self) -> tuple[int, str]:
-        """Higher priority first; then by id."""
-        return self.candidate.ready.rank
 
     @property
     def is_on_order(self) -> bool:
@@ -49,16 +48,16 @@ class Weighed:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What a promotion takes in the end: off each of ``Facts.items`` (or empty), off shipping."""
+    """What a promotion takes in the end: by place in ``Facts.items``, and off shipping."""
 
     weighed: Weighed
-    lines: Sequence[int]
+    lines: dict[int, int]
     shipping: int
 
     @property
     def amount(self) -> int:
         """All of it, minor units."""
-        return sum(self.lines) + self.shipping
+        return sum(self.lines.values()) + self.shipping
 
     @property
     def gifts(self) -> tuple[Gift, ...]:
@@ -79,8 +78,19 @@ def weigh(candidate: Candidate, facts: Facts) -> Weighed:
     order = rounded(_exact(candidate, facts.subtotal))
     alone = min(facts.subtotal, sum(lines) + order) + shipping
     return Weighed(
-        candidate=candidate, lines=lines, shipping=shipping, gift_value=gift_value, alone=alone
+        candidate=candidate,
+        rank=candidate.ready.rank,
+        lines=lines,
+        off=_places(lines),
+        shipping=shipping,
+        gift_value=gift_value,
+        alone=alone,
     )
+
+
+def _places(lines: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    """Where something comes off, and how much."""
+    return tuple(zip(compress(count(), lines), filter(None, lines), strict=False))
 
 
 def _exact(candidate: Candidate, left: int) -> int:
@@ -97,8 +107,12 @@ def rounded(exact: int) -> int:
 def total_of(chosen: Iterable[Weighed], facts: Facts) -> int:
     """What goods and shipping cost with these promotions, minor units."""
     chosen = list(chosen)
-    off = added([one.lines for one in chosen if one.lines], len(facts.items))
-    left = sum(max(0, value - less) for value, less in zip(facts.values, off, strict=True))
+    off: dict[int, int] = {}
+    for one in chosen:
+        for at, less in one.off:
+            off[at] = off.get(at, 0) + less
+    values = facts.values
+    left = facts.subtotal - sum(min(values[at], less) for at, less in off.items())
     exact = sum(one.exact(left) for one in chosen if one.is_on_order)
     shipping = facts.basket.shipping_minor or 0
     return max(0, left - rounded(exact)) + max(0, shipping - sum(one.shipping for one in chosen))
@@ -116,33 +130,30 @@ def settle(chosen: Iterable[Weighed], facts: Facts) -> tuple[list[Taken], list[i
     """
     ranked = sorted(chosen, key=lambda one: one.rank)
     left = list(facts.values)
-    parts: list[list[int]] = []
-    for one in ranked:
-        off, left = _take(one.lines, left)
-        parts.append(off)
+    parts: dict[int, dict[int, int]] = {number: {} for number in range(len(ranked))}
+    for number, one in enumerate(ranked):
+        _take(parts[number], left, one.off)
     whole, exact, given = sum(left), 0, 0
     for number, one in enumerate(ranked):
         if one.is_on_order:
             exact += one.exact(whole)
             part = min(rounded(exact), whole) - given
             given += part
-            if part:
-                off, left = _take(spread(part, left), left)
-                before = parts[number]
-                parts[number] = list(map(add, before, off)) if before else off
+            _take(parts[number], left, _places(spread(part, left)) if part else ())
     shipping, taken = facts.basket.shipping_minor or 0, []
     for number, one in enumerate(ranked):
-        less = min(one.shipping, shipping)
-        shipping -= less
-        taken.append(Taken(one, parts[number], less))
+        off = min(one.shipping, shipping)
+        shipping -= off
+        taken.append(Taken(one, parts[number], off))
     return [one for one in taken if one.amount or one.gifts], left
 
 
-def _take(wanted: Sequence[int], left: list[int]) -> tuple[list[int], list[int]]:
-    """Off each line what is wanted, or what is left of it; and what is left after that."""
-    if not wanted:
-        return [], left
-    off = list(map(min, wanted, left))
-    if min(off) < 0:
-        off = [max(0, one) for one in off]
-    return off, list(map(sub, left, off))
+def _take(part: dict[int, int], left: list[int], wanted: Sequence[tuple[int, int]]) -> None:
+    """Take off each line what is wanted, or what is left of it."""
+    for at, most in wanted:
+        if most < 0 or not left[at]:
+            continue
+        rest = left[at] - most
+        off = most if rest >= 0 else left[at]
+        left[at] -= off
+        part[at] = part[at] + off if at in part else off
