@@ -35,7 +35,6 @@ def past(
     off, order_id = off or {}, UUID(int=1000 + number)
     made = [
         PastLine(
-            order_id=order_id,
             line_no=nr,
             variant_id=variant,
             quantity=quantity,

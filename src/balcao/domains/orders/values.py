@@ -192,7 +192,6 @@ class PastLine(NamedTuple):
     has no variant.
     """
 
-    order_id: UUID
     line_no: int | None
     variant_id: UUID | None
     quantity: int

@@ -54,9 +54,9 @@ def past_orders(
         most=most,
     )
     ids = [row["id"] for row in heads]
-    lines = _lines(ids)
     discounts, taxes = _discounts(ids), _taxes(ids)
-    return tuple(_order(row, lines[row["id"]], discounts, taxes) for row in heads)
+    pairs = zip(heads, _lines(ids), strict=True)
+    return tuple(_order(row, lines, discounts, taxes) for row, lines in pairs)
 
 
 def purchases_before(
@@ -76,10 +76,10 @@ def purchases_before(
     return {row["shopper"]: row["orders"] for row in rows}
 
 
-def _lines(ids: Sequence[UUID]) -> dict[UUID, list[PastLine]]:
-    found: dict[UUID, list[PastLine]] = defaultdict(list)
-    for line in map(PastLine._make, run_sql_rows("orders/past_lines", orders=list(ids))):
-        found[line.order_id].append(line)
+def _lines(ids: Sequence[UUID]) -> list[list[PastLine]]:
+    found: list[list[PastLine]] = [[] for _ in ids]
+    for row in run_sql_rows("orders/past_lines", orders=list(ids)):
+        found[row[0] - 1].append(PastLine._make(row[1:]))
     return found
 
 
