@@ -24,6 +24,7 @@ SHIPPING = brl("15.00").minor
 PURCHASES = "/api/v1/purchases"
 PATIENCE_SECONDS = 5.0
 LAST_ANSWER_SECONDS = 45.0
+CALM_SECONDS = 120.0
 VICTIMS = ["database", "web worker", "everything", "backend", "web", "job worker"]
 UNDECIDED = {"retry", "error", "unavailable"}
 """Problem codes that do not say whether there was an effect."""
@@ -56,8 +57,11 @@ class Storm:
     given_up: list[str] = field(default_factory=list)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def rage(self, *, clients: int, seconds: float, kills: int) -> list[str]:
-        """Let it rage; the names of what was killed, in order."""
+    def rage(self, *, clients: int, seconds: float, kills: int, sales: int) -> list[str]:
+        """Let it rage, and on until so many sales, two minutes at most; what was killed, in order.
+
+        A slow machine needs all of the seconds to come back from a few kills.
+        """
         threads = [
             threading.Thread(target=self._shop, args=[Random(f"{self.seed}-{nr}")], daemon=True)
             for nr in range(clients)
@@ -65,11 +69,18 @@ class Storm:
         for thread in threads:
             thread.start()
         killed = Killer(self.installation, Random(self.seed)).work(seconds, kills)
+        end = time.monotonic() + CALM_SECONDS
+        while time.monotonic() < end and self._sales() < sales:
+            time.sleep(0.1)
         self.over.set()
         for thread in threads:
             thread.join(LAST_ANSWER_SECONDS + 2 * PATIENCE_SECONDS)
         assert not any(thread.is_alive() for thread in threads), "a client hangs"
         return killed
+
+    def _sales(self) -> int:
+        with self._lock:
+            return sum(bool(client.acknowledged) for client in self.clients)
 
     def _shop(self, random: Random) -> None:
         while not self.over.is_set():

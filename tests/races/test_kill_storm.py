@@ -22,7 +22,7 @@ pytestmark = pytest.mark.race
 SECONDS = float(os.environ.get("BALCAO_STORM_SECONDS", "20"))
 KILLS = int(os.environ.get("BALCAO_STORM_KILLS", "6"))
 SEED = int(os.environ.get("BALCAO_STORM_SEED", "20261123"))
-CLIENTS = 4
+CLIENTS, SALES = 4, 30
 
 
 @pytest.mark.long
@@ -31,7 +31,7 @@ def test_every_acknowledged_order_survives_kill_9_and_nothing_is_half_there() ->
         variants = json.loads(installation.python(OPEN).splitlines()[-1])
         installation.serve()
         storm = Storm(installation, variants, SEED)
-        killed = storm.rage(clients=CLIENTS, seconds=SECONDS, kills=KILLS)
+        killed = storm.rage(clients=CLIENTS, seconds=SECONDS, kills=KILLS, sales=SALES)
         installation.stop()
 
         with Lease(installation.cluster), psycopg.connect(installation.cluster.dsn()) as database:
