@@ -16,6 +16,7 @@ from balcao.domains.orders.queries import past_orders
 from balcao.domains.promotions.models import Promotion
 from balcao.domains.stores.operations import create_store
 from balcao.domains.stores.queries import all_stores
+from balcao.plumbing.processes import keep_what_is_loaded
 
 ACTIVE: Final = 20
 SINCE, UNTIL = datetime(2009, 1, 1, tzinfo=UTC), datetime(2026, 1, 1, tzinfo=UTC)
@@ -93,6 +94,7 @@ def _try(beside: Beside) -> dict[str, int]:
 
 
 def _measured(work: Callable[[], Any]) -> None:
+    keep_what_is_loaded()  # as the worker does when it begins
     start, cpu = time.perf_counter(), time.process_time()
     found = work()
     figures = {

@@ -6,7 +6,6 @@ Run as ``python -m balcao.entrypoints.cli.web`` by the supervisor, never by hand
 from __future__ import annotations
 
 import argparse
-import gc
 import importlib
 import os
 import signal
@@ -15,7 +14,7 @@ from functools import partial
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces, RuntimeModes
 
-from balcao.plumbing.processes import SUPERVISOR, end_with_parent
+from balcao.plumbing.processes import SUPERVISOR, end_with_parent, keep_what_is_loaded
 
 APPLICATION = "balcao.config.wsgi:application"
 GRACE_SECONDS = 20
@@ -36,8 +35,7 @@ def main() -> None:
     os.register_at_fork(after_in_child=as_child)
     # Loaded before the fork, the program is in memory once, not once per worker.
     importlib.import_module(APPLICATION.split(":", maxsplit=1)[0])
-    gc.collect()
-    gc.freeze()
+    keep_what_is_loaded()
     Granian(
         APPLICATION,
         address=options.host,

@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand
 
 from balcao.entrypoints.jobs.queue import app_for_worker
 from balcao.plumbing.outbox.relay import run_relay
-from balcao.plumbing.processes import SUPERVISOR, end_with_parent
+from balcao.plumbing.processes import SUPERVISOR, end_with_parent, keep_what_is_loaded
 
 RELAY_SECONDS = 10.0
 log = structlog.get_logger("balcao.worker")
@@ -28,6 +28,7 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         if supervisor := os.environ.get(SUPERVISOR):
             end_with_parent(signal.SIGTERM, int(supervisor))
+        keep_what_is_loaded()
         stop = threading.Event()
         relay = threading.Thread(target=_relay, args=[stop], name="outbox-relay", daemon=True)
         relay.start()
