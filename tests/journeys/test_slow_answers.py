@@ -33,6 +33,7 @@ def page(house) -> Page:
     ana.page.goto(f"{house.url}/checkout/")
     ana.say_where("Ana Souza")
     ana.let_page_settle()
+    ana.page.wait_for_load_state("networkidle")
     return ana.page
 
 
