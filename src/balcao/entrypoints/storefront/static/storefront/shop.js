@@ -106,9 +106,13 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   const form = checkoutForm();
   if (!before || !form) return;
   const active = form.contains(document.activeElement) ? document.activeElement : null;
+  // Two answers at once: the first is in and not settled, so what it left out is not in the form yet.
+  const unsettled = late && late.isIn ? late.changed : [];
+  const changed = [...snapshot(form)].filter(([key, state]) => before.has(key) && before.get(key) !== state);
   late = {
     xhr: event.detail.xhr,
-    changed: new Map([...snapshot(form)].filter(([key, state]) => before.has(key) && before.get(key) !== state)),
+    isIn: false,
+    changed: new Map([...changed, ...unsettled]),
     open: [...form.querySelectorAll("details[open]")].map((one) => one.className),
     active: active ? active.id : "",
     caret: active && typeof active.selectionStart === "number" ? [active.selectionStart, active.selectionEnd] : null,
@@ -116,6 +120,10 @@ document.addEventListener("htmx:beforeSwap", (event) => {
     pressed,
   };
   pressed = "";
+});
+
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (late && event.detail.xhr === late.xhr) late.isIn = true;
 });
 
 // After settling, not after swapping: only then does htmx listen to what is new.
