@@ -22,7 +22,7 @@ from uuid import UUID
 import django
 from django.db import connection
 
-from bench.import_products import database, timed
+from bench.import_products import copy_rows, database, timed
 from bench.machine import describe
 
 NOW: Final = datetime(2026, 11, 30, 12, 0, tzinfo=UTC)
@@ -122,22 +122,6 @@ def payments_for(lines: int) -> int:
     return round(lines / (1 + 1 / REFUND_EACH + 1 / PAYOUT_EACH))
 
 
-def copy_rows() -> float:
-    """COPY the rows that came of the report into copies of their tables; returns seconds."""
-    seconds = 0.0
-    for table in TABLES:
-        with connection.cursor() as cursor:
-            raw = cursor.cursor
-            with raw.copy(f"COPY (SELECT * FROM {table}) TO STDOUT") as out:
-                data = b"".join(bytes(block) for block in out)
-            cursor.execute(f"CREATE TABLE copy_of_{table} (LIKE {table} INCLUDING ALL)")
-            start = time.perf_counter()
-            with raw.copy(f"COPY copy_of_{table} FROM STDIN") as into:
-                into.write(data)
-            seconds += time.perf_counter() - start
-    return seconds
-
-
 def memory_mb() -> float:
     """The most that this process has held so far."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -200,7 +184,7 @@ def measure(lines: int) -> str:
         matched_at = memory_mb()
         if open_lines(store_id):
             raise SystemExit(f"{open_lines(store_id)} lines did not match")
-        copied = copy_rows()
+        copied = copy_rows(TABLES)
         longer = content + b"po_1,fee_1,2026-11-23 15:10:00,brl,-1.00,0.00,-1.00,fee,,Fee,,\n"
         again, _ = timed("again", lambda: match(read(store_id, longer)))
     tenth = max(1, len(batches) // 10)
