@@ -1,10 +1,8 @@
-"""Answers that are papers: PDF, shown by the caller and kept by nobody in between."""
+"""What an address of the API that answers a paper promises."""
 
 from __future__ import annotations
 
 from typing import Any, Final
-
-from django.http import HttpResponse
 
 from balcao.domains.team.values import Capability
 from balcao.entrypoints.api.contract import staff
@@ -20,11 +18,3 @@ def printed(capability: Capability, *refuses: type[BalcaoError]) -> dict[str, An
     """What an address of a paper promises: who may call it, how it refuses, and PDF."""
     promise = staff(capability, *refuses)
     return {**promise, "openapi_extra": {**promise["openapi_extra"], "responses": {200: PDF}}}
-
-
-def as_pdf(pdf: bytes, name: str) -> HttpResponse:
-    """A paper under a file name."""
-    response = HttpResponse(pdf, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{name}"'
-    response["Cache-Control"] = "no-store"
-    return response

@@ -16,8 +16,9 @@ from balcao.entrypoints.api.answers import reply
 from balcao.entrypoints.api.auth import StaffRequest
 from balcao.entrypoints.api.contract import staff
 from balcao.entrypoints.api.here import store_of
-from balcao.entrypoints.api.printed import as_pdf, printed
+from balcao.entrypoints.api.printed import printed
 from balcao.entrypoints.api.shapes import MOST_ID, In, Out
+from balcao.entrypoints.papers.answer import as_pdf
 from balcao.entrypoints.papers.errors import BadLabelCount, NoSuchFormat
 from balcao.entrypoints.papers.filling import bin_labels_of, product_labels_of
 from balcao.entrypoints.papers.formats import FORMATS, format_of

@@ -20,7 +20,7 @@ from balcao.entrypoints.api.auth import StaffRequest
 from balcao.entrypoints.api.contract import public, staff
 from balcao.entrypoints.api.here import moment, store_of
 from balcao.entrypoints.api.keys import write_once
-from balcao.entrypoints.api.printed import as_pdf, printed
+from balcao.entrypoints.api.printed import printed
 from balcao.entrypoints.api.shapes import (
     Cursor,
     In,
@@ -40,6 +40,7 @@ from balcao.entrypoints.api.v1.order_shapes import (
     ShipIn,
     StatusOut,
 )
+from balcao.entrypoints.papers.answer import as_pdf
 from balcao.entrypoints.papers.packing_slip import packing_slip
 from balcao.entrypoints.papers.slips import slip_of
 

@@ -18,7 +18,7 @@ from balcao.entrypoints.api.auth import StaffRequest
 from balcao.entrypoints.api.contract import staff
 from balcao.entrypoints.api.here import moment, store_of
 from balcao.entrypoints.api.keys import write_once
-from balcao.entrypoints.api.printed import as_pdf, printed
+from balcao.entrypoints.api.printed import printed
 from balcao.entrypoints.api.shapes import Cursor, Limit, Search
 from balcao.entrypoints.api.v1.purchasing_shapes import (
     DraftIn,
@@ -28,6 +28,7 @@ from balcao.entrypoints.api.v1.purchasing_shapes import (
     PurchasesOut,
 )
 from balcao.entrypoints.emails.purchase_papers import paper_of
+from balcao.entrypoints.papers.answer import as_pdf
 from balcao.entrypoints.papers.purchase_order import purchase_order
 from balcao.plumbing.audit import acting
 

@@ -16,9 +16,10 @@ from balcao.domains.inventory.queries import (
     locations,
 )
 from balcao.domains.inventory.values import LocationInfo
-from balcao.entrypoints.console.boards.labels import as_pdf, paper_of
+from balcao.entrypoints.console.boards.labels import paper_of
 from balcao.entrypoints.console.listing import number_of, onward
 from balcao.entrypoints.console.pages import act, link, said, show, store_of
+from balcao.entrypoints.papers.answer import as_pdf
 from balcao.entrypoints.papers.filling import bin_labels_of
 from balcao.entrypoints.papers.formats import FORMATS
 from balcao.entrypoints.papers.labels import bin_labels

@@ -11,6 +11,7 @@ from balcao.domains.catalog.queries import find_variants, product_by_id, variant
 from balcao.domains.catalog.values import VariantCard
 from balcao.entrypoints.console.listing import number_of
 from balcao.entrypoints.console.pages import link, said, show, store_of
+from balcao.entrypoints.papers.answer import as_pdf
 from balcao.entrypoints.papers.errors import BadLabelCount
 from balcao.entrypoints.papers.filling import product_labels_of
 from balcao.entrypoints.papers.formats import FORMATS, LabelFormat, format_of
@@ -53,14 +54,6 @@ def paper_of(request: HttpRequest) -> tuple[LabelFormat, int]:
     """
     paper = format_of(request.POST.get("format", ""))
     return paper, number_of(request.POST.get("first", "").strip() or "1")
-
-
-def as_pdf(pdf: bytes, name: str) -> HttpResponse:
-    """A paper to be shown by the browser, and printed from there."""
-    response = HttpResponse(pdf, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{name}"'
-    response["Cache-Control"] = "no-store"
-    return response
 
 
 def _wanted(request: HttpRequest, words: str) -> list[VariantCard]:

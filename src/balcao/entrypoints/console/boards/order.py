@@ -28,11 +28,11 @@ from balcao.domains.payments.queries import (
 )
 from balcao.domains.payments.values import LinkInfo
 from balcao.domains.stores.values import StoreInfo
-from balcao.entrypoints.console.boards.labels import as_pdf
 from balcao.entrypoints.console.listing import number_of
 from balcao.entrypoints.console.pages import act, actor_of, link, now_of, show, store_of
 from balcao.entrypoints.console.templatetags.console_words import isoday
 from balcao.entrypoints.emails.links import pay_url
+from balcao.entrypoints.papers.answer import as_pdf
 from balcao.entrypoints.papers.packing_slip import packing_slip
 from balcao.entrypoints.papers.slips import slip_of
 from balcao.kernel.ids import new_id
