@@ -11,7 +11,6 @@ import orjson
 from balcao.domains.shipping.models import Rate, SendingSettings, Zone
 from balcao.domains.shipping.rules import arrival_by, options_in, sender_in
 from balcao.domains.shipping.values import (
-    Arrival,
     Deliveries,
     KnownRate,
     SendingRules,
@@ -21,7 +20,7 @@ from balcao.kernel.money import Money
 from balcao.plumbing.sql import run_sql_dicts
 
 __all__ = [
-    "arrival_in",
+    "arrival_by",
     "countries_served",
     "deliveries_of",
     "options_in",
@@ -69,15 +68,6 @@ def _rate(row: dict[str, Any]) -> KnownRate:
         amount_minor=row["amount_minor"],
         free_from_minor=row["free_from_minor"],
         days=(row["min_days"], row["max_days"]),
-    )
-
-
-def arrival_in(
-    deliveries: Deliveries, *, country: str, region: str, currency: str, code: str, now: datetime
-) -> Arrival | None:
-    """When an order of this moment arrives by a rate; None where nothing is promised."""
-    return arrival_by(
-        deliveries, country=country, region=region, currency=currency, code=code, now=now
     )
 
 

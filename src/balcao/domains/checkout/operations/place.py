@@ -24,7 +24,7 @@ from balcao.domains.checkout.values import Agreed, PurchaseRequest, Quote
 from balcao.domains.inventory.ports import Destination, Ranking
 from balcao.domains.inventory.queries import ranking_for
 from balcao.domains.payments.ports import PatientProvider, PaymentProvider, provider_by_code
-from balcao.domains.shipping.queries import arrival_in
+from balcao.domains.shipping.queries import arrival_by
 from balcao.domains.shipping.values import Deliveries
 from balcao.kernel.ids import new_id, new_secret
 from balcao.plumbing.audit import is_acting
@@ -160,7 +160,7 @@ def _promised(deliveries: Deliveries, request: PurchaseRequest, now: datetime) -
     """The days between which it arrives, if the store promises any: by the rules in memory too."""
     if deliveries.sender is None:
         return {}
-    arrives = arrival_in(
+    arrives = arrival_by(
         deliveries,
         country=request.address.country,
         region=request.address.region,
