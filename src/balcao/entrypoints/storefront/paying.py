@@ -91,18 +91,10 @@ def choices_for(
         form = replace(form, rate=rates[0].code if rates else "")
     if form.payment not in {choice.code for choice in payments}:
         form = replace(form, payment=payments[0].code if payments else "")
-    totals = quote_wish(_wish(cart, form), now=now)
-    if totals.subtotal != cart.subtotal:  # price lists: shipping may be free from another sum on
-        rates = shipping_options(
-            store.id,
-            country=form.country,
-            region=form.region,
-            subtotal=totals.subtotal,
-            language=language,
-            now=now,
-        )
+    # Priced anew with it: by price lists, shipping may be free from another sum on.
+    totals = quote_wish(replace(_wish(cart, form), language=language), now=now)
     countries = tuple(countries_served(store.id))
-    return Choices(countries, tuple(rates), tuple(payments), totals), form
+    return Choices(countries, totals.shipping_options, tuple(payments), totals), form
 
 
 def _wish(cart: CartView, form: CheckoutInput) -> Wish:

@@ -70,6 +70,7 @@ def wish_of_draft(draft: DraftView) -> Wish:
         codes=said.codes,
         tax_id=said.tax_id,
         given=_given(draft),
+        language=said.locale,
     )
 
 
@@ -83,15 +84,17 @@ def method_of(draft: DraftView, quote: Quote, *, now: datetime) -> str:
 
 def option_of(draft: DraftView, quote: Quote, *, now: datetime) -> ShippingOption | None:
     """The chosen way to ship as it is now, with the days a purchase of this moment arrives on."""
-    wish = wish_of_draft(draft)
-    options = shipping_options(
-        draft.store_id,
-        country=wish.country,
-        region=wish.region,
-        subtotal=quote.subtotal,
-        language=draft.said.locale,
-        now=now,
-    )
+    options = quote.shipping_options
+    if draft.terms:  # they say what was quoted, and not when it would arrive
+        wish = wish_of_draft(draft)
+        options = shipping_options(
+            draft.store_id,
+            country=wish.country,
+            region=wish.region,
+            subtotal=quote.subtotal,
+            language=wish.language,
+            now=now,
+        )
     return next((one for one in options if one.code == draft.said.rate_code), None)
 
 
